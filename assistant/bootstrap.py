@@ -1,0 +1,169 @@
+"""The composition root: opens the stores, builds catalog, ledger, engine and conversation; closes them again."""
+
+from __future__ import annotations
+
+import logging
+import os
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.clock import Clock, clock_from
+from assistant.conversation import Conversation
+from assistant.dialogue.desk import InformationDesk
+from assistant.history import SQLiteHistory
+from assistant.operations.tokens import ConversationTokens, signing_key
+from assistant.rendering.renderer import Renderer
+from assistant.settings import Settings
+from assistant.tickets import OpeningHours, Queues, SQLiteStore, TicketLedger, build_queues
+from catalog import Catalog, load_catalog
+
+if TYPE_CHECKING:
+    from assistant.engine.engine import Engine
+
+
+def quiet_logs() -> None:
+    """Rasa embedded without this prints users' text; must run before it is imported."""
+    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.captureWarnings(True)
+    # Python warnings may quote a message (Rasa does, for unparsable payloads): none of them reaches the log.
+    logging.getLogger("py.warnings").setLevel(logging.CRITICAL)
+
+
+def prepare_rasa() -> None:
+    """Puts the stand-ins for absent packages in place and silences Rasa's logs; before Rasa is first imported."""
+    from assistant.engine.absent_packages import stand_in
+
+    stand_in()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from rasa.utils.log_utils import configure_structlog
+
+        configure_structlog(logging.WARNING)
+        for noisy in ("rasa", "matplotlib", "apscheduler"):
+            logging.getLogger(noisy).setLevel(logging.ERROR)
+
+
+@dataclass(frozen=True)
+class Stores:
+    """What is there without the engine: enough for tickets, catalog pages and health."""
+
+    settings: Settings
+    catalog: Catalog
+    queues: Queues
+    ledger: TicketLedger
+    ticket_store: SQLiteStore
+    history: SQLiteHistory
+    desk: InformationDesk
+    renderer: Renderer
+    tokens: ConversationTokens
+    clock: Clock
+
+    def close(self) -> None:
+        """Closes the databases."""
+        self.history.close()
+        self.ticket_store.close()
+
+
+@dataclass(frozen=True)
+class Assistant:
+    """Stores and the conversation over a started engine; ``close`` stops the engine, then closes the databases."""
+
+    stores: Stores
+    conversation: Conversation
+    close: Callable[[], None]
+
+
+def open_stores(settings: Settings) -> Stores:
+    """Opens and migrates the databases. Raises CatalogError, LedgerUnavailable or HistoryUnavailable."""
+    catalog = load_catalog()
+    clock = clock_from(settings.clock)
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings.tickets_file.parent.mkdir(parents=True, exist_ok=True)
+    ticket_store = SQLiteStore(settings.tickets_file)
+    ticket_store.migrate()
+    history = SQLiteHistory(settings.conversations_file, clock)
+    history.migrate()
+    written = catalog.center.tickets
+    hours = OpeningHours(opens=written.opens, closes=written.closes, numbers_from=written.numbers_from)
+    queues = build_queues(catalog)
+    ledger = TicketLedger(ticket_store, queues, hours, clock)
+    desk = InformationDesk(catalog, ledger, queues, hours, clock)
+    key = (
+        settings.secret_key.get_secret_value()
+        if settings.secret_key
+        else signing_key(settings.data_dir / "signing.key")
+    )
+    tokens = ConversationTokens(key, timedelta(hours=settings.session_hours), clock)
+    return Stores(settings, catalog, queues, ledger, ticket_store, history, desk, Renderer(catalog), tokens, clock)
+
+
+def build_engine(stores: Stores, model: Path) -> Engine:
+    """The engine over a trained model, not started yet."""
+    prepare_rasa()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from assistant.dialogue.actions import native_actions
+        from assistant.dialogue.context import ContextReader
+        from assistant.engine.agent import CitizenHomeAgent
+        from assistant.engine.engine import Engine
+        from assistant.engine.trackers import HistoryTrackerStore
+        from assistant.nlu.decision import Decider
+
+        decider = Decider(stores.catalog)
+        agent = CitizenHomeAgent(
+            HistoryTrackerStore(None, stores.history),
+            native_actions(stores.desk, stores.renderer),
+            decider,
+            ContextReader(stores.catalog, decider),
+        )
+        return Engine(agent, model)
+
+
+def find_model(settings: Settings) -> Path | None:
+    """The trained model of the present sources, if there is one. Imports no Rasa."""
+    from assistant.engine.sources import model_path
+
+    path = model_path(settings.models_dir, load_catalog())
+    return path if path.exists() else None
+
+
+def train_model(settings: Settings) -> Path:
+    """Trains the model of the present sources now."""
+    prepare_rasa()
+    from assistant.engine.training import train
+
+    return train(settings.models_dir, load_catalog())
+
+
+def starter(stores: Stores, model: Path) -> tuple[Callable[[], Conversation], Callable[[], None]]:
+    """Two functions: one starts the engine over opened stores and gives the conversation, one closes everything."""
+    started: list[Engine] = []
+
+    def start() -> Conversation:
+        engine = build_engine(stores, model)
+        started.append(engine)
+        engine.start()
+        return Conversation(engine, stores.history, stores.catalog, stores.settings.answer_seconds)
+
+    def stop() -> None:
+        for engine in started:
+            engine.close()
+        stores.close()
+
+    return start, stop
+
+
+def start_assistant(settings: Settings, model: Path) -> Assistant:
+    """Everything, started and ready. Raises EngineError when the model fails its canaries."""
+    stores = open_stores(settings)
+    start, stop = starter(stores, model)
+    try:
+        return Assistant(stores, start(), stop)
+    except BaseException:
+        stop()
+        raise

@@ -1,0 +1,226 @@
+"""The command `citizen-home`. Heavy imports stand inside the commands that need them."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from assistant.settings import Settings
+
+app = typer.Typer(help="The Citizen Home assistant. 市民之家助手。", no_args_is_help=True, add_completion=False)
+catalog_app = typer.Typer(help="Checks, exports and searches the catalog.", no_args_is_help=True)
+app.add_typer(catalog_app, name="catalog")
+
+
+def main() -> None:
+    """Entry point; a wrong setting is said in a sentence, not in a traceback."""
+    from pydantic import ValidationError
+
+    try:
+        app()
+    except ValidationError as error:
+        for fault in error.errors():
+            name = "CITIZEN_HOME_" + "_".join(str(part) for part in fault["loc"]).upper()
+            typer.echo(f"{name}: {fault['msg'].removeprefix('Value error, ')}", err=True)
+        sys.exit(2)
+
+
+def _settings() -> Settings:
+    from assistant.bootstrap import quiet_logs
+    from assistant.settings import get_settings
+
+    quiet_logs()
+    return get_settings()
+
+
+@contextmanager
+def _training_bar() -> Iterator[None]:
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    from assistant.nlu import progress
+
+    # Shares of the whole by stage, as measured: reading and featurising first, then the three heads.
+    stages = {"act": (0.15, 0.10), "facet": (0.25, 0.10), "matter": (0.35, 0.60)}
+    with Progress(
+        TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"), TimeElapsedColumn()
+    ) as bar:
+        task = bar.add_task("Training the model / 训练模型", total=1.0)
+
+        def moved(stage: str, share: float) -> None:
+            start, width = stages.get(stage, (0.0, 0.15))
+            bar.update(task, completed=start + width * share)
+
+        end = progress.listen(moved)
+        try:
+            yield
+            bar.update(task, completed=1.0)
+        finally:
+            end()
+
+
+def _model(settings: Settings, *, force: bool = False) -> Path:
+    """The model of the present sources, trained with a bar when it has to be."""
+    from assistant.bootstrap import find_model, train_model
+
+    found = None if force else find_model(settings)
+    if found is not None:
+        return found
+    with _training_bar():
+        return train_model(settings)
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="address to listen on")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="port to listen on", min=0, max=65535)] = 8000,
+    workers: Annotated[int, typer.Option(help="processes; this version serves from one", min=1)] = 1,
+) -> None:
+    """Trains if need be, migrates the store, serves API and pages."""
+    if workers != 1:
+        raise typer.BadParameter("this version serves from one process", param_hint="--workers")
+    settings = _settings()
+    model = _model(settings)
+    import uvicorn
+
+    from assistant.bootstrap import open_stores, starter
+    from connectors.gateway import create_app, services_of
+
+    stores = open_stores(settings)
+    start, stop = starter(stores, model)
+    address = f"http://{host}:{port}"
+    typer.echo(f"Citizen Home / 市民之家: {address}  (API: {address}/docs, Ctrl-C ends)")
+    uvicorn.run(
+        create_app(services_of(stores), start, stop),
+        host=host,
+        port=port,
+        ws="none",
+        log_level="warning",
+        timeout_graceful_shutdown=5,
+    )
+
+
+@app.command()
+def chat(language: Annotated[str, typer.Option(help="zh or en, for messages that show neither")] = "zh") -> None:
+    """Talks in the terminal: choices by number, /quit ends."""
+    from assistant.terminal import talk
+
+    settings = _settings()
+    talk(settings, _model(settings), "en" if language == "en" else "zh")
+
+
+@app.command()
+def train() -> None:
+    """Trains the model now."""
+    typer.echo(f"Trained: {_model(_settings(), force=True).name}")
+
+
+@app.command()
+def evaluate(
+    files: Annotated[list[Path], typer.Argument(help="labelled questions, JSON lines", exists=True, dir_okay=False)],
+    json: Annotated[Path | None, typer.Option(help="writes the figures here")] = None,
+    failures: Annotated[Path | None, typer.Option(help="writes what went wrong here, JSON lines")] = None,
+) -> None:
+    """Scores labelled questions in process."""
+    from assistant.evaluation import run
+
+    settings = _settings()
+    run(settings, _model(settings), files, json, failures)
+
+
+@app.command()
+def bench(
+    peers: Annotated[bool, typer.Option("--peers", help="also makes and measures a stock Rasa project")] = False,
+    results: Annotated[Path | None, typer.Option(help="folder for the results")] = None,
+) -> None:
+    """Measures ours, and the peers in the same run; prints ratios."""
+    from benchmarks.bench import run
+
+    settings = _settings()
+    run(settings, _model(settings), peers=peers, results=results)
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})
+def rasa(context: typer.Context) -> None:
+    """Passes through to Rasa's own command line; its HTTP server is refused."""
+    arguments = context.args
+    if "run" in arguments[:1] or "--enable-api" in arguments:
+        raise typer.BadParameter("Rasa's own HTTP server is never exposed; use `citizen-home serve`")
+    _settings()
+    from assistant.bootstrap import prepare_rasa
+
+    prepare_rasa()
+    import rasa.__main__ as rasa_main
+
+    logging.getLogger("rasa").setLevel(logging.INFO)
+    sys.argv = ["rasa", *arguments]
+    os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    rasa_main.main()
+
+
+@catalog_app.command("check")
+def catalog_check() -> None:
+    """Checks every record; names each fault with its file and line."""
+    from catalog import CatalogError, load_catalog
+
+    try:
+        found = load_catalog()
+    except CatalogError as error:
+        for fault in error.faults:
+            typer.echo(str(fault), err=True)
+        typer.echo(f"{len(error.faults)} faults", err=True)
+        raise typer.Exit(1) from None
+    counts = f"{len(found.departments)} departments, {len(found.families)} families"
+    typer.echo(f"{len(found.transactions)} records, {counts}, 0 faults")
+    for note in found.center.sample_data:
+        typer.echo(f"sample data / 示例数据: {note.zh} {note.en}")
+
+
+@catalog_app.command("export")
+def catalog_export(
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="file to write; standard output without it")
+    ] = None,
+) -> None:
+    """Exports the catalog as JSON, in the public contract's form."""
+    from json import dumps
+
+    from catalog import load_catalog
+    from connectors.api.records import department_document, transaction_document
+
+    found = load_catalog()
+    document = {
+        "departments": [department_document(d) for d in found.departments.values()],
+        "transactions": [transaction_document(found, t) for t in found.transactions.values()],
+    }
+    text = dumps(document, ensure_ascii=False, indent=1) + "\n"
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        output.write_text(text, encoding="utf-8")
+
+
+@catalog_app.command("search")
+def catalog_search(query: str, limit: Annotated[int, typer.Option(min=1)] = 10) -> None:
+    """Looks transactions up: Chinese, English, pinyin or its initials."""
+    from assistant.rendering.formats import window_ranges
+    from catalog import load_catalog
+    from catalog.search import CatalogSearch
+
+    found = load_catalog()
+    for hit in CatalogSearch(found).find(query, limit=limit):
+        t = hit.transaction
+        typer.echo(
+            f"{t.id:42} {t.name.zh}  {t.name.en}  {t.floor} {window_ranges(t.windows)}  {', '.join(found.phones_of(t))}"
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,105 @@
+"""The one door to the assistant: every channel's messages come through here, checked, masked and answered once."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import weakref
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Protocol
+
+from assistant.dialogue import choices
+from assistant.history import SQLiteHistory
+from assistant.messages import MAX_TEXT, Inbound, Language, Reply, Saying, Turn, Understanding
+from assistant.nlu.language import detect_language
+from assistant.nlu.normaliser import normalise
+from assistant.operations.masking import mask
+from assistant.rendering.renderer import words
+from catalog import Catalog
+
+log = logging.getLogger(__name__)
+
+
+class EngineLike(Protocol):
+    """What the conversation needs of the engine."""
+
+    @property
+    def ready(self) -> bool:
+        """Whether messages can be answered."""
+
+    def say(self, saying: Saying) -> Future[tuple[Understanding, list[Reply]]]:
+        """Answers one message."""
+
+
+class InputRefused(ValueError):
+    """The message can't be taken: ``code`` says why (empty, too_long, not_text, unknown_choice)."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class _Checked:
+    text: str
+    language: Language
+    payload: str | None
+
+
+class Conversation:
+    """Answers messages in order within a conversation; a repeated message id gets the same turn and does nothing."""
+
+    def __init__(
+        self, engine: EngineLike, history: SQLiteHistory, catalog: Catalog, answer_seconds: float = 10.0
+    ) -> None:
+        self._engine, self._history, self._catalog = engine, history, catalog
+        self._limit = answer_seconds
+        self._turns: weakref.WeakValueDictionary[str, asyncio.Lock] = weakref.WeakValueDictionary()
+
+    async def reply(self, inbound: Inbound) -> Turn:
+        """The assistant's turn. Raises InputRefused, or HistoryUnavailable when nothing can be kept."""
+        lock = self._turns.setdefault(inbound.conversation, asyncio.Lock())
+        async with lock:
+            if inbound.message_id is not None:
+                known = self._history.answered(inbound.conversation, inbound.message_id)
+                if known is not None:
+                    return known
+            checked = self._check(inbound)
+            turn = await self._answered(inbound, checked)
+            self._history.record(inbound.conversation, inbound.message_id, checked.text, turn)
+            return turn
+
+    def _check(self, inbound: Inbound) -> _Checked:
+        if inbound.payload is not None:
+            title = self._history.choice_title(inbound.conversation, inbound.payload)
+            if title is None:
+                raise InputRefused("unknown_choice")
+            return _Checked(title, inbound.language or detect_language(title), inbound.payload)
+        raw = inbound.text or ""
+        if any(0xD800 <= ord(character) <= 0xDFFF for character in raw):
+            raise InputRefused("not_text")
+        if len(raw) > MAX_TEXT:
+            raise InputRefused("too_long")
+        text = normalise(raw)
+        if not text:
+            raise InputRefused("empty")
+        if len(text) > MAX_TEXT:
+            raise InputRefused("too_long")
+        return _Checked(mask(text), detect_language(text, inbound.language or "zh"), None)
+
+    async def _answered(self, inbound: Inbound, checked: _Checked) -> Turn:
+        chosen = choices.read(checked.payload, self._catalog) if checked.payload is not None else None
+        if checked.payload is not None and chosen is None:
+            raise InputRefused("unknown_choice")
+        saying = Saying(inbound.conversation, checked.text, checked.language, inbound.message_id, chosen)
+        try:
+            if not self._engine.ready:
+                raise RuntimeError("the engine is not ready")
+            understanding, replies = await asyncio.wait_for(asyncio.wrap_future(self._engine.say(saying)), self._limit)
+        except Exception as error:
+            # Understanding is down or stuck. The citizen is told so; tickets and the catalog go on without it.
+            log.error("the engine did not answer: %s", type(error).__name__)
+            sorry = Reply("notice", words(checked.language).engine_unavailable(), checked.language)
+            return Turn(checked.language, Understanding("handoff", topic="human"), (sorry,))
+        return Turn(checked.language, understanding, tuple(replies))

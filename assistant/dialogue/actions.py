@@ -1,0 +1,175 @@
+"""Rasa's actions, native: they run in the engine's process, read the understanding and utter one rendered reply."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from rasa.core.actions.action import Action
+from rasa.core.channels.channel import OutputChannel
+from rasa.core.nlg import NaturalLanguageGenerator
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import BotUttered, Event, SlotSet
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from assistant.dialogue.desk import InformationDesk
+from assistant.dialogue.ticketing import Ticketing, TicketRequest
+from assistant.messages import Language, Reply, Understanding
+from assistant.rendering.renderer import Renderer
+
+UNDERSTANDING, MOVE = "understanding", "move"
+
+
+class _ReplyAction(Action):
+    """Base: reads the understanding of the latest message, utters one reply, sets the slots of the context."""
+
+    def __init__(self, name: str, desk: InformationDesk, renderer: Renderer) -> None:
+        self._name, self._desk, self._renderer = name, desk, renderer
+
+    def name(self) -> str:
+        """The action's name in the domain."""
+        return self._name
+
+    async def run(
+        self,
+        output_channel: OutputChannel,
+        nlg: NaturalLanguageGenerator,
+        tracker: DialogueStateTracker,
+        domain: Domain,
+        metadata: dict[str, Any] | None = None,
+    ) -> list[Event]:
+        """One reply and the slots that go with it."""
+        message = tracker.latest_message
+        if message is None or message.parse_data is None:
+            raise RuntimeError(f"{self._name} was chosen without a message to answer")
+        data: dict[str, Any] = dict(message.parse_data)
+        understanding = Understanding.from_dict(data[UNDERSTANDING])
+        language: Language = (message.metadata or {}).get("language", "zh")
+        reply, slots = self.reply(understanding, language, tracker, data.get(MOVE))
+        uttered = BotUttered(reply.text, {"custom": reply.as_dict()})
+        return [uttered, *(SlotSet(key, value) for key, value in slots.items())]
+
+    def reply(
+        self, understanding: Understanding, language: Language, tracker: DialogueStateTracker, move: str | None
+    ) -> tuple[Reply, dict[str, Any]]:
+        """The reply, and what it leaves in the context."""
+        raise NotImplementedError
+
+
+class AnswerAction(_ReplyAction):
+    """Answers the asked facets of one transaction."""
+
+    def reply(
+        self, understanding: Understanding, language: Language, tracker: DialogueStateTracker, move: str | None
+    ) -> tuple[Reply, dict[str, Any]]:
+        """The facets, and the transaction as what the talk is about."""
+        transaction, facets = understanding.transaction or "", understanding.facets or ("overview",)
+        reply = self._renderer.answer(self._desk.about(transaction), facets, language)
+        return reply, {"transaction": transaction, "facets": list(facets), "pending": None, "pending_act": None}
+
+
+class ClarifyAction(_ReplyAction):
+    """Asks which of the candidates is meant."""
+
+    def reply(
+        self, understanding: Understanding, language: Language, tracker: DialogueStateTracker, move: str | None
+    ) -> tuple[Reply, dict[str, Any]]:
+        """The question; what it offers can be picked by the next message."""
+        if move is not None:  # a follow-up to nothing: what the citizen is here for is not known yet
+            return self._renderer.said("which_matter", language), {
+                "facets": list(understanding.facets),
+                "pending": None,
+            }
+        offered = [candidate.id for candidate in understanding.candidates]
+        slots = {"pending": offered, "facets": list(understanding.facets)}
+        return self._renderer.clarify(understanding, language), slots
+
+
+class NotCoveredAction(_ReplyAction):
+    """Says that the center does not handle it; the talk so far stays as it was."""
+
+    def reply(
+        self, understanding: Understanding, language: Language, tracker: DialogueStateTracker, move: str | None
+    ) -> tuple[Reply, dict[str, Any]]:
+        """Where to turn, and the nearest matters."""
+        return self._renderer.not_covered(understanding, language), {}
+
+
+class CenterAction(_ReplyAction):
+    """Tells about the center itself."""
+
+    def reply(
+        self, understanding: Understanding, language: Language, tracker: DialogueStateTracker, move: str | None
+    ) -> tuple[Reply, dict[str, Any]]:
+        """The topic as the center's record says it."""
+        return self._renderer.center(understanding.topic or "capabilities", language), {}
+
+
+class HandoffAction(_ReplyAction):
+    """The way to a person."""
+
+    def reply(
+        self, understanding: Understanding, language: Language, tracker: DialogueStateTracker, move: str | None
+    ) -> tuple[Reply, dict[str, Any]]:
+        """Phone, volunteers, reception room."""
+        return self._renderer.handoff(language), {}
+
+
+class SmalltalkAction(_ReplyAction):
+    """Greeting, thanks, goodbye, and the moves that answer nothing."""
+
+    _SAID: ClassVar[dict[str, str]] = {
+        "greeting": "greeting",
+        "thanks": "thanks",
+        "goodbye": "goodbye",
+        "restart": "start_over",
+    }
+
+    def reply(
+        self, understanding: Understanding, language: Language, tracker: DialogueStateTracker, move: str | None
+    ) -> tuple[Reply, dict[str, Any]]:
+        """A kind sentence; starting over forgets the context."""
+        said = self._renderer.said(self._SAID.get(move or "", "anything_else"), language)
+        forget = dict.fromkeys(("transaction", "facets", "pending", "pending_act"))
+        return said, forget if move == "restart" else {}
+
+
+class TicketAction(_ReplyAction):
+    """Takes, watches or gives up a queue number."""
+
+    def __init__(self, name: str, desk: InformationDesk, renderer: Renderer) -> None:
+        super().__init__(name, desk, renderer)
+        self._ticketing = Ticketing(desk, renderer)
+
+    def reply(
+        self, understanding: Understanding, language: Language, tracker: DialogueStateTracker, move: str | None
+    ) -> tuple[Reply, dict[str, Any]]:
+        """What happened; a number asked for without its matter stays open until the matter is named."""
+        key = (tracker.latest_message.metadata or {}).get("key") if tracker.latest_message else None
+        reply, reference = self._ticketing.reply(TicketRequest(tracker.sender_id, understanding, language, key))
+        slots: dict[str, Any] = {"pending": None, "pending_act": None}
+        if understanding.transaction:
+            slots["transaction"] = understanding.transaction
+        elif (
+            understanding.act in ("take_ticket", "wait_time")
+            and reply.kind in ("choices", "text")
+            and reference is None
+        ):
+            slots["pending"] = [candidate.id for candidate in understanding.candidates] or None
+            slots["pending_act"] = understanding.act
+        if reference is not None:
+            slots["ticket"] = reference if understanding.act != "cancel_ticket" else None
+        return reply, slots
+
+
+def native_actions(desk: InformationDesk, renderer: Renderer) -> dict[str, Action]:
+    """Every action of ours by its name in the domain."""
+    kinds: dict[str, type[_ReplyAction]] = {
+        "action_answer": AnswerAction,
+        "action_clarify": ClarifyAction,
+        "action_not_covered": NotCoveredAction,
+        "action_center": CenterAction,
+        "action_handoff": HandoffAction,
+        "action_smalltalk": SmalltalkAction,
+        "action_ticket": TicketAction,
+    }
+    return {name: kind(name, desk, renderer) for name, kind in kinds.items()}

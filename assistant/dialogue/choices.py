@@ -1,0 +1,48 @@
+"""What a tapped choice asks for. Payloads are looked up among those issued to the conversation before they are read."""
+
+from __future__ import annotations
+
+from assistant.messages import Candidate, Choice, Understanding
+from assistant.nlu.decision import Decided
+from assistant.nlu.labels import ACTS
+from catalog import FACETS, TOPICS, Catalog
+
+_SEPARATOR = ":"
+
+
+def answer(title: str, transaction: str, facet: str = "overview") -> Choice:
+    """Answers a facet of a transaction."""
+    return Choice(title, _SEPARATOR.join(("answer", transaction, facet)))
+
+
+def act(title: str, name: str, transaction: str | None = None) -> Choice:
+    """Does an act on a queue number."""
+    return Choice(title, _SEPARATOR.join((name, transaction or "")))
+
+
+def person(title: str) -> Choice:
+    """Hands over to a person."""
+    return Choice(title, "human")
+
+
+def none_of_these(title: str) -> Choice:
+    """None of the offered matters is meant."""
+    return Choice(title, "none")
+
+
+def read(payload: str, catalog: Catalog) -> Decided | None:
+    """What an issued payload means, as a decision; None where the catalog no longer has what it names."""
+    kind, *rest = payload.split(_SEPARATOR)
+    sure = 1.0
+    if kind == "human":
+        return Decided(Understanding("handoff", topic="human", confidence=sure))
+    if kind == "none":
+        return Decided(Understanding("not_covered", confidence=sure))
+    if kind == "center" and rest and rest[0] in TOPICS:
+        return Decided(Understanding("center", topic=rest[0], confidence=sure))
+    if kind in ACTS and len(rest) == 1 and (not rest[0] or rest[0] in catalog.transactions):
+        candidates = (Candidate(rest[0], sure),) if rest[0] else ()
+        return Decided(Understanding("ticket", rest[0] or None, (), candidates, act=kind, confidence=sure))
+    if kind == "answer" and len(rest) == 2 and rest[0] in catalog.transactions and rest[1] in FACETS:
+        return Decided(Understanding("answer", rest[0], (rest[1],), (Candidate(rest[0], sure),), confidence=sure))
+    return None

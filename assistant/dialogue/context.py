@@ -1,0 +1,147 @@
+"""Reads a message in the light of the talk so far: follow-ups, picks, corrections, a matter named late."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from assistant.dialogue.picking import position
+from assistant.messages import Candidate, Understanding
+from assistant.nlu.decision import Context, Decided, Decider, Evidence
+from assistant.nlu.labels import FOLLOWUP, NOT_COVERED
+from assistant.nlu.normaliser import fold
+from catalog import Catalog
+
+# A message that only asks an aspect is short; a long one tells a new story.
+_SHORT_ZH, _SHORT_EN = 14, 9
+
+
+class ContextReader:
+    """Turns a decision on a message by itself into a decision in its conversation."""
+
+    def __init__(self, catalog: Catalog, decider: Decider) -> None:
+        self._catalog = catalog
+        self._decider = decider
+
+    def read(self, decided: Decided, evidence: Evidence, context: Context, text: str) -> Decided:
+        """The decision in context; the same one where the context adds nothing."""
+        if decided.understanding.outcome == "ticket":
+            return self._ticket(decided, context)
+        if context.pending:
+            picked = self._picked(decided, evidence, context, text)
+            if picked is not None:
+                return self._with_open_act(picked, context)
+        if decided.move in ("affirm", "deny", "restart", "repeat", "pick"):
+            return self._move(decided, context)
+        if context.transaction is not None:
+            decided = self._about_the_same(decided, evidence, context, text)
+        return self._with_open_act(decided, context)
+
+    def _ticket(self, decided: Decided, context: Context) -> Decided:
+        understanding = decided.understanding
+        if understanding.transaction or understanding.candidates or context.transaction is None:
+            return decided
+        same = (Candidate(context.transaction, understanding.confidence),)
+        return replace(decided, understanding=replace(understanding, transaction=context.transaction, candidates=same))
+
+    def _with_open_act(self, decided: Decided, context: Context) -> Decided:
+        """A matter named after "take me a number" is what the number is for."""
+        understanding = decided.understanding
+        if context.pending_act is None or understanding.outcome not in ("answer", "clarify") or decided.move:
+            return decided
+        return replace(
+            decided, understanding=replace(understanding, outcome="ticket", act=context.pending_act, facets=())
+        )
+
+    def _picked(self, decided: Decided, evidence: Evidence, context: Context, text: str) -> Decided | None:
+        folded = fold(text)
+        place = position(folded, len(context.pending))
+        short = len(folded) <= 12 or decided.move == "pick"
+        if place is not None and (short or self._leads_with_position(folded)):
+            return self._answer(context.pending[place], context.facets, decided, 0.95)
+        if decided.move in ("affirm", "deny", "restart", "repeat"):
+            return None
+        share = self._share_among(context.pending, evidence, folded)
+        best = max(share, key=lambda i: share[i])
+        top = decided.ranking[0] if decided.ranking else None
+        elsewhere = (
+            top is not None and top.id not in context.pending and top.confidence >= self._decider.thresholds.switch
+        )
+        leaving = (
+            decided.understanding.outcome in ("center", "smalltalk", "handoff", "not_covered") and not decided.move
+        )
+        if leaving and decided.understanding.confidence >= 0.6:
+            return None
+        if elsewhere or share[best] < 0.5:
+            return None
+        facets = self._decider.facets(evidence)
+        facets = facets if facets != ("overview",) and decided.move is None else context.facets or facets
+        return self._answer(best, facets, decided, share[best])
+
+    @staticmethod
+    def _leads_with_position(folded: str) -> bool:
+        head = folded[:16]
+        return any(
+            mark in head for mark in ("第", "the last", "the first", "the second", "the third", "最后", "option")
+        )
+
+    def _share_among(self, ids: tuple[str, ...], evidence: Evidence, folded: str) -> dict[str, float]:
+        """Probabilities over the offered ids only, raised where the text resembles the words that choose one."""
+        share = {i: evidence.matter.get(i, 0.0) + 1e-4 for i in ids}
+        for family in self._catalog.families.values():
+            for answer in family.answers:
+                if answer.transaction in share:
+                    for words in (answer.zh.lower(), answer.en.lower()):
+                        if len(words) > 1 and (words in folded or fuzz.ratio(words, folded) >= 75):
+                            share[answer.transaction] += 0.5
+        total = sum(share.values())
+        return {i: value / total for i, value in share.items()}
+
+    def _answer(self, transaction: str, facets: tuple[str, ...], decided: Decided, confidence: float) -> Decided:
+        candidates = (Candidate(transaction, confidence),)
+        found = Understanding("answer", transaction, facets or ("overview",), candidates, confidence=confidence)
+        return Decided(found, ranking=decided.ranking)
+
+    def _move(self, decided: Decided, context: Context) -> Decided:
+        if decided.move == "repeat" and context.transaction is not None:
+            return self._answer(context.transaction, context.facets, decided, 0.9)
+        if decided.move == "pick" and context.transaction is not None:
+            return replace(decided, move=FOLLOWUP)
+        return replace(decided, understanding=Understanding("smalltalk", confidence=decided.understanding.confidence))
+
+    def _about_the_same(self, decided: Decided, evidence: Evidence, context: Context, text: str) -> Decided:
+        current = context.transaction
+        if current is None:
+            return decided
+        understanding = decided.understanding
+        facets = self._decider.facets(evidence)
+        if decided.move == FOLLOWUP:
+            return self._answer(current, facets, decided, understanding.confidence)
+        if understanding.outcome == "answer" and understanding.confidence >= self._decider.thresholds.switch:
+            return decided
+        if understanding.outcome in ("center", "smalltalk", "handoff"):
+            return decided
+        # What the message says of matters is weak. Within the families of the current one it may still be a correction.
+        siblings = {i for family in self._catalog.families_of(current) for i in family.members} | {current}
+        share = {i: evidence.matter.get(i, 0.0) for i in siblings}
+        best = max(share, key=lambda i: share[i])
+        mass = sum(share.values())
+        named = sum(c.confidence for c in decided.ranking)
+        if best != current and share[best] >= 0.2 and share[best] >= 0.5 * mass and share[best] >= 0.35 * named:
+            return self._answer(best, facets, decided, share[best])
+        stays = evidence.matter.get(FOLLOWUP, 0.0) + share[current]
+        covered = evidence.matter.get(NOT_COVERED, 0.0)
+        facet_sure = max(evidence.facet.values(), default=0.0)
+        asked = facets != ("overview",) and facet_sure >= 0.5
+        if stays >= self._decider.thresholds.stay and stays > covered:
+            return self._answer(current, facets, decided, stays)
+        if asked and self._is_short(text) and understanding.outcome != "answer" and covered < 0.5:
+            return self._answer(current, facets, decided, max(stays, 0.3))
+        return decided
+
+    @staticmethod
+    def _is_short(text: str) -> bool:
+        folded = fold(text)
+        han = sum("\u3400" <= c <= "\u9fff" for c in folded)
+        return han <= _SHORT_ZH if han else len(folded.split()) <= _SHORT_EN

@@ -1,0 +1,38 @@
+"""Which of the offered choices a citizen means by position: "第二个", "2", "B", "the last one"."""
+
+from __future__ import annotations
+
+import re
+
+_ORDINALS = {
+    "一": 1, "1": 1, "a": 1, "first": 1, "1st": 1, "one": 1, "头": 1,
+    "二": 2, "2": 2, "b": 2, "second": 2, "2nd": 2, "two": 2, "两": 2,
+    "三": 3, "3": 3, "c": 3, "third": 3, "3rd": 3, "three": 3,
+    "四": 4, "4": 4, "d": 4, "fourth": 4, "4th": 4, "four": 4,
+    "五": 5, "5": 5, "e": 5, "fifth": 5, "5th": 5, "five": 5,
+}  # fmt: skip
+_HAN_POSITION = re.compile(
+    r"第\s*([一二三四五1-5])\s*(?:个|项|种|条|样|件|张)?|^(?:选|要|就)?\s*(?:第)?([一二三四五1-5])(?:号|个|项)?[\s。.!！吧呀啊]*$"
+)
+_LATIN_POSITION = re.compile(
+    r"\b(first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th)\b|\b(?:number|no\.?|option|choice|#)\s*([1-5a-e]|one|two|three|four|five)\b"
+)
+_SOLE = re.compile(r"^(?:option\s*)?\(?([1-5a-e])\)?[\s.!。]*$")
+_FIRST = re.compile(r"头一个|最上面|最前面|开头那个|上面那个|the top one")
+_LAST = re.compile(r"最后|末尾|最下面|最底下|下面那个|后面那个|后一个|\blast\b|\bbottom one\b|\bthe latter\b")
+_FORMER = re.compile(r"前一个|前面那个|前者|\bthe former\b")
+
+
+def position(folded: str, offered: int) -> int | None:
+    """The place (0-based) named in a folded text among ``offered`` choices, or None when it names none of them."""
+    text = folded.strip()
+    found: int | None = None
+    for pattern in (_HAN_POSITION, _LATIN_POSITION, _SOLE):
+        if match := pattern.search(text):
+            found = _ORDINALS[next(group for group in match.groups() if group)] - 1
+            break
+    if found is None and _LAST.search(text):
+        found = offered - 1
+    if found is None and (_FIRST.search(text) or _FORMER.search(text)):
+        found = 0
+    return found if found is not None and 0 <= found < offered else None

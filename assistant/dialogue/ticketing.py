@@ -1,0 +1,97 @@
+"""The four acts on a queue number, by chat."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from assistant.dialogue.desk import InformationDesk
+from assistant.messages import Language, Reply, Understanding
+from assistant.rendering.renderer import Renderer
+from assistant.tickets import AlreadyActive, CenterClosed, LedgerUnavailable, QueueFull, Ticket, WrongState
+
+
+@dataclass(frozen=True)
+class TicketRequest:
+    """What a citizen asks of the ledger; ``key`` makes a repeated message harmless."""
+
+    citizen: str
+    understanding: Understanding
+    language: Language
+    key: str | None
+
+
+class Ticketing:
+    """Carries acts out on the ledger and says what happened."""
+
+    def __init__(self, desk: InformationDesk, renderer: Renderer) -> None:
+        self._desk, self._renderer = desk, renderer
+
+    def reply(self, request: TicketRequest) -> tuple[Reply, str | None]:
+        """The reply, and the reference of the ticket it is about. The ledger out of reach is said, nothing claimed."""
+        acts = {
+            "take_ticket": self._take,
+            "ticket_status": self._status,
+            "cancel_ticket": self._cancel,
+            "wait_time": self._wait,
+        }
+        try:
+            return acts[request.understanding.act or "take_ticket"](request)
+        except LedgerUnavailable:
+            return self._renderer.said("tickets_unavailable", request.language, "notice"), None
+
+    def _matter_asked(self, request: TicketRequest) -> Reply:
+        if request.understanding.candidates:
+            return self._renderer.clarify(request.understanding, request.language)
+        return self._renderer.said("which_matter_for_ticket", request.language)
+
+    def _take(self, request: TicketRequest) -> tuple[Reply, str | None]:
+        matter, language = request.understanding.transaction, request.language
+        if matter is None:
+            return self._matter_asked(request), None
+        try:
+            issued = self._desk.ledger.issue(request.citizen, matter, request.key, language, "chat")
+        except AlreadyActive as refusal:
+            return self._about(refusal.ticket, "ticket_already", language)
+        except CenterClosed as refusal:
+            facts = self._desk.wait(matter, refusal.opens_at, counted=False)
+            return self._renderer.wait("closed", facts, matter, language), None
+        except QueueFull:
+            return self._renderer.wait("full", self._desk.wait(matter, counted=False), matter, language), None
+        return self._about(issued.ticket, "ticket_issued", language)
+
+    def _status(self, request: TicketRequest) -> tuple[Reply, str | None]:
+        ticket = self._meant(request) or self._desk.ledger.latest_of(request.citizen)
+        if ticket is None:
+            return self._renderer.said("ticket_none", request.language), None
+        return self._about(ticket, "ticket_status", request.language)
+
+    def _cancel(self, request: TicketRequest) -> tuple[Reply, str | None]:
+        ticket = self._meant(request)
+        if ticket is None:
+            return self._renderer.said("ticket_none", request.language), None
+        try:
+            cancelled = self._desk.ledger.cancel(ticket.reference, "citizen")
+        except WrongState:
+            return self._about(ticket, "ticket_not_cancellable", request.language)
+        return self._about(cancelled, "ticket_cancelled", request.language)
+
+    def _wait(self, request: TicketRequest) -> tuple[Reply, str | None]:
+        matter = request.understanding.transaction
+        if matter is not None:
+            return self._renderer.wait("wait_now", self._desk.wait(matter), matter, request.language), None
+        ticket = self._meant(request)
+        if ticket is not None:
+            return self._about(ticket, "ticket_status", request.language)
+        if request.understanding.candidates:
+            return self._renderer.clarify(request.understanding, request.language), None
+        return self._renderer.center("busy", request.language), None
+
+    def _meant(self, request: TicketRequest) -> Ticket | None:
+        """The open ticket of the matter named, else the newest open one."""
+        active = self._desk.ledger.active_of(request.citizen)
+        named = request.understanding.transaction
+        matching = [ticket for ticket in active if ticket.transaction == named] or active
+        return matching[-1] if matching else None
+
+    def _about(self, ticket: Ticket, name: str, language: Language) -> tuple[Reply, str]:
+        return self._renderer.ticket(name, self._desk.ticket(ticket), language), ticket.reference

@@ -1,0 +1,137 @@
+"""Rasa's agent and processor with native actions, our renderer's replies, and the decision made in context."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import rasa.core.actions.action
+from rasa.core.actions.action import Action
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.core.lock_store import InMemoryLockStore
+from rasa.core.nlg import NaturalLanguageGenerator
+from rasa.core.policies.policy import PolicyPrediction
+from rasa.core.processor import MessageProcessor
+from rasa.core.tracker_store import TrackerStore
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from assistant.dialogue.actions import MOVE, UNDERSTANDING
+from assistant.dialogue.context import ContextReader
+from assistant.messages import Understanding
+from assistant.nlu.decision import Context, Decided, Decider, Evidence
+from assistant.nlu.heads import SCORES
+from assistant.nlu.linker import LINKED
+
+
+class EngineError(RuntimeError):
+    """The engine could not load, or answered a message with nothing."""
+
+
+class SilentGenerator(NaturalLanguageGenerator):
+    """Replies are rendered by the actions themselves; a response of the domain is never asked for."""
+
+    async def generate(
+        self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
+    ) -> dict[str, Any] | None:
+        """No response: an utter action in a rule would be a mistake."""
+        raise EngineError(f"{utter_action} is not rendered by Rasa's templates")
+
+
+class QuickLockStore(InMemoryLockStore):
+    """Rasa's lock polls once a second; in one process a few milliseconds do."""
+
+    async def _acquire_lock(self, conversation_id: str, ticket: int, wait_time_in_seconds: float) -> Any:
+        return await super()._acquire_lock(conversation_id, ticket, 0.005)
+
+
+class ReplyCollector(OutputChannel):
+    """Collects the typed replies of one turn."""
+
+    def __init__(self) -> None:
+        self.replies: list[dict[str, Any]] = []
+        self.understanding: Understanding | None = None
+
+    @classmethod
+    def name(cls) -> str:
+        """Channel name in the tracker."""
+        return "citizen_home"
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        """Keeps our own form of the reply; plain texts (Rasa's own, if any) are not split."""
+        if message.get("custom"):
+            self.replies.append(message["custom"])
+
+
+def context_of(tracker: DialogueStateTracker) -> Context:
+    """What the slots say of the talk so far."""
+    pending, facets = tracker.get_slot("pending") or (), tracker.get_slot("facets") or ()
+    return Context(tracker.get_slot("transaction"), tuple(facets), tuple(pending), tracker.get_slot("pending_act"))
+
+
+def parse_data_of(decided: Decided, text: str) -> dict[str, Any]:
+    """Rasa's parse data for a decision: the outcome as intent, the understanding beside it."""
+    return {
+        "text": text,
+        "intent": {"name": f"outcome_{decided.understanding.outcome}", "confidence": decided.understanding.confidence},
+        "entities": [],
+        UNDERSTANDING: decided.understanding.as_dict(),
+        MOVE: decided.move,
+    }
+
+
+class CitizenHomeProcessor(MessageProcessor):
+    """Looks actions up among our own, and decides on a message in its conversation."""
+
+    actions: dict[str, Action]
+    decider: Decider
+    reader: ContextReader
+
+    def _get_action(self, action_name: str) -> Action | None:
+        own = self.actions.get(action_name)
+        if own is not None:
+            return own
+        return rasa.core.actions.action.action_for_name_or_text(action_name, self.domain, self.action_endpoint)
+
+    def predict_next_with_tracker_if_should(self, tracker: DialogueStateTracker) -> tuple[Action, PolicyPrediction]:
+        """The policy's choice, with our own action of that name where there is one."""
+        action, prediction = super().predict_next_with_tracker_if_should(tracker)
+        return self.actions.get(action.name(), action), prediction
+
+    async def parse_message(
+        self, message: UserMessage, tracker: DialogueStateTracker | None = None, only_output_properties: bool = True
+    ) -> dict[str, Any]:
+        """The graph's findings decided in context; the raw scores are not kept in the tracker."""
+        parsed = await super().parse_message(message, tracker, only_output_properties)
+        evidence = Evidence.from_scores(parsed.get(SCORES) or {}, parsed.get(LINKED))
+        decided = self.decider.decide(evidence)
+        if tracker is not None:
+            decided = self.reader.read(decided, evidence, context_of(tracker), message.text or "")
+        if isinstance(message.output_channel, ReplyCollector):
+            message.output_channel.understanding = decided.understanding
+        return parse_data_of(decided, message.text or "")
+
+
+class CitizenHomeAgent(Agent):
+    """An agent over one trained model; raises on anything that would leave it half alive."""
+
+    def __init__(
+        self, tracker_store: TrackerStore | None, actions: dict[str, Action], decider: Decider, reader: ContextReader
+    ) -> None:
+        super().__init__(tracker_store=tracker_store, lock_store=QuickLockStore(), generator=SilentGenerator())
+        self._actions, self._decider, self._reader = actions, decider, reader
+
+    def load_model(self, model_path: str | Path, fingerprint: str | None = None) -> None:
+        """Loads the model with our processor."""
+        processor = CitizenHomeProcessor(
+            model_path=model_path,
+            tracker_store=self.tracker_store,
+            lock_store=self.lock_store,
+            action_endpoint=self.action_endpoint,
+            generator=self.nlg,
+        )
+        processor.actions, processor.decider, processor.reader = self._actions, self._decider, self._reader
+        self.processor = processor
+        self.domain = processor.domain
+        self._set_fingerprint(fingerprint)
+        self.tracker_store.domain = self.domain

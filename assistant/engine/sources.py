@@ -1,0 +1,36 @@
+"""What the model is made from, and by its fingerprint whether a model is of the present sources. Imports no Rasa."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from assistant.settings import ROOT
+from catalog import Catalog
+
+
+def _sources(catalog: Catalog) -> Iterator[bytes]:
+    for folder, pattern in (("nlu_data", "*.yml"), ("assistant/domain", "*.yml"), ("assistant/nlu", "*.py")):
+        for path in sorted((ROOT / folder).rglob(pattern)):
+            if "generated" not in path.as_posix():
+                yield path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes()
+    yield (ROOT / "config.yml").read_bytes()
+    for transaction in catalog.transactions.values():
+        yield transaction.id.encode() + transaction.name.model_dump_json().encode()
+        yield transaction.aliases.model_dump_json().encode()
+    for family in catalog.families.values():
+        yield family.model_dump_json().encode()
+
+
+def fingerprint(catalog: Catalog) -> str:
+    """Changes when a source of the model changes: questions, rules, components, names and aliases; not with facts."""
+    digest = hashlib.sha256()
+    for part in _sources(catalog):
+        digest.update(hashlib.sha256(part).digest())
+    return digest.hexdigest()[:16]
+
+
+def model_path(models: Path, catalog: Catalog) -> Path:
+    """Where the model of the present sources stands once it is trained."""
+    return models / f"citizen-home-{fingerprint(catalog)}.tar.gz"

@@ -1,0 +1,201 @@
+"""Answer, ask or say not covered: one decision over what the heads and the linker found, with or without a context."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from assistant.messages import Candidate, Understanding
+from assistant.nlu.labels import (
+    ACT_ALONE,
+    ACTS,
+    CENTER_PREFIX,
+    FOLLOWUP,
+    HUMAN,
+    MOVES,
+    NO_ACT,
+    NOT_COVERED,
+    SMALLTALK,
+)
+from catalog import Catalog
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Probabilities at which the decision turns; fitted on folds of the training data (docs/evaluation.md)."""
+
+    answer: float = 0.45
+    answer_margin: float = 0.12
+    ask: float = 0.30
+    candidate: float = 0.06
+    act: float = 0.5
+    second_facet: float = 0.3
+    stay: float = 0.35
+    switch: float = 0.6
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the talk is about so far: the last transaction and facets, what was just offered, an act left open."""
+
+    transaction: str | None = None
+    facets: tuple[str, ...] = ()
+    pending: tuple[str, ...] = ()
+    pending_act: str | None = None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Probabilities by label from each head, and the linked term if the message is one."""
+
+    matter: Mapping[str, float]
+    act: Mapping[str, float]
+    facet: Mapping[str, float]
+    linked: Mapping[str, Any] | None = None
+
+    @classmethod
+    def from_scores(cls, scores: Mapping[str, Any], linked: Mapping[str, Any] | None) -> Evidence:
+        """Evidence from what the components noted on a message."""
+        return cls(scores.get("matter") or {}, scores.get("act") or {}, scores.get("facet") or {}, linked)
+
+
+@dataclass(frozen=True)
+class Decided:
+    """The understanding, with the move (pick, deny, followup, greeting, ...) that dialogue still has to resolve."""
+
+    understanding: Understanding
+    move: str | None = None
+    ranking: tuple[Candidate, ...] = field(default=())
+
+
+class Decider:
+    """Decides with a catalog's families and a set of thresholds."""
+
+    def __init__(self, catalog: Catalog, thresholds: Thresholds | None = None) -> None:
+        self._catalog = catalog
+        self.thresholds = thresholds or Thresholds()
+
+    def decide(self, evidence: Evidence) -> Decided:
+        """The decision on a message by itself."""
+        ranking = self.ranking(evidence)
+        facets = self.facets(evidence)
+        act = self._act(evidence)
+        if act is not None:
+            return Decided(self._ticket(act, evidence, ranking, facets), ranking=ranking)
+        linked = evidence.linked
+        if linked is not None:
+            return Decided(self._linked(linked, ranking, facets), ranking=ranking)
+        label, share = max(evidence.matter.items(), key=lambda item: item[1], default=(NOT_COVERED, 1.0))
+        if label not in self._catalog.transactions and share > sum(c.confidence for c in ranking):
+            return self._other(label, share, facets, ranking)
+        return self._transaction(evidence, ranking, facets)
+
+    def ranking(self, evidence: Evidence) -> tuple[Candidate, ...]:
+        """Transactions by probability, best first."""
+        shares = [Candidate(k, p) for k, p in evidence.matter.items() if k in self._catalog.transactions]
+        return tuple(sorted(shares, key=lambda c: -c.confidence))
+
+    def facets(self, evidence: Evidence) -> tuple[str, ...]:
+        """The facet asked, and a second one where it is nearly as sure."""
+        ranked = sorted(evidence.facet.items(), key=lambda item: -item[1])
+        if not ranked:
+            return ("overview",)
+        facets = [ranked[0][0]]
+        second = ranked[1] if len(ranked) > 1 and "overview" not in (ranked[0][0], ranked[1][0]) else None
+        if second is not None and second[1] >= self.thresholds.second_facet:
+            facets.append(second[0])
+        return tuple(facets)
+
+    def _act(self, evidence: Evidence) -> str | None:
+        if not evidence.act:
+            return None
+        act, share = max(evidence.act.items(), key=lambda item: item[1])
+        return act if act != NO_ACT and share >= self.thresholds.act else None
+
+    def _ticket(
+        self, act: str, evidence: Evidence, ranking: tuple[Candidate, ...], facets: tuple[str, ...]
+    ) -> Understanding:
+        confidence = evidence.act[act]
+        named = sum(candidate.confidence for candidate in ranking)
+        alone = evidence.matter.get(ACT_ALONE, 0.0) + evidence.matter.get(FOLLOWUP, 0.0)
+        if not ranking or alone >= named or named < 0.25:
+            return Understanding("ticket", act=act, confidence=confidence)
+        best = Candidate(ranking[0].id, ranking[0].confidence / named)
+        close = [Candidate(c.id, c.confidence / named) for c in ranking[:5] if c.confidence / named >= 0.1]
+        chosen = best.id if best.confidence >= 0.4 else None
+        return Understanding("ticket", chosen, (), tuple(close or [best]), act=act, confidence=confidence)
+
+    def _linked(
+        self, linked: Mapping[str, Any], ranking: tuple[Candidate, ...], facets: tuple[str, ...]
+    ) -> Understanding:
+        ids = tuple(linked["transactions"])
+        if len(ids) == 1:
+            sure = Candidate(ids[0], 0.97 * linked["score"])
+            return Understanding("answer", ids[0], facets, (sure,), confidence=sure.confidence)
+        share = {c.id: c.confidence for c in ranking}
+        ordered = sorted(ids, key=lambda i: -share.get(i, 0.0)) if len(ids) > 5 else list(ids)
+        return self._ask([Candidate(i, 1 / len(ids)) for i in ordered], linked["family"], facets)
+
+    def _other(self, label: str, share: float, facets: tuple[str, ...], ranking: tuple[Candidate, ...]) -> Decided:
+        if label.startswith(CENTER_PREFIX):
+            return Decided(Understanding("center", topic=label.removeprefix(CENTER_PREFIX), confidence=share))
+        if label == HUMAN:
+            return Decided(Understanding("handoff", topic="human", confidence=share))
+        if label in SMALLTALK:
+            return Decided(Understanding("smalltalk", confidence=share), move=label)
+        if label in MOVES or label in (FOLLOWUP, ACT_ALONE):
+            asked = Understanding("clarify", facets=facets, candidates=self._nearest(ranking), confidence=share)
+            return Decided(asked, move=FOLLOWUP if label == ACT_ALONE else label, ranking=ranking)
+        nearest = self._nearest(ranking)
+        return Decided(
+            Understanding("not_covered", facets=facets, candidates=nearest, confidence=share), ranking=ranking
+        )
+
+    def _nearest(self, ranking: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+        return ranking[:3]
+
+    def _transaction(self, evidence: Evidence, ranking: tuple[Candidate, ...], facets: tuple[str, ...]) -> Decided:
+        limits = self.thresholds
+        best = ranking[0]
+        second = ranking[1].confidence if len(ranking) > 1 else 0.0
+        if best.confidence >= limits.answer and best.confidence - second >= limits.answer_margin:
+            found = Understanding("answer", best.id, facets, ranking[:3], confidence=best.confidence)
+            return Decided(found, ranking=ranking)
+        if sum(c.confidence for c in ranking) < limits.ask:
+            share = evidence.matter.get(NOT_COVERED, 0.0)
+            return Decided(
+                Understanding("not_covered", candidates=self._nearest(ranking), confidence=share), ranking=ranking
+            )
+        return Decided(self._close(ranking, facets), ranking=ranking)
+
+    def _close(self, ranking: tuple[Candidate, ...], facets: tuple[str, ...]) -> Understanding:
+        close = [c for c in ranking[:5] if c.confidence >= self.thresholds.candidate]
+        if len(close) < 2:
+            close = list(ranking[:2])
+        return self._ask(close, self._shared_family([c.id for c in close[:3]]), facets)
+
+    def _shared_family(self, ids: list[str]) -> str | None:
+        for size in range(len(ids), 1, -1):
+            for family in self._catalog.families.values():
+                if set(ids[:size]) <= set(family.members):
+                    return family.id
+        return None
+
+    def _ask(self, close: list[Candidate], family: str | None, facets: tuple[str, ...]) -> Understanding:
+        """A question over the close candidates; a small family of theirs is offered whole."""
+        if family is not None:
+            share = {c.id: c.confidence for c in close}
+            members = self._catalog.families[family].members
+            if len(members) <= 5:
+                members_first = sorted(members, key=lambda i: -share.get(i, 0.0))
+                offered = [Candidate(i, share.get(i, 0.0)) for i in members_first]
+                strangers = [c for c in close if c.id not in members]
+                close = [*offered, *strangers][:5]
+        close = close[:5]
+        return Understanding("clarify", None, facets, tuple(close), confidence=close[0].confidence, family=family)
+
+
+def is_act(label: str | None) -> bool:
+    """Whether a label is one of the four acts on a queue number."""
+    return label in ACTS

@@ -1,0 +1,51 @@
+"""What the intents of nlu_data mean to each head. Intents that are no transaction are named here, once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.shared.nlu.constants import INTENT
+from rasa.shared.nlu.training_data.message import Message
+
+Label = dict[str, float]
+
+ACTS = ("take_ticket", "ticket_status", "cancel_ticket", "wait_time")
+NO_ACT = "no_act"
+SMALLTALK = ("greeting", "thanks", "goodbye")
+MOVES = ("pick", "affirm", "deny", "restart", "repeat")
+CENTER_PREFIX = "center_"
+HUMAN = "human"
+FOLLOWUP = "followup"
+AMBIGUOUS = "ambiguous"
+NOT_COVERED = "not_covered"
+CLARIFY = "clarify"
+ACT_ALONE = "act_alone"
+
+
+def intent_metadata(message: Message) -> dict[str, Any]:
+    """What stands under ``metadata:`` beside the message's intent in nlu_data."""
+    metadata = message.get("metadata") or {}
+    return metadata.get("intent") or {}
+
+
+def matter_label(message: Message) -> Label | None:
+    """Target of the matter head."""
+    intent, metadata = message.get(INTENT), intent_metadata(message)
+    if intent in ACTS:
+        return {metadata.get("transaction") or ACT_ALONE: 1.0}
+    if intent == AMBIGUOUS:
+        candidates = metadata["candidates"]
+        return {candidate: 1.0 / len(candidates) for candidate in candidates}
+    return {intent: 1.0}
+
+
+def act_label(message: Message) -> Label | None:
+    """Target of the act head."""
+    intent = message.get(INTENT)
+    return {intent if intent in ACTS else NO_ACT: 1.0}
+
+
+def facet_label(message: Message) -> Label | None:
+    """Target of the facet head; only messages whose facet was labelled teach it."""
+    facet = intent_metadata(message).get("facet")
+    return {facet: 1.0} if facet else None

@@ -1,0 +1,78 @@
+"""Three views of a text as bags of features: words, characters, pinyin. Pure functions; the components count them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from pypinyin import lazy_pinyin
+
+_HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN = re.compile(r"[a-z][a-z']*[a-z]|[a-z]")
+_NUMBER = re.compile(r"\d+")
+# Sounds that pinyin input and southern speech mix up; both spellings fall on one feature.
+_FUZZY_INITIALS = (("zh", "z"), ("ch", "c"), ("sh", "s"))
+_FUZZY_FINALS = (("ang", "an"), ("eng", "en"), ("ing", "in"))
+_SUFFIXES = ("ations", "ation", "ings", "ing", "ments", "ment", "ies", "ied", "ers", "er", "ed", "es", "s", "e", "y")
+
+
+def stem(word: str) -> str:
+    """A rough English stem: one common ending taken off words of five letters and more."""
+    word = word.replace("'", "")
+    for suffix in _SUFFIXES:
+        if len(word) - len(suffix) >= 4 and word.endswith(suffix):
+            return word[: -len(suffix)]
+    return word
+
+
+def word_features(tokens: Sequence[str]) -> Iterator[str]:
+    """Words and word pairs; Latin words stemmed, numbers as one word, punctuation as nothing."""
+    words = []
+    for token in tokens:
+        if _HAN.search(token):
+            words.append(token)
+        elif _NUMBER.fullmatch(token):
+            words.append("#" if len(token) > 2 else token)
+        else:
+            words.extend(stem(w) for w in _LATIN.findall(token))
+    yield from words
+    padded = ["^", *words, "$"]
+    for left, right in pairwise(padded):
+        yield f"{left}_{right}"
+    for left, right in zip(words, words[2:], strict=False):
+        yield f"{left}__{right}"
+
+
+def character_features(folded: str) -> Iterator[str]:
+    """Chinese characters 1-3 within runs, Latin characters 2-5 inside words."""
+    for run in _HAN_RUN.findall(folded):
+        for size in (1, 2, 3):
+            for start in range(len(run) - size + 1):
+                yield run[start : start + size]
+    for word in _LATIN.findall(folded):
+        marked = f"<{word}>"
+        for size in (2, 3, 4, 5):
+            for start in range(len(marked) - size + 1):
+                yield marked[start : start + size]
+
+
+def fuzzy_syllable(syllable: str) -> str:
+    """A pinyin syllable with the sounds folded that input slips mix up."""
+    for full, short in _FUZZY_INITIALS:
+        if syllable.startswith(full):
+            syllable = short + syllable[len(full) :]
+    for full, short in _FUZZY_FINALS:
+        if syllable.endswith(full):
+            syllable = syllable[: -len(full)] + short
+    return syllable
+
+
+def pinyin_features(folded: str) -> Iterator[str]:
+    """Pinyin syllables 1-3 of each Chinese run, with mixed-up sounds folded."""
+    for run in _HAN_RUN.findall(folded):
+        syllables = [fuzzy_syllable(s) for s in lazy_pinyin(run)]
+        for size in (1, 2, 3):
+            for start in range(len(syllables) - size + 1):
+                yield "'".join(syllables[start : start + size])

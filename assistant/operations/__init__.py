@@ -1,0 +1,1 @@
+"""What an operator relies on: masking, tokens, limits, logs."""

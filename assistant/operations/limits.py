@@ -1,0 +1,22 @@
+"""How often a conversation or an address may do something; counted in this process."""
+
+from __future__ import annotations
+
+from limits import RateLimitItem, parse
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+
+RULES = {"sessions": "60/minute", "messages": "60/minute", "tickets": "20/minute", "references": "120/minute"}
+
+
+class Limiter:
+    """Allows or refuses one more of a kind for a key."""
+
+    def __init__(self, *, on: bool) -> None:
+        self._on = on
+        self._strategy = MovingWindowRateLimiter(MemoryStorage())
+        self._rules: dict[str, RateLimitItem] = {kind: parse(rule) for kind, rule in RULES.items()}
+
+    def allows(self, kind: str, key: str) -> bool:
+        """Counts one and says whether it is within the rule."""
+        return not self._on or bool(self._strategy.hit(self._rules[kind], kind, key))

@@ -1,0 +1,347 @@
+"""Every English word a citizen reads. zh.py has the same names; a test compares them."""
+
+from __future__ import annotations
+
+from assistant.rendering.facts import AnswerFacts, TicketFacts, WaitFacts
+from assistant.rendering.formats import clock_time, day, money, sentence_list, window_ranges
+from catalog import Bilingual, Material
+
+FACET_TITLES = {
+    "overview": "The whole picture",
+    "materials": "What to bring",
+    "location": "Where to go",
+    "phone": "Phone",
+    "fee": "Cost",
+    "duration": "How long",
+    "procedure": "Steps",
+    "hours": "Opening times",
+    "eligibility": "Who can apply",
+    "online": "Online?",
+    "proxy": "Someone else for me?",
+}
+TAKE_NUMBER = "Take a number"
+TICKET_STATUS = "Where am I in the queue?"
+GIVE_UP = "Give up this number"
+TALK_TO_PERSON = "Talk to a person"
+NONE_OF_THESE = "None of these"
+SAMPLE_NOTE = "(window numbers are sample data; go by the signs in the hall)"
+
+
+def say(text: Bilingual) -> str:
+    """A record's English text."""
+    return text.en
+
+
+def floor(name: str) -> str:
+    """A floor in words."""
+    return {"1F": "1F (ground floor)", "2F": "2F (upstairs)", "B1": "B1 (basement)"}[name]
+
+
+def place(name: str, windows: tuple[int, ...]) -> str:
+    """Floor and windows in words."""
+    return f"{floor(name)}, window{'s' if len(windows) > 1 else ''} {window_ranges(windows)}"
+
+
+def material(item: Material) -> str:
+    """One line of the checklist."""
+    forms = (["original"] if item.original else []) + (
+        [f"{item.copies} photocop{'ies' if item.copies > 1 else 'y'}"] if item.copies else []
+    )
+    line = item.name.en + (f": {' + '.join(forms)}" if forms else "")
+    if item.condition is not None:
+        line += f" (only {item.condition.en})"
+    if item.need == "deferrable":
+        line += " (may be handed in later)"
+    return line + (f". {item.note.en}" if item.note else "")
+
+
+def materials(facts: AnswerFacts) -> str:
+    """What to bring."""
+    lines = [f"{n}. {material(item)}" for n, item in enumerate(facts.transaction.materials, 1)]
+    return f'For "{facts.transaction.name.en}" bring:\n' + "\n".join(lines)
+
+
+def location(facts: AnswerFacts) -> str:
+    """Where to go."""
+    where = place(facts.transaction.floor, facts.transaction.windows)
+    return f'"{facts.transaction.name.en}": {where} ({facts.department.name.en}). {open_now(facts)}'
+
+
+def open_now(facts: AnswerFacts) -> str:
+    """Whether the windows are open at this moment."""
+    if facts.open_now:
+        return "Open now."
+    return (
+        f"Closed now; open next on {day(facts.next_open.date(), 'en')} at {clock_time(facts.next_open)}."
+        if facts.next_open
+        else "Closed now."
+    )
+
+
+def phone(facts: AnswerFacts) -> str:
+    """Whom to ring."""
+    return f'For "{facts.transaction.name.en}" ring {sentence_list(facts.phones, "en")}.'
+
+
+def fee(facts: AnswerFacts) -> str:
+    """What it costs."""
+    cost = facts.transaction.fee
+    if cost.text is not None:
+        said = cost.text.en
+    else:
+        said = "free of charge" if not cost.amount else f"{money(cost.amount)} yuan"
+    return f'"{facts.transaction.name.en}": {said.rstrip(".")}.' + (f" {cost.note.en}" if cost.note else "")
+
+
+def duration(facts: AnswerFacts) -> str:
+    """How long it takes."""
+    limit = facts.transaction.duration
+    if limit.immediate:
+        said = "done while you wait, if your papers are complete"
+    else:
+        parts = [f"promised within {limit.promised_days} working days"] if limit.promised_days is not None else []
+        parts += [f"the legal limit is {limit.statutory_days} working days"] if limit.statutory_days is not None else []
+        said = "; ".join(parts) or "the window tells you how long it takes"
+    return f'"{facts.transaction.name.en}": {said}.' + (f" {limit.note.en}" if limit.note else "")
+
+
+def procedure(facts: AnswerFacts) -> str:
+    """The steps, in order."""
+    lines = [f"{n}. {step.en}" for n, step in enumerate(facts.transaction.steps, 1)]
+    return f'"{facts.transaction.name.en}" in {len(lines)} steps:\n' + "\n".join(lines)
+
+
+def hours(facts: AnswerFacts) -> str:
+    """When the windows are open."""
+    own = facts.transaction.hours
+    said = own.en if own else "windows open Monday to Friday, 9:00-16:30"
+    weekend = (
+        f"at weekends only window{'s' if len(facts.weekend_windows) > 1 else ''} {window_ranges(facts.weekend_windows)}, "
+        "at the hours the center posts"
+        if facts.weekend_windows
+        else "closed at weekends"
+    )
+    return f'"{facts.transaction.name.en}": {said}; {weekend}. {open_now(facts)}'
+
+
+def eligibility(facts: AnswerFacts) -> str:
+    """Who may apply."""
+    return f'Who can apply for "{facts.transaction.name.en}": {facts.transaction.eligibility.en}'
+
+
+def online(facts: AnswerFacts) -> str:
+    """What can be done without coming."""
+    lead = {
+        "none": "has to be done at the window",
+        "appointment": "can be booked online",
+        "full": "can be done wholly online",
+    }[facts.transaction.online]
+    return f'"{facts.transaction.name.en}" {lead}. {facts.transaction.online_guide.en}'
+
+
+def proxy(facts: AnswerFacts) -> str:
+    """Whether another person may act."""
+    lead = (
+        "Someone else may act for you. " if facts.transaction.proxy.allowed else "As a rule you have to come yourself. "
+    )
+    return f'"{facts.transaction.name.en}": {lead}{facts.transaction.proxy.text.en}'
+
+
+def overview(facts: AnswerFacts) -> str:
+    """All in one: what it is, what to bring, where, whom to ring, fee, time."""
+    return "\n".join(
+        [
+            f'That is "{facts.transaction.name.en}". {facts.transaction.summary.en}',
+            "Bring:",
+            *materials(facts).split("\n")[1:],
+            f"Where: {place(facts.transaction.floor, facts.transaction.windows)}. {open_now(facts)}",
+            f"Phone: {sentence_list(facts.phones, 'en')}",
+            f"Cost: {fee(facts).split(': ', 1)[1]}",
+            f"Time: {duration(facts).split(': ', 1)[1]}",
+        ]
+    )
+
+
+def closing(facts: AnswerFacts) -> str:
+    """The note of the record and the day it was last checked."""
+    note = f"Note: {facts.transaction.note.en}\n" if facts.transaction.note else ""
+    return f"{note}Record checked on {facts.transaction.checked_on.isoformat()}; the window has the last word."
+
+
+def clarify(ask: str | None, options: list[str], facets: tuple[str, ...]) -> str:
+    """A question over several matters."""
+    lead = ask or "That could be one of these. Which one do you mean?"
+    return lead + "\n" + "\n".join(f"{n}. {option}" for n, option in enumerate(options, 1))
+
+
+def clarify_for_ticket(options: list[str]) -> str:
+    """Which matter a number is wanted for."""
+    return "Which matter is the number for?\n" + "\n".join(f"{n}. {option}" for n, option in enumerate(options, 1))
+
+
+def which_matter() -> str:
+    """Nothing is known yet of the matter."""
+    return 'What do you need to get done? One sentence is enough, such as "my passport is expiring" or "I lost my citizen card".'
+
+
+def which_matter_for_ticket() -> str:
+    """A number is wanted, the matter is not known."""
+    return 'Sure. Which matter is the number for? For example "renew my passport" or "replace a citizen card".'
+
+
+def not_covered(phone_number: str, nearest: list[str]) -> str:
+    """The center does not handle it."""
+    text = f"Citizen Home does not handle that, and I would rather not guess. Please ring {phone_number}: they will tell you whom to ask."
+    if nearest:
+        text += "\nIf you meant one of these, I can help:\n" + "\n".join(
+            f"{n}. {name}" for n, name in enumerate(nearest, 1)
+        )
+    return text
+
+
+def handoff(text: str, phone_number: str) -> str:
+    """The way to a person."""
+    return f"{text} Phone: {phone_number}."
+
+
+def greeting() -> str:
+    """Hello."""
+    return (
+        "Hello! I am the automatic assistant of Citizen Home, in English or Chinese. What do you need to get done? "
+        'For example "my passport is expiring" or "what do I bring to withdraw my housing fund for rent".'
+    )
+
+
+def thanks() -> str:
+    """You are welcome."""
+    return "You're welcome. If there is anything else, just ask."
+
+
+def goodbye() -> str:
+    """Goodbye."""
+    return "Goodbye, and a safe trip. Have one last look at the papers to bring before you leave."
+
+
+def start_over() -> str:
+    """The talk is forgotten."""
+    return "All right, let's start again. What do you need to get done?"
+
+
+def anything_else() -> str:
+    """After a yes or no that answers nothing."""
+    return "OK. What do you need to get done? Just tell me."
+
+
+def people_ahead(facts: WaitFacts) -> str:
+    """People ahead and the waiting range."""
+    if facts.ahead == 0:
+        return f"nobody is ahead of you, expect to wait {facts.low} to {facts.high} minutes"
+    people = "1 person is" if facts.ahead == 1 else f"{facts.ahead} people are"
+    return f"{people} ahead of you, expect to wait {facts.low} to {facts.high} minutes"
+
+
+def ticket_issued(facts: TicketFacts) -> str:
+    """A number was issued."""
+    return (
+        f'Your number is {facts.number}, for "{facts.matter.en}".\n'
+        f"Valid on {day(facts.service_date, 'en')} at {place(facts.floor, facts.windows)}.\n"
+        f"Right now {people_ahead(facts.wait)} (an estimate from the windows' recent pace). "
+        "Watch the screen in the hall; if you can't make it, just tell me to cancel."
+    )
+
+
+def ticket_already(facts: TicketFacts) -> str:
+    """There is an active number for that queue."""
+    return (
+        f"You already hold a number for these windows: {facts.number}. Right now {people_ahead(facts.wait)}. "
+        f"{place(facts.floor, facts.windows)}."
+    )
+
+
+def ticket_status(facts: TicketFacts) -> str:
+    """Where a number stands."""
+    number = f'Your number is {facts.number} ("{facts.matter.en}")'
+    where = place(facts.floor, facts.windows)
+    serving = f" Now calling {facts.now_serving}." if facts.now_serving else ""
+    said = {
+        "waiting": f"still waiting, {people_ahead(facts.wait)}.{serving} {where}.",
+        "called": f"you have been called, please go to window {facts.window} ({floor(facts.floor)}) now.",
+        "serving": f"you are being served at window {facts.window}.",
+        "served": "it has been served.",
+        "missed": "it was called and you were not there; take a new number or ask a volunteer near the windows.",
+        "cancelled": "it has been given up.",
+        "expired": "it has expired; please take a new one.",
+    }[facts.status]
+    return f"{number}: {said}"
+
+
+def ticket_cancelled(facts: TicketFacts) -> str:
+    """A number was given up."""
+    return f'Number {facts.number} ("{facts.matter.en}") has been given up. Thanks for telling me; take a new one any time.'
+
+
+def ticket_none() -> str:
+    """There is no number."""
+    return "You hold no number here. If you want one, tell me what it is for."
+
+
+def ticket_not_cancellable(facts: TicketFacts) -> str:
+    """The number can no longer be given up."""
+    return f"Number {facts.number} is no longer waiting, so it can't be given up."
+
+
+def wait_now(facts: WaitFacts) -> str:
+    """The waiting time of a queue, now."""
+    return f'"{facts.matter.en}": {people_ahead(facts)}. {place(facts.floor, facts.windows)}.'
+
+
+def closed(facts: WaitFacts) -> str:
+    """No number can be issued now."""
+    when = (
+        f" Numbers are issued next on {day(facts.opens_at.date(), 'en')} from {clock_time(facts.opens_at)}."
+        if facts.opens_at
+        else ""
+    )
+    return (
+        f'No number can be issued for "{facts.matter.en}" now: it is too early, or too late to be served today.{when}'
+    )
+
+
+def full(facts: WaitFacts) -> str:
+    """The day's numbers are out."""
+    return f'Today\'s numbers for "{facts.matter.en}" are all taken.'
+
+
+def tickets_unavailable() -> str:
+    """The ledger can't be reached."""
+    return "The ticket system can't be reached right now, and no number was issued. Please try again shortly, or take one in the hall."
+
+
+def engine_unavailable() -> str:
+    """Understanding can't be reached."""
+    return "I can't understand messages right now. Please try again shortly or ring 12345. Taking and checking numbers still works."
+
+
+PROBLEMS = {
+    "empty": "No text arrived. Please write a sentence about what you need.",
+    "too_long": "At most 1000 characters at a time, please; say it shorter or in parts.",
+    "not_text": "That is not readable text. Please type it again.",
+    "unknown_choice": "That choice was not offered to you. Please choose again, or just say what you need.",
+    "bad_request": "The request is not of the right form. Nothing was done and nothing is lost.",
+    "too_large": "That is too large and was not accepted.",
+    "no_token": "Please open a session first (no session token arrived).",
+    "bad_token": "The session token is not valid or has expired. Please open the conversation again.",
+    "not_staff": "Not permitted: a staff token is needed.",
+    "unknown_transaction": "There is no such transaction.",
+    "unknown_ticket": "There is no such ticket. Please check the link.",
+    "unknown_window": "There is no such window.",
+    "closed": "No number can be issued now: it is too early or the windows are closed today.",
+    "full": "Today's numbers are all taken.",
+    "already_active": "You already hold an active number for these windows.",
+    "wrong_state": "The ticket is in a state that does not allow this.",
+    "unavailable": "The system can't be reached right now. Nothing is lost; please try again shortly.",
+    "too_many": "Too many requests. Please wait a moment and try again.",
+    "not_found": "There is no such page or endpoint.",
+    "not_allowed": "This endpoint does not take that kind of request.",
+    "internal": "Something went wrong; it has been noted. Please try again shortly.",
+}

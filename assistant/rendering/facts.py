@@ -1,0 +1,50 @@
+"""What a rendered answer may say: facts taken from records and the ledger, nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from catalog import Bilingual, Department, Transaction
+
+
+@dataclass(frozen=True)
+class AnswerFacts:
+    """A transaction with what depends on its department and on the moment."""
+
+    transaction: Transaction
+    department: Department
+    phones: tuple[str, ...]
+    weekend_windows: tuple[int, ...]
+    open_now: bool
+    next_open: datetime | None
+
+
+@dataclass(frozen=True)
+class WaitFacts:
+    """A queue's state for one matter; ``low`` and ``high`` are minutes."""
+
+    matter: Bilingual
+    floor: str
+    windows: tuple[int, ...]
+    ahead: int = 0
+    low: int = 0
+    high: int = 0
+    opens_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class TicketFacts:
+    """A ticket as its holder may see it."""
+
+    reference: str
+    number: str
+    status: str
+    service_date: date
+    matter: Bilingual
+    transaction: str
+    floor: str
+    windows: tuple[int, ...]
+    wait: WaitFacts
+    window: int | None = None
+    now_serving: str | None = None

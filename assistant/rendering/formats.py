@@ -1,0 +1,52 @@
+"""Numbers, window ranges, money and times as people read them, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime
+
+from assistant.messages import Language
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+_LOCALES = {"zh": "zh_CN", "en": "en_US"}
+_DAY_PATTERNS = {"zh": "M月d日EEEE", "en": "EEEE, MMMM d"}
+
+
+def window_ranges(windows: Sequence[int]) -> str:
+    """Window numbers as ranges: (7, 8, 9, 10, 12) gives ``7-10, 12``."""
+    runs: list[list[int]] = []
+    for number in sorted(windows):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
+
+
+def money(amount: Decimal) -> str:
+    """An amount without idle zeros: 120.00 gives ``120``."""
+    return f"{amount.normalize():f}"
+
+
+def day(value: date, language: Language) -> str:
+    """A day with its weekday, such as 11月23日星期一."""
+    moment = datetime(value.year, value.month, value.day)
+    return str(format_datetime(moment, _DAY_PATTERNS[language], locale=_LOCALES[language]))
+
+
+def clock_time(moment: datetime) -> str:
+    """The Shanghai time of day as HH:MM."""
+    return moment.astimezone(SHANGHAI).strftime("%H:%M")
+
+
+def sentence_list(items: Sequence[str], language: Language) -> str:
+    """Items joined as a list inside a sentence."""
+    if language == "zh":
+        return "、".join(items)
+    if len(items) < 2:
+        return "".join(items)
+    return ", ".join(items[:-1]) + " and " + items[-1]

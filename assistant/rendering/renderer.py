@@ -1,0 +1,143 @@
+"""Response name + facts + language -> reply. Replies are put together here; wording is in zh.py and en.py."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+from assistant.dialogue import choices
+from assistant.messages import Choice, Language, Reply, Understanding
+from assistant.rendering import cards, en, zh
+from assistant.rendering.facts import AnswerFacts, TicketFacts, WaitFacts
+from catalog import Catalog
+
+_MORE_FACETS = (
+    "materials",
+    "location",
+    "procedure",
+    "fee",
+    "duration",
+    "online",
+    "proxy",
+    "phone",
+    "hours",
+    "eligibility",
+)
+
+
+def words(language: Language) -> ModuleType:
+    """The wording module of a language."""
+    return zh if language == "zh" else en
+
+
+class Renderer:
+    """Builds replies over a catalog; holds no state of a conversation."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+
+    def answer(self, facts: AnswerFacts, facets: tuple[str, ...], language: Language) -> Reply:
+        """One transaction, the asked facets first."""
+        w = words(language)
+        parts = [getattr(w, facet)(facts) for facet in facets]
+        text = "\n".join([*parts, w.closing(facts)])
+        return Reply(
+            "card",
+            text,
+            language,
+            self._next_steps(facts, facets, language),
+            cards.transaction(facts, facets, language),
+        )
+
+    def _next_steps(self, facts: AnswerFacts, facets: tuple[str, ...], language: Language) -> tuple[Choice, ...]:
+        w = words(language)
+        shown = set(facets) | ({"materials", "location", "fee", "duration", "phone"} if "overview" in facets else set())
+        transaction = facts.transaction
+        offered = [choices.act(w.TAKE_NUMBER, "take_ticket", transaction.id)]
+        rest = [facet for facet in _MORE_FACETS if facet not in shown][:4]
+        offered += [choices.answer(w.FACET_TITLES[facet], transaction.id, facet) for facet in rest]
+        for related in transaction.related[:2]:
+            offered.append(choices.answer(w.say(self._catalog.transactions[related].name), related))
+        return (*offered, choices.person(w.TALK_TO_PERSON))
+
+    def clarify(self, understanding: Understanding, language: Language) -> Reply:
+        """The family's question, or one over the candidates; one choice for each."""
+        w = words(language)
+        family = self._catalog.families.get(understanding.family or "")
+        own = {a.transaction: a for a in family.answers} if family else {}
+        ids = [candidate.id for candidate in understanding.candidates]
+        names = [w.say(self._catalog.transactions[i].name) for i in ids]
+        ask = w.say(family.ask) if family and all(i in own for i in ids) else None
+        if not ids:
+            return Reply("text", w.which_matter(), language, (choices.person(w.TALK_TO_PERSON),))
+        facet = understanding.facets[0] if understanding.facets else "overview"
+        if understanding.outcome == "ticket":
+            options = [
+                choices.act(name, understanding.act or "take_ticket", i) for i, name in zip(ids, names, strict=True)
+            ]
+            return Reply("choices", w.clarify_for_ticket(names), language, tuple(options))
+        options = [choices.answer(name, i, facet) for i, name in zip(ids, names, strict=True)]
+        text = w.clarify(ask, names, understanding.facets)
+        return Reply("choices", text, language, (*options, choices.none_of_these(w.NONE_OF_THESE)))
+
+    def not_covered(self, understanding: Understanding, language: Language) -> Reply:
+        """Not handled here: where to turn, and the nearest matters."""
+        w = words(language)
+        near = [c.id for c in understanding.candidates if c.confidence >= 0.03]
+        names = [w.say(self._catalog.transactions[i].name) for i in near]
+        offered = [choices.answer(name, i) for i, name in zip(near, names, strict=True)]
+        text = w.not_covered(self._catalog.center.human_phone, names)
+        return Reply("choices" if offered else "text", text, language, (*offered, choices.person(w.TALK_TO_PERSON)))
+
+    def center(self, topic: str, language: Language) -> Reply:
+        """A topic of the center, as its record says it."""
+        w = words(language)
+        follow = {
+            "suggestion": choices.answer("", "service_complaint_suggestion"),
+            "volunteer_help": choices.answer("", "volunteer_assistance"),
+            "lectures_program": choices.answer("", "law_lecture_booking"),
+        }.get(topic)
+        offered: tuple[Choice, ...] = ()
+        if follow is not None:
+            name = w.say(self._catalog.transactions[follow.payload.split(":")[1]].name)
+            offered = (Choice(name, follow.payload),)
+        if topic == "busy":
+            offered = (choices.act(w.TAKE_NUMBER, "take_ticket"),)
+        card = cards.center(self._catalog.center, topic, language)
+        text = w.say(self._catalog.center.topics[topic])
+        return Reply("card", text, language, (*offered, choices.person(w.TALK_TO_PERSON)), card)
+
+    def handoff(self, language: Language) -> Reply:
+        """The ways to a person."""
+        w = words(language)
+        center = self._catalog.center
+        text = w.handoff(w.say(center.topics["human"]), center.human_phone)
+        return Reply("card", text, language, (), cards.person(center, language))
+
+    def said(self, name: str, language: Language, kind: str = "text") -> Reply:
+        """A sentence without facts."""
+        sentence: Callable[[], str] = getattr(words(language), name)
+        return Reply(kind, sentence(), language)  # type: ignore[arg-type]
+
+    def ticket(self, name: str, facts: TicketFacts, language: Language) -> Reply:
+        """A sentence about a ticket, with the ticket as card."""
+        w = words(language)
+        active = facts.status in ("waiting", "called", "serving")
+        offered = [choices.act(w.TICKET_STATUS, "ticket_status", facts.transaction)] if active else []
+        if facts.status == "waiting":
+            offered.append(choices.act(w.GIVE_UP, "cancel_ticket", facts.transaction))
+        offered.append(choices.answer(w.FACET_TITLES["materials"], facts.transaction, "materials"))
+        return Reply("ticket", getattr(w, name)(facts), language, tuple(offered), cards.ticket(facts, language))
+
+    def wait(self, name: str, facts: WaitFacts, transaction: str, language: Language) -> Reply:
+        """A sentence about a queue."""
+        w = words(language)
+        offered = [choices.answer(w.FACET_TITLES["hours"], transaction, "hours")]
+        if name == "wait_now":
+            offered.insert(0, choices.act(w.TAKE_NUMBER, "take_ticket", transaction))
+        return Reply("text", getattr(w, name)(facts), language, tuple(offered))
+
+    def custom(self, reply: Reply) -> dict[str, Any]:
+        """The reply in the form of a Rasa response: plain text beside our own."""
+        return {"text": reply.text, "custom": reply.as_dict()}

@@ -1,0 +1,330 @@
+"""Every Chinese word a citizen reads. en.py has the same names; a test compares them."""
+
+from __future__ import annotations
+
+from assistant.rendering.facts import AnswerFacts, TicketFacts, WaitFacts
+from assistant.rendering.formats import clock_time, day, money, window_ranges
+from catalog import Bilingual, Material
+
+FACET_TITLES = {
+    "overview": "整个说一遍",
+    "materials": "要带什么",
+    "location": "在哪里办",
+    "phone": "咨询电话",
+    "fee": "多少钱",
+    "duration": "要多久",
+    "procedure": "怎么办",
+    "hours": "什么时候开",
+    "eligibility": "谁能办",
+    "online": "网上能办吗",
+    "proxy": "能代办吗",
+}
+TAKE_NUMBER = "取个号"
+TICKET_STATUS = "排到哪了"
+GIVE_UP = "不要这个号了"
+TALK_TO_PERSON = "找人工"
+NONE_OF_THESE = "都不是"
+SAMPLE_NOTE = "（窗口号为示例数据，以现场为准）"
+
+
+def say(text: Bilingual) -> str:
+    """A record's Chinese text."""
+    return text.zh
+
+
+def floor(name: str) -> str:
+    """A floor in words."""
+    return {"1F": "一楼（1F）", "2F": "二楼（2F）", "B1": "地下一层（B1）"}[name]
+
+
+def place(name: str, windows: tuple[int, ...]) -> str:
+    """Floor and windows in words."""
+    return f"{floor(name)}{window_ranges(windows)}号窗口"
+
+
+def material(item: Material) -> str:
+    """One line of the checklist."""
+    forms = (["原件"] if item.original else []) + ([f"复印件{item.copies}份"] if item.copies else [])
+    line = item.name.zh + (f"：{'，'.join(forms)}" if forms else "")
+    if item.condition is not None:
+        line += (
+            f"（{item.condition.zh}才需要）"
+            if not item.condition.zh.endswith(("时", "的"))
+            else f"（{item.condition.zh}需要）"
+        )
+    if item.need == "deferrable":
+        line += "（可以容缺，之后补交）"
+    return line + (f"。{item.note.zh}" if item.note else "")
+
+
+def materials(facts: AnswerFacts) -> str:
+    """What to bring."""
+    lines = [f"{n}. {material(item)}" for n, item in enumerate(facts.transaction.materials, 1)]
+    return f"办“{facts.transaction.name.zh}”要带：\n" + "\n".join(lines)
+
+
+def location(facts: AnswerFacts) -> str:
+    """Where to go."""
+    where = place(facts.transaction.floor, facts.transaction.windows)
+    return f"“{facts.transaction.name.zh}”在{where}办理，属于{facts.department.name.zh}。{open_now(facts)}"
+
+
+def open_now(facts: AnswerFacts) -> str:
+    """Whether the windows are open at this moment."""
+    if facts.open_now:
+        return "现在开着。"
+    return (
+        f"现在没开，下次开窗是{day(facts.next_open.date(), 'zh')}{clock_time(facts.next_open)}。"
+        if facts.next_open
+        else "现在没开。"
+    )
+
+
+def phone(facts: AnswerFacts) -> str:
+    """Whom to ring."""
+    return f"“{facts.transaction.name.zh}”的咨询电话：{'、'.join(facts.phones)}。"
+
+
+def fee(facts: AnswerFacts) -> str:
+    """What it costs."""
+    cost = facts.transaction.fee
+    if cost.text is not None:
+        said = cost.text.zh
+    else:
+        said = "不收费" if not cost.amount else f"收费{money(cost.amount)}元"
+    return f"“{facts.transaction.name.zh}”：{said.rstrip('。')}。" + (cost.note.zh if cost.note else "")
+
+
+def duration(facts: AnswerFacts) -> str:
+    """How long it takes."""
+    limit = facts.transaction.duration
+    if limit.immediate:
+        said = "材料齐全，当场办好"
+    else:
+        parts = [f"承诺{limit.promised_days}个工作日内办好"] if limit.promised_days is not None else []
+        parts += [f"法定期限{limit.statutory_days}个工作日"] if limit.statutory_days is not None else []
+        said = "，".join(parts) or "办理时间以窗口告知为准"
+    return f"“{facts.transaction.name.zh}”：{said}。" + (limit.note.zh if limit.note else "")
+
+
+def procedure(facts: AnswerFacts) -> str:
+    """The steps, in order."""
+    lines = [f"{n}. {step.zh}" for n, step in enumerate(facts.transaction.steps, 1)]
+    return f"办“{facts.transaction.name.zh}”分{len(lines)}步：\n" + "\n".join(lines)
+
+
+def hours(facts: AnswerFacts) -> str:
+    """When the windows are open."""
+    own = facts.transaction.hours
+    said = own.zh if own else "周一至周五9:00-16:30开窗"
+    weekend = (
+        f"周末只开{window_ranges(facts.weekend_windows)}号窗口，时间以中心公告为准"
+        if facts.weekend_windows
+        else "周末不开窗"
+    )
+    return f"“{facts.transaction.name.zh}”：{said}；{weekend}。{open_now(facts)}"
+
+
+def eligibility(facts: AnswerFacts) -> str:
+    """Who may apply."""
+    return f"“{facts.transaction.name.zh}”的办理对象和条件：{facts.transaction.eligibility.zh}"
+
+
+def online(facts: AnswerFacts) -> str:
+    """What can be done without coming."""
+    lead = {"none": "没有全程网办，要到窗口来", "appointment": "可以网上预约", "full": "可以全程网上办"}[
+        facts.transaction.online
+    ]
+    return f"“{facts.transaction.name.zh}”{lead}。{facts.transaction.online_guide.zh}"
+
+
+def proxy(facts: AnswerFacts) -> str:
+    """Whether another person may act."""
+    lead = "可以请人代办。" if facts.transaction.proxy.allowed else "一般要本人来办。"
+    return f"“{facts.transaction.name.zh}”：{lead}{facts.transaction.proxy.text.zh}"
+
+
+def overview(facts: AnswerFacts) -> str:
+    """All in one: what it is, what to bring, where, whom to ring, fee, time."""
+    return "\n".join(
+        [
+            f"您要办的是“{facts.transaction.name.zh}”。{facts.transaction.summary.zh}",
+            materials(facts).split("\n", 1)[0].replace(f"办“{facts.transaction.name.zh}”要带", "要带"),
+            *materials(facts).split("\n")[1:],
+            f"地点：{place(facts.transaction.floor, facts.transaction.windows)}。{open_now(facts)}",
+            f"电话：{'、'.join(facts.phones)}",
+            f"费用：{fee(facts).split('：', 1)[1]}",
+            f"时间：{duration(facts).split('：', 1)[1]}",
+        ]
+    )
+
+
+def closing(facts: AnswerFacts) -> str:
+    """The note of the record and the day it was last checked."""
+    note = f"提醒：{facts.transaction.note.zh}\n" if facts.transaction.note else ""
+    return f"{note}资料核对日期：{facts.transaction.checked_on.isoformat()}，以窗口为准。"
+
+
+def clarify(ask: str | None, options: list[str], facets: tuple[str, ...]) -> str:
+    """A question over several matters."""
+    lead = ask or "您说的可能是下面几件事，是哪一件？"
+    return lead + "\n" + "\n".join(f"{n}. {option}" for n, option in enumerate(options, 1))
+
+
+def clarify_for_ticket(options: list[str]) -> str:
+    """Which matter a number is wanted for."""
+    return "您要取哪件事的号？\n" + "\n".join(f"{n}. {option}" for n, option in enumerate(options, 1))
+
+
+def which_matter() -> str:
+    """Nothing is known yet of the matter."""
+    return "您要办什么事？说一句就行，比如“护照到期了”“市民卡丢了”。"
+
+
+def which_matter_for_ticket() -> str:
+    """A number is wanted, the matter is not known."""
+    return "好的，您要取哪件事的号？比如“换护照”“补市民卡”。"
+
+
+def not_covered(phone_number: str, nearest: list[str]) -> str:
+    """The center does not handle it."""
+    text = f"这件事不在市民之家的办理范围内，我怕给您说错。可以打{phone_number}问一问，他们会告诉您该找谁。"
+    if nearest:
+        text += "\n如果您想问的是这些，我可以帮忙：\n" + "\n".join(f"{n}. {name}" for n, name in enumerate(nearest, 1))
+    return text
+
+
+def handoff(text: str, phone_number: str) -> str:
+    """The way to a person."""
+    return f"{text}电话：{phone_number}。"
+
+
+def greeting() -> str:
+    """Hello."""
+    return "您好！我是市民之家的自动助手，中文英文都行。您要办什么事？比如“护照到期了”“公积金租房提取要带什么”。"
+
+
+def thanks() -> str:
+    """You are welcome."""
+    return "不客气。还有别的事，直接问我就行。"
+
+
+def goodbye() -> str:
+    """Goodbye."""
+    return "再见，路上慢点。出门前看一眼要带的材料，别漏了。"
+
+
+def start_over() -> str:
+    """The talk is forgotten."""
+    return "好，前面说的都不算了，我们重新开始。您要办什么事？"
+
+
+def anything_else() -> str:
+    """After a yes or no that answers nothing."""
+    return "好的。您要办什么事？直接告诉我。"
+
+
+def people_ahead(facts: WaitFacts) -> str:
+    """People ahead and the waiting range."""
+    if facts.ahead == 0:
+        return f"前面没有人，预计等{facts.low}到{facts.high}分钟"
+    return f"前面还有{facts.ahead}个人，预计等{facts.low}到{facts.high}分钟"
+
+
+def ticket_issued(facts: TicketFacts) -> str:
+    """A number was issued."""
+    return (
+        f"取好了：{facts.number}号，“{facts.matter.zh}”。\n"
+        f"{day(facts.service_date, 'zh')}当天有效，{place(facts.floor, facts.windows)}。\n"
+        f"{people_ahead(facts.wait)}（按窗口近来的速度估计）。到大厅后看叫号屏；来不了请告诉我“不要了”。"
+    )
+
+
+def ticket_already(facts: TicketFacts) -> str:
+    """There is an active number for that queue."""
+    return (
+        f"您已经有这个窗口的号了：{facts.number}号。{people_ahead(facts.wait)}。{place(facts.floor, facts.windows)}。"
+    )
+
+
+def ticket_status(facts: TicketFacts) -> str:
+    """Where a number stands."""
+    number = f"您的号是{facts.number}号（“{facts.matter.zh}”）"
+    where = place(facts.floor, facts.windows)
+    serving = f"正在叫{facts.now_serving}号。" if facts.now_serving else ""
+    said = {
+        "waiting": f"还在排队，{people_ahead(facts.wait)}。{serving}{where}。",
+        "called": f"已经叫到您了，请马上去{facts.window}号窗口（{floor(facts.floor)}）。",
+        "serving": f"正在{facts.window}号窗口办理。",
+        "served": "已经办完了。",
+        "missed": "叫过了没等到您，请重新取号或问窗口边的志愿者。",
+        "cancelled": "已经退掉了。",
+        "expired": "已经过期，请重新取号。",
+    }[facts.status]
+    return f"{number}：{said}"
+
+
+def ticket_cancelled(facts: TicketFacts) -> str:
+    """A number was given up."""
+    return f"{facts.number}号（“{facts.matter.zh}”）已经退掉了，谢谢您告诉我。要办的时候再来取。"
+
+
+def ticket_none() -> str:
+    """There is no number."""
+    return "您在这里还没有号。要取号的话，告诉我办什么事。"
+
+
+def ticket_not_cancellable(facts: TicketFacts) -> str:
+    """The number can no longer be given up."""
+    return f"{facts.number}号已经不在排队了，退不了。"
+
+
+def wait_now(facts: WaitFacts) -> str:
+    """The waiting time of a queue, now."""
+    return f"“{facts.matter.zh}”现在{people_ahead(facts)}。{place(facts.floor, facts.windows)}。"
+
+
+def closed(facts: WaitFacts) -> str:
+    """No number can be issued now."""
+    when = f"下次可以取号是{day(facts.opens_at.date(), 'zh')}{clock_time(facts.opens_at)}。" if facts.opens_at else ""
+    return f"“{facts.matter.zh}”的窗口现在不能取号了：还没到时间，或今天已经排不上。{when}"
+
+
+def full(facts: WaitFacts) -> str:
+    """The day's numbers are out."""
+    return f"“{facts.matter.zh}”今天的号已经取完了。"
+
+
+def tickets_unavailable() -> str:
+    """The ledger can't be reached."""
+    return "取号系统暂时用不了，没有给您出号。请过一会儿再试，或到大厅现场取号。"
+
+
+def engine_unavailable() -> str:
+    """Understanding can't be reached."""
+    return "我这会儿理解不了您的话，请稍后再试，或打12345。取号和查号照常可用。"
+
+
+PROBLEMS = {
+    "empty": "没有收到文字。请写一句您要办什么事。",
+    "too_long": "一次最多1000个字，请说短一点，或分几次说。",
+    "not_text": "这段内容不是能读的文字，请重新输入。",
+    "unknown_choice": "这个选项不是刚才给您的，请重新选，或直接说您要办什么。",
+    "bad_request": "请求的格式不对，没有处理，什么也没有丢。",
+    "too_large": "内容太大了，没有接收。",
+    "no_token": "请先建立会话（没有收到会话凭证）。",
+    "bad_token": "会话凭证无效或已过期，请重新打开对话。",
+    "not_staff": "没有权限：需要工作人员凭证。",
+    "unknown_transaction": "没有这个事项。",
+    "unknown_ticket": "没有这个号，请核对链接。",
+    "unknown_window": "没有这个窗口。",
+    "closed": "现在不能取号：还没到时间，或今天不开窗。",
+    "full": "今天的号已经取完了。",
+    "already_active": "您在这个窗口已经有一个有效的号。",
+    "wrong_state": "这个号现在的状态不允许这样做。",
+    "unavailable": "系统暂时用不了，什么也没有丢，请稍后再试。",
+    "too_many": "操作太频繁了，请稍等一会儿再试。",
+    "not_found": "没有这个页面或接口。",
+    "not_allowed": "这个接口不支持这种请求方式。",
+    "internal": "出了点问题，已经记下，请稍后再试。",
+}

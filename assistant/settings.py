@@ -1,0 +1,70 @@
+"""The only reader of the environment: settings with the prefix CITIZEN_HOME_, from the environment and .env."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """With none set everything works, embedded, on this machine."""
+
+    model_config = SettingsConfigDict(env_prefix="CITIZEN_HOME_", env_file=".env", extra="ignore")
+
+    data_dir: Path = Field(default=ROOT / "var", description="databases, the signing key, trained models")
+    database_url: str | None = Field(default=None, description="sqlite:///path; default: data_dir/citizen_home.db")
+    secret_key: SecretStr | None = Field(default=None, description="signs tokens; default: made once in data_dir")
+    staff_tokens: SecretStr | None = Field(default=None, description="comma-separated tokens of the clerks' consoles")
+    session_hours: int = Field(default=24, ge=1, le=24 * 30, description="life of a conversation's token")
+    rate_limit: str = Field(default="on", pattern="^(on|off)$", description='"off" for measuring only')
+    clock: datetime | None = Field(default=None, description="time at which the clock starts, for demonstrations")
+    answer_seconds: float = Field(default=10.0, gt=0, description="limit on the engine for one message")
+
+    @field_validator("clock")
+    @classmethod
+    def _clock_has_a_zone(cls, value: datetime | None) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError("write the clock with its zone, such as 2026-11-23T10:00:00+08:00")
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _sqlite_only_for_now(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith("sqlite:///"):
+            raise ValueError("this version stores on SQLite: sqlite:///path/to/citizen_home.db")
+        return value
+
+    @property
+    def tickets_file(self) -> Path:
+        """The ledger's database."""
+        if self.database_url is None:
+            return self.data_dir / "citizen_home.db"
+        return Path(self.database_url.removeprefix("sqlite:///"))
+
+    @property
+    def conversations_file(self) -> Path:
+        """The conversations' database, beside the ledger's."""
+        return self.tickets_file.with_name(self.tickets_file.stem + "-conversations.db")
+
+    @property
+    def models_dir(self) -> Path:
+        """Trained models."""
+        return self.data_dir / "models"
+
+    @property
+    def staff(self) -> tuple[str, ...]:
+        """The staff tokens; none means that no console can log in."""
+        written = self.staff_tokens.get_secret_value() if self.staff_tokens else ""
+        return tuple(token.strip() for token in written.split(",") if token.strip())
+
+
+@lru_cache(maxsize=1)
+def get_settings() -> Settings:
+    """The process's settings, read once."""
+    return Settings()

@@ -1,0 +1,60 @@
+"""The audit trail: a chain of hashes for each queue, in which a changed, missing or moved row shows."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+GENESIS = "0" * 64
+CHAINED = ("queue", "seq", "day", "no", "at", "action", "actor", "status", "window")  # fields each hash covers
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    """Who did what to which number (queue, day, no), and its status afterwards; nothing personal."""
+
+    queue: str
+    seq: int
+    day: str
+    no: int
+    at: str
+    action: str
+    actor: str
+    status: str
+    window: int | None
+    hash: str = ""
+
+
+def stamp(moment: datetime) -> str:
+    """A moment as stores and chains write it: ISO, UTC, microseconds, so that texts sort as moments."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def chain_hash(previous: str, entry: AuditEntry) -> str:
+    """SHA-256, in hex, of the previous row's hash and this row's content."""
+    content = json.dumps([getattr(entry, name) for name in CHAINED], ensure_ascii=True, separators=(",", ":"))
+    return hashlib.sha256(f"{previous}\n{content}".encode()).hexdigest()
+
+
+def verify(entries: Iterable[AuditEntry], statuses: Iterable[tuple[str, str, int, str]]) -> list[str]:
+    """
+    What is wrong with the chains (entries by queue and seq) or with tickets that differ from their last row.
+
+    The comparison with the tickets' statuses shows rows cut off at a chain's end, which the hashes alone can't.
+    """
+    faults: list[str] = []
+    last: dict[tuple[str, str, int], str] = {}
+    heads: dict[str, tuple[int, str]] = {}
+    for entry in entries:
+        seq, previous = heads.get(entry.queue, (0, GENESIS))
+        if entry.seq != seq + 1 or entry.hash != chain_hash(previous, entry):
+            faults.append(f"{entry.queue}: row {entry.seq} does not follow row {seq}")
+        heads[entry.queue] = (entry.seq, entry.hash)
+        last[entry.queue, entry.day, entry.no] = entry.status
+    for queue, day, no, status in statuses:
+        audited = last.pop((queue, day, no), None)
+        if audited != status:
+            faults.append(f"{queue} {day} number {no}: {status}, audited as {audited}")
+    faults.extend(f"{queue} {day} number {no}: audited, but there is no ticket" for queue, day, no in last)
+    return faults

@@ -1,0 +1,61 @@
+"""When the hall gives numbers and which windows are open, in the hall's own time."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from assistant.tickets.queues import Queue
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+SEARCH_DAYS = 400  # how far ahead an opening is looked for; longer closed means unknown
+
+
+def weekday(day: date) -> bool:
+    """Monday to Friday: the default until a calendar of holidays and shifted workdays is given."""
+    return day.weekday() < 5
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningHours:
+    """
+    The hall's hours on every service day; `is_workday` is the seam for holidays and shifted workdays.
+
+    A workday opens all windows; a Saturday or Sunday that is none, the weekend windows; any other day nothing.
+    """
+
+    opens: time = time(9)
+    closes: time = time(16, 30)
+    numbers_from: time = time(7)  # remote numbers are given from then on
+    is_workday: Callable[[date], bool] = weekday
+
+    def open_windows(self, queue: Queue, day: date) -> tuple[int, ...]:
+        """The windows that serve the queue on that day; empty when it is closed."""
+        if self.is_workday(day):
+            return queue.windows
+        return queue.weekend_windows if day.weekday() >= 5 else ()
+
+    def gives_numbers(self, queue: Queue, moment: datetime) -> bool:
+        """Whether the hour allows a number, the crowd aside."""
+        local = moment.astimezone(SHANGHAI)
+        return bool(self.open_windows(queue, local.date())) and self.numbers_from <= local.time() < self.closes
+
+    def closing(self, day: date) -> datetime:
+        """The moment the windows close on that day."""
+        return datetime.combine(day, self.closes, SHANGHAI)
+
+    def minutes_to_opening(self, moment: datetime) -> float:
+        """Minutes until the windows open on that day; 0 once they are open."""
+        local = moment.astimezone(SHANGHAI)
+        opening = datetime.combine(local.date(), self.opens, SHANGHAI)
+        return max(0.0, (opening - local) / timedelta(minutes=1))
+
+    def next_opening(self, queue: Queue, now: datetime) -> datetime | None:
+        """The next moment after `now` at which numbers begin; None when none is known."""
+        local = now.astimezone(SHANGHAI)
+        for ahead in range(SEARCH_DAYS):
+            day = local.date() + timedelta(days=ahead)
+            start = datetime.combine(day, self.numbers_from, SHANGHAI)
+            if start > local and self.open_windows(queue, day):
+                return start
+        return None

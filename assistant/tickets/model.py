@@ -1,0 +1,193 @@
+"""What a queue ticket is: its statuses, the ways between them, and the reasons for which one is refused."""
+
+import inspect
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import ClassVar
+
+
+class Status(StrEnum):
+    """Where a ticket stands."""
+
+    WAITING = "waiting"  # holds a number, nobody has called it yet
+    CALLED = "called"  # a window asks for it
+    SERVING = "serving"  # the citizen sits at the window
+    SERVED = "served"  # done
+    MISSED = "missed"  # was called and nobody came
+    CANCELLED = "cancelled"  # given up before it was called; its number is never used again
+    EXPIRED = "expired"  # its day ended while it was still open
+
+
+ACTIVE = frozenset({Status.WAITING, Status.CALLED, Status.SERVING})
+
+# The only way from one status to another. CALLED and SERVING go back to WAITING by a transfer to another window or
+# queue; all three open statuses expire with their day, because after midnight nobody can say how the visit ended.
+TRANSITIONS: Mapping[Status, frozenset[Status]] = {
+    Status.WAITING: frozenset({Status.CALLED, Status.CANCELLED, Status.EXPIRED}),
+    Status.CALLED: frozenset({Status.SERVING, Status.MISSED, Status.WAITING, Status.EXPIRED}),
+    Status.SERVING: frozenset({Status.SERVED, Status.WAITING, Status.EXPIRED}),
+    Status.SERVED: frozenset(),
+    Status.MISSED: frozenset(),
+    Status.CANCELLED: frozenset(),
+    Status.EXPIRED: frozenset(),
+}
+
+
+class EventKind(StrEnum):
+    """What the citizen is told."""
+
+    ISSUED = "issued"  # the number was given
+    CALLED = "called"  # a window calls it, or calls it again
+    NEAR_TURN = "near_turn"  # the queue moved and exactly two are ahead now; at most once a ticket
+    CANCELLED = "cancelled"  # given up
+    MISSED = "missed"  # called, nobody came
+    EXPIRED = "expired"  # its day ended
+    SERVED = "served"  # done
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """
+    One number of one queue on one day; all times are aware and in UTC.
+
+    `queue` names the number series for ever; `waits_in` is the queue that calls it (another one after a transfer).
+    """
+
+    reference: str = field(repr=False)  # unguessable: whoever holds it may read and cancel the ticket
+    queue: str
+    number: str
+    no: int
+    service_date: date
+    citizen: str = field(repr=False)
+    transaction: str
+    status: Status
+    issued_at: datetime
+    checked_in_at: datetime | None = None
+    window: int | None = None
+    called_at: datetime | None = None
+    serving_at: datetime | None = None
+    finished_at: datetime | None = None
+    language: str = "zh"
+    waits_in: str = ""
+    turn: int = 0  # place in the order of calling: the number itself, 0 after a transfer (before every number)
+    transfers: int = 0
+    for_window: int | None = None  # after a transfer to one window: only that window calls it
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """The answer to a request for a ticket; `new` is False when the key had already given this ticket."""
+
+    ticket: Ticket
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """People ahead, and the range of the wait in minutes."""
+
+    ahead: int
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What the hall may see of a call: nothing personal."""
+
+    number: str
+    window: int
+    floor: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TicketEvent:
+    """One row of the outbox; `id` grows in the order of the commits."""
+
+    id: int
+    kind: EventKind
+    reference: str = field(repr=False)
+    citizen: str = field(repr=False)
+    number: str
+    transaction: str
+    window: int | None
+    language: str
+    at: datetime
+
+
+class TicketRefused(Exception):
+    """The ticket office can't do that."""
+
+    reason: ClassVar[str] = "refused"
+
+    def __init__(self, message: str | None = None) -> None:
+        super().__init__(message or inspect.cleandoc(type(self).__doc__ or ""))
+
+
+class CenterClosed(TicketRefused):
+    """No numbers are given for this queue now."""
+
+    reason = "closed"
+
+    def __init__(self, opens_at: datetime | None = None) -> None:
+        super().__init__()
+        self.opens_at = opens_at  # when numbers can next be taken, where that is known
+
+
+class QueueFull(TicketRefused):
+    """Those already waiting fill the rest of the day."""
+
+    reason = "full"
+
+
+class AlreadyActive(TicketRefused):
+    """The citizen already holds a number of this queue today."""
+
+    reason = "already_active"
+
+    def __init__(self, ticket: Ticket) -> None:
+        super().__init__()
+        self.ticket = ticket
+
+
+class UnknownTicket(TicketRefused):
+    """There is no such ticket."""
+
+    reason = "unknown_ticket"
+
+
+class UnknownQueue(TicketRefused):
+    """No queue serves this matter or window."""
+
+    reason = "unknown_queue"
+
+
+class WrongState(TicketRefused):
+    """The ticket's status does not allow that."""
+
+    reason = "wrong_state"
+
+    def __init__(self, status: Status | None = None) -> None:
+        super().__init__()
+        self.status = status
+
+
+class WindowBusy(WrongState):
+    """The window still holds a ticket: it must be served, missed or transferred first."""
+
+    reason = "window_busy"
+
+
+class WindowIdle(WrongState):
+    """The window holds no ticket."""
+
+    reason = "window_idle"
+
+
+class LedgerUnavailable(TicketRefused):
+    """The ticket store can't be used now; nothing was changed or promised."""
+
+    reason = "unavailable"

@@ -1,0 +1,158 @@
+"""The embedded ticket store: one SQLite file on a local disk (never a network share), safe for many processes."""
+
+import logging
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import ClassVar, Literal
+from weakref import WeakSet
+
+from assistant.tickets.model import LedgerUnavailable
+from assistant.tickets.queries import load_migrations, load_queries
+from assistant.tickets.sqlite_rows import SQLiteTransaction
+
+log = logging.getLogger(__name__)
+
+# These tell of a mistake of ours, not of a store in trouble: they must be seen as they are.
+MISTAKES = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.DataError, sqlite3.NotSupportedError)
+
+
+class _Connection(sqlite3.Connection):
+    """A connection that can be held weakly, so that a thread's end closes its connection."""
+
+
+class _Local(threading.local):
+    connection: _Connection | None = None
+    process: int = 0
+
+
+class SQLiteStore:
+    """
+    A `TicketStore` in WAL mode that flushes to the disk at each commit; a connection for each thread.
+
+    `busy_seconds` is how long a change waits for its turn, first among this process's threads, then among processes,
+    before LedgerUnavailable. A forked process must build a store of its own.
+    """
+
+    synchronous: ClassVar[str] = "FULL"  # NORMAL may lose the last commits at a power cut
+
+    def __init__(self, path: str | Path, busy_seconds: float = 30.0) -> None:
+        self._path = Path(path)
+        self._busy_seconds = busy_seconds
+        self._queries = load_queries("sqlite")
+        self._local = _Local()
+        self._connections: WeakSet[_Connection] = WeakSet()
+        # Threads of a process line up here; SQLite's own waiting polls, and would let some of them starve.
+        self._turn = threading.Lock()
+
+    def migrate(self) -> int:
+        """Brings the schema up to date and returns how many steps that took."""
+        with self._translated(), self._turn:
+            connection = self._connection()
+            self._begin(connection, "IMMEDIATE")  # whoever comes second finds the work done
+            try:
+                steps = self._apply_migrations(connection)
+                self._commit(connection)
+            except BaseException:
+                self._rollback(connection)
+                raise
+        return steps
+
+    @contextmanager
+    def write(self) -> Iterator[SQLiteTransaction]:
+        """A transaction that commits durably at the end of the block, and rolls back on any exception."""
+        if not self._turn.acquire(timeout=self._busy_seconds):
+            raise LedgerUnavailable
+        try:
+            yield from self._transaction("IMMEDIATE")  # a deferred one fails at once after another's commit
+        finally:
+            self._turn.release()
+
+    @contextmanager
+    def read(self) -> Iterator[SQLiteTransaction]:
+        """One consistent view for several reads; never waits for a writer."""
+        yield from self._transaction("DEFERRED")
+
+    def close(self) -> None:
+        """Closes all connections of this process."""
+        for connection in list(self._connections):
+            connection.close()
+        self._local = _Local()
+
+    def _transaction(self, mode: Literal["IMMEDIATE", "DEFERRED"]) -> Iterator[SQLiteTransaction]:
+        with self._translated():
+            connection = self._connection()
+            self._begin(connection, mode)
+            try:
+                yield self._rows(connection)
+                self._commit(connection)
+            except BaseException:
+                self._rollback(connection)
+                raise
+
+    def _rows(self, connection: sqlite3.Connection) -> SQLiteTransaction:
+        return SQLiteTransaction(connection, self._queries)
+
+    def _begin(self, connection: sqlite3.Connection, mode: str) -> None:
+        connection.execute(f"BEGIN {mode}")
+
+    def _commit(self, connection: sqlite3.Connection) -> None:
+        connection.execute("COMMIT")
+
+    def _rollback(self, connection: sqlite3.Connection) -> None:
+        try:
+            if connection.in_transaction:  # after some errors SQLite has rolled back by itself
+                connection.execute("ROLLBACK")
+        except sqlite3.Error:
+            log.exception("a rollback failed; its connection is dropped, which rolls back too")
+            connection.close()
+            self._local.connection = None
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except MISTAKES:
+            raise
+        except sqlite3.Error as error:
+            log.error("ticket store: %s (%s)", error, getattr(error, "sqlite_errorname", "no code"))
+            raise LedgerUnavailable from error
+
+    def _connection(self) -> _Connection:
+        local = self._local
+        if local.connection is None or local.process != os.getpid():  # a connection must not cross a fork
+            local.connection, local.process = self._connect(), os.getpid()
+        return local.connection
+
+    def _connect(self) -> _Connection:
+        connection = sqlite3.connect(
+            self._path, timeout=self._busy_seconds, isolation_level=None, check_same_thread=False, factory=_Connection
+        )
+        try:
+            connection.row_factory = sqlite3.Row
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute(f"PRAGMA synchronous = {self.synchronous}")
+            connection.execute("PRAGMA foreign_keys = ON")
+        except BaseException:
+            connection.close()
+            raise
+        self._connections.add(connection)
+        return connection
+
+    def _apply_migrations(self, connection: sqlite3.Connection) -> int:
+        connection.execute(
+            "CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL,"
+            " applied_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP)"
+        )
+        (done,) = connection.execute("SELECT coalesce(max(number), 0) FROM migration").fetchone()
+        migrations = load_migrations("sqlite")
+        if done > len(migrations):
+            raise LedgerUnavailable("The ticket store was written by a newer version of this program.")
+        for migration in migrations[done:]:
+            for statement in migration.statements:
+                connection.execute(statement)
+            connection.execute("INSERT INTO migration (number, name) VALUES (?, ?)", (migration.number, migration.name))
+        return len(migrations) - int(done)

@@ -1,0 +1,75 @@
+"""Looks transactions up by what people type: words of either language, near-misses, pinyin and pinyin initials."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pypinyin import Style, lazy_pinyin
+from rapidfuzz import fuzz, process
+
+from catalog.model import Catalog, Transaction
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A transaction found, with a score from 0 to 100 and the name or alias that matched."""
+
+    transaction: Transaction
+    score: float
+    matched: str
+
+
+def _pinyin(text: str) -> tuple[str, str]:
+    return "".join(lazy_pinyin(text)).lower(), "".join(lazy_pinyin(text, style=Style.FIRST_LETTER)).lower()
+
+
+class CatalogSearch:
+    """An index over names and aliases of a catalog; built once, safe to share between threads."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._terms: list[str] = []
+        self._owners: list[str] = []
+        self._shown: list[str] = []
+        for transaction in catalog.transactions.values():
+            for written in (transaction.name.zh, *transaction.aliases.zh):
+                self._add(written, transaction.id, written)
+                full, initials = _pinyin(written)
+                self._add(full, transaction.id, written)
+                self._add(initials, transaction.id, written)
+            for written in (transaction.name.en, *transaction.aliases.en):
+                self._add(written, transaction.id, written)
+            self._add(transaction.id.replace("_", " "), transaction.id, transaction.name.en)
+
+    def _add(self, term: str, owner: str, shown: str) -> None:
+        self._terms.append(term.casefold())
+        self._owners.append(owner)
+        self._shown.append(shown)
+
+    def find(self, query: str, *, department: str | None = None, limit: int = 20) -> list[Hit]:
+        """The best ``limit`` transactions for ``query``; all of them, in catalog order, when the query is blank."""
+        wanted = query.strip().casefold()
+        if not wanted:
+            rows = [Hit(t, 100.0, t.name.zh) for t in self._catalog.transactions.values()]
+        else:
+            rows = self._ranked(wanted)
+        if department is not None:
+            rows = [hit for hit in rows if hit.transaction.department == department]
+        return rows[:limit]
+
+    def _ranked(self, wanted: str) -> list[Hit]:
+        best: dict[str, Hit] = {}
+        scorer = fuzz.partial_ratio if _HAN.search(wanted) or len(wanted) <= 4 else fuzz.WRatio
+        for term, score, position in process.extract(wanted, self._terms, scorer=scorer, score_cutoff=60, limit=400):
+            # A query that stands whole inside a term beats a fuzzy likeness; a whole term beats a part of one.
+            bonus = 30.0 if wanted == term else 15.0 if term.startswith(wanted) else 10.0 if wanted in term else 0.0
+            owner = self._owners[position]
+            if len(term) < len(wanted) and term not in wanted:
+                bonus -= 20.0
+            total = score * 0.7 + bonus
+            if owner not in best or total > best[owner].score:
+                best[owner] = Hit(self._catalog.transactions[owner], total, self._shown[position])
+        return sorted(best.values(), key=lambda hit: -hit.score)

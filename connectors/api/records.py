@@ -1,0 +1,133 @@
+"""The catalog, open to everybody."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query
+
+from assistant.rendering.formats import window_ranges
+from catalog import Bilingual, Catalog, Department, Material, Transaction
+from connectors.api.problems import Problem
+from connectors.api.state import ServicesDep
+
+router = APIRouter(prefix="/api/v1", tags=["catalog"])
+
+
+def _both(text: Bilingual | None) -> dict[str, str] | None:
+    return {"zh": text.zh, "en": text.en} if text else None
+
+
+def _material(item: Material) -> dict[str, Any]:
+    return {
+        "name": _both(item.name),
+        "original": item.original,
+        "copies": item.copies,
+        "required": item.need == "required",
+        "conditional": item.need == "conditional",
+        "deferrable": item.need == "deferrable",
+        "condition": _both(item.condition),
+        "note": _both(item.note),
+    }
+
+
+def transaction_document(catalog: Catalog, record: Transaction) -> dict[str, Any]:
+    """A transaction as the contract names its fields."""
+    department = catalog.departments[record.department]
+    fee = record.fee
+    return {
+        "id": record.id,
+        "department": record.department,
+        "name": _both(record.name),
+        "aliases": {"zh": list(record.aliases.zh), "en": list(record.aliases.en)},
+        "summary": _both(record.summary),
+        "floor": record.floor,
+        "windows": list(record.windows),
+        "weekend": record.weekend,
+        "weekend_windows": list(catalog.weekend_windows_of(record)),
+        "online": record.online,
+        "online_guide": _both(record.online_guide),
+        "kind": record.kind,
+        "phones": list(catalog.phones_of(record)),
+        "materials": [_material(item) for item in record.materials],
+        "steps": [_both(step) for step in record.steps],
+        "fee": {
+            "amount": float(fee.amount) if fee.amount is not None else None,
+            "text": _both(fee.text),
+            "currency": fee.currency,
+            "note": _both(fee.note),
+        },
+        "duration": {
+            "statutory_days": record.duration.statutory_days,
+            "promised_days": record.duration.promised_days,
+            "immediate": record.duration.immediate,
+            "note": _both(record.duration.note),
+        },
+        "eligibility": _both(record.eligibility),
+        "proxy": {"allowed": record.proxy.allowed, "text": _both(record.proxy.text)},
+        "output": _both(record.output),
+        "hours": _both(record.hours or department.hours),
+        "related": list(record.related),
+        "note": _both(record.note),
+        "source": _both(record.source),
+        "checked_on": record.checked_on.isoformat(),
+    }
+
+
+def department_document(record: Department) -> dict[str, Any]:
+    """A department with its windows and hotlines."""
+    return {
+        "id": record.id,
+        "name": _both(record.name),
+        "floor": record.floor,
+        "windows": list(record.windows),
+        "windows_text": window_ranges(record.windows),
+        "weekend_windows": list(record.weekend_windows),
+        "phones": list(record.phones),
+        "hours": _both(record.hours),
+    }
+
+
+@router.get("/transactions")
+def transactions(
+    parts: ServicesDep,
+    q: Annotated[str, Query(max_length=200)] = "",
+    language: Annotated[Literal["zh", "en"] | None, Query()] = None,
+    department: Annotated[str | None, Query(max_length=60)] = None,
+    limit: Annotated[int, Query(ge=1, le=500)] = 200,
+) -> dict[str, Any]:
+    """Transactions by what people type: either language, near-misses, pinyin, initials; all of them without ``q``."""
+    hits = parts.search.find(q.encode("utf-8", "replace").decode(), department=department, limit=limit)
+    return {"transactions": [transaction_document(parts.catalog, hit.transaction) for hit in hits], "count": len(hits)}
+
+
+@router.get("/transactions/{transaction_id}")
+def transaction(transaction_id: str, parts: ServicesDep) -> dict[str, Any]:
+    """One transaction."""
+    record = parts.catalog.transactions.get(transaction_id)
+    if record is None:
+        raise Problem(404, "unknown_transaction")
+    return transaction_document(parts.catalog, record)
+
+
+@router.get("/departments")
+def departments(parts: ServicesDep) -> dict[str, Any]:
+    """All departments, in the order of their windows."""
+    return {"departments": [department_document(d) for d in parts.catalog.departments.values()]}
+
+
+@router.get("/center")
+def center(parts: ServicesDep) -> dict[str, Any]:
+    """The center: address, hours, floors, topics, and which facts are sample data."""
+    record = parts.catalog.center
+    return {
+        "name": _both(record.name),
+        "city": _both(record.city),
+        "address": _both(record.address),
+        "human_phone": record.human_phone,
+        "opens": record.tickets.opens.isoformat("minutes"),
+        "closes": record.tickets.closes.isoformat("minutes"),
+        "floors": {floor: _both(text) for floor, text in record.floors.items()},
+        "topics": {topic: _both(text) for topic, text in record.topics.items()},
+        "sample_data": [_both(text) for text in record.sample_data],
+    }
