@@ -47,8 +47,8 @@ def _training_bar() -> Iterator[None]:
 
     from assistant.nlu import progress
 
-    # Shares of the whole by stage, as measured: reading and featurising first, then the three heads.
-    stages = {"act": (0.15, 0.10), "facet": (0.25, 0.10), "matter": (0.35, 0.60)}
+    # Shares of the whole by stage, as measured: reading and featurising first, then the heads.
+    stages = {"act": (0.25, 0.05), "facet": (0.3, 0.05), "kind": (0.35, 0.1), "matter": (0.45, 0.5)}
     with Progress(
         TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"), TimeElapsedColumn()
     ) as bar:

@@ -8,7 +8,8 @@ from rapidfuzz import fuzz
 
 from assistant.dialogue.picking import position
 from assistant.messages import Candidate, Understanding
-from assistant.nlu.decision import Context, Decided, Decider, Evidence
+from assistant.nlu.decision import Context, Decided, Decider
+from assistant.nlu.evidence import Evidence
 from assistant.nlu.labels import FOLLOWUP, NOT_COVERED
 from assistant.nlu.normaliser import fold
 from catalog import Catalog
@@ -132,8 +133,7 @@ class ContextReader:
             return self._answer(best, facets, decided, share[best])
         stays = evidence.matter.get(FOLLOWUP, 0.0) + share[current]
         covered = evidence.matter.get(NOT_COVERED, 0.0)
-        facet_sure = max(evidence.facet.values(), default=0.0)
-        asked = facets != ("overview",) and facet_sure >= 0.5
+        asked = facets != ("overview",)
         if stays >= self._decider.thresholds.stay and stays > covered:
             return self._answer(current, facets, decided, stays)
         if asked and self._is_short(text) and understanding.outcome != "answer" and covered < 0.5:

@@ -19,7 +19,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from assistant.dialogue.actions import MOVE, UNDERSTANDING
 from assistant.dialogue.context import ContextReader
 from assistant.messages import Understanding
-from assistant.nlu.decision import Context, Decided, Decider, Evidence
+from assistant.nlu.decision import Context, Decided, Decider
 from assistant.nlu.heads import SCORES
 from assistant.nlu.linker import LINKED
 
@@ -103,7 +103,7 @@ class CitizenHomeProcessor(MessageProcessor):
     ) -> dict[str, Any]:
         """The graph's findings decided in context; the raw scores are not kept in the tracker."""
         parsed = await super().parse_message(message, tracker, only_output_properties)
-        evidence = Evidence.from_scores(parsed.get(SCORES) or {}, parsed.get(LINKED))
+        evidence = self.decider.evidence(parsed.get(SCORES) or {}, parsed.get(LINKED))
         decided = self.decider.decide(evidence)
         if tracker is not None:
             decided = self.reader.read(decided, evidence, context_of(tracker), message.text or "")

@@ -1,38 +1,64 @@
-"""Trains the model from its sources, through Rasa's own training."""
+"""Trains the model from its sources with Rasa's graph trainer, without its cache."""
 
 from __future__ import annotations
 
-import os
+import tempfile
 import warnings
 from pathlib import Path
+from typing import Any
+
+import rasa.engine.validation
+from rasa.engine.caching import TrainingCache
+from rasa.engine.recipes.recipe import Recipe
+from rasa.engine.runner.dask import DaskGraphRunner
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.storage import ModelStorage
+from rasa.engine.training.graph_trainer import GraphTrainer
+from rasa.shared.data import TrainingType
+from rasa.shared.importers.rasa import RasaFileImporter
 
 from assistant.engine.generated import write_generated
 from assistant.engine.sources import model_path
+from assistant.nlu.importer import QuestionsImporter
 from assistant.settings import ROOT
 from catalog import Catalog
 
 
+class NoCache(TrainingCache):
+    """Keeps nothing: writing 40,000 featurised questions to a cache takes longer than making them again."""
+
+    def cache_output(
+        self, fingerprint_key: str, output: Any, output_fingerprint: str, model_storage: ModelStorage
+    ) -> None:
+        """Nothing is kept."""
+
+    def get_cached_output_fingerprint(self, fingerprint_key: str) -> str | None:
+        """Nothing was kept."""
+        return None
+
+    def get_cached_result(self, output_fingerprint_key: str, node_name: str, model_storage: ModelStorage) -> Any:
+        """Nothing was kept."""
+        return None
+
+
+def _importer() -> RasaFileImporter:
+    return QuestionsImporter(str(ROOT / "config.yml"), str(ROOT / "assistant" / "domain"), [str(ROOT / "nlu_data")])
+
+
 def train(models: Path, catalog: Catalog) -> Path:
-    """Trains now. Raises RuntimeError when Rasa reports a failure."""
-    os.environ["RASA_TELEMETRY_ENABLED"] = "false"
-    os.environ["RASA_MAX_CACHE_SIZE"] = "0"  # caching 30,000 featurised questions takes longer than making them
-    models.mkdir(parents=True, exist_ok=True)
-    os.environ["RASA_CACHE_DIRECTORY"] = str(models / ".cache")
+    """Trains now and returns the model's path. Raises what a component or a file of questions raises."""
     write_generated(catalog, ROOT)
     target = model_path(models, catalog)
-    with warnings.catch_warnings():
+    models.mkdir(parents=True, exist_ok=True)
+    with warnings.catch_warnings(), tempfile.TemporaryDirectory() as folder:
         warnings.simplefilter("ignore")  # Rasa's own deprecations
-        from rasa.model_training import train as rasa_train
-
-        result = rasa_train(
-            domain=str(ROOT / "assistant" / "domain"),
-            config=str(ROOT / "config.yml"),
-            training_files=[str(ROOT / "nlu_data")],
-            output=str(models),
-            fixed_model_name=f".part-{target.name.removesuffix('.tar.gz')}",
-            force_training=True,
-        )
-    if result.code != 0 or result.model is None:
-        raise RuntimeError("training failed; the messages above say why")
-    Path(result.model).replace(target)  # whole or not at all
+        importer = _importer()
+        config = importer.get_config()
+        recipe = Recipe.recipe_for_name(config["recipe"])
+        graph = recipe.graph_config_for_recipe(config, {}, training_type=TrainingType.BOTH)
+        rasa.engine.validation.validate(graph)
+        part = models / f".{target.name}"
+        trainer = GraphTrainer(LocalModelStorage(Path(folder)), NoCache(), DaskGraphRunner)
+        trainer.train(graph, importer, part, force_retraining=True)
+        part.replace(target)  # whole or not at all
     return target

@@ -7,17 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from assistant.messages import Candidate, Understanding
-from assistant.nlu.labels import (
-    ACT_ALONE,
-    ACTS,
-    CENTER_PREFIX,
-    FOLLOWUP,
-    HUMAN,
-    MOVES,
-    NO_ACT,
-    NOT_COVERED,
-    SMALLTALK,
-)
+from assistant.nlu.evidence import Evidence
+from assistant.nlu.labels import ACT_ALONE, CENTER_PREFIX, FOLLOWUP, HUMAN, MOVES, NOT_COVERED, SMALLTALK
+from assistant.nlu.scope import AMBIGUOUS_KIND, MATTER, load_scope
 from catalog import Catalog
 
 
@@ -27,10 +19,10 @@ class Thresholds:
 
     answer: float = 0.45
     answer_margin: float = 0.12
-    ask: float = 0.30
-    candidate: float = 0.06
-    act: float = 0.5
-    second_facet: float = 0.3
+    clear: float = 0.5
+    candidate: float = 0.05
+    facet: float = -0.3
+    second_facet: float = 0.0
     stay: float = 0.35
     switch: float = 0.6
 
@@ -43,21 +35,6 @@ class Context:
     facets: tuple[str, ...] = ()
     pending: tuple[str, ...] = ()
     pending_act: str | None = None
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """Probabilities by label from each head, and the linked term if the message is one."""
-
-    matter: Mapping[str, float]
-    act: Mapping[str, float]
-    facet: Mapping[str, float]
-    linked: Mapping[str, Any] | None = None
-
-    @classmethod
-    def from_scores(cls, scores: Mapping[str, Any], linked: Mapping[str, Any] | None) -> Evidence:
-        """Evidence from what the components noted on a message."""
-        return cls(scores.get("matter") or {}, scores.get("act") or {}, scores.get("facet") or {}, linked)
 
 
 @dataclass(frozen=True)
@@ -75,21 +52,27 @@ class Decider:
     def __init__(self, catalog: Catalog, thresholds: Thresholds | None = None) -> None:
         self._catalog = catalog
         self.thresholds = thresholds or Thresholds()
+        self._scope = load_scope()
+
+    def evidence(self, scores: Mapping[str, Any], linked: Mapping[str, Any] | None) -> Evidence:
+        """What the components noted on a message, ready to decide on."""
+        return Evidence.from_scores(scores, linked, self._scope, self._catalog.transactions)
 
     def decide(self, evidence: Evidence) -> Decided:
         """The decision on a message by itself."""
         ranking = self.ranking(evidence)
         facets = self.facets(evidence)
-        act = self._act(evidence)
+        act = evidence.asked_act
         if act is not None:
-            return Decided(self._ticket(act, evidence, ranking, facets), ranking=ranking)
-        linked = evidence.linked
-        if linked is not None:
-            return Decided(self._linked(linked, ranking, facets), ranking=ranking)
+            return Decided(self._ticket(act, evidence, ranking), ranking=ranking)
+        if evidence.linked is not None:
+            return Decided(self._linked(evidence.linked, ranking, facets), ranking=ranking)
         label, share = max(evidence.matter.items(), key=lambda item: item[1], default=(NOT_COVERED, 1.0))
-        if label not in self._catalog.transactions and share > sum(c.confidence for c in ranking):
+        kind = max(evidence.kind, key=lambda name: evidence.kind[name])
+        if kind not in (MATTER, AMBIGUOUS_KIND) and label not in self._catalog.transactions:
             return self._other(label, share, facets, ranking)
-        return self._transaction(evidence, ranking, facets)
+        unclear = evidence.kind.get(AMBIGUOUS_KIND, 0.0) > self.thresholds.clear
+        return Decided(self._transaction(ranking, facets, unclear=unclear), ranking=ranking)
 
     def ranking(self, evidence: Evidence) -> tuple[Candidate, ...]:
         """Transactions by probability, best first."""
@@ -97,29 +80,17 @@ class Decider:
         return tuple(sorted(shares, key=lambda c: -c.confidence))
 
     def facets(self, evidence: Evidence) -> tuple[str, ...]:
-        """The facet asked, and a second one where it is nearly as sure."""
-        ranked = sorted(evidence.facet.items(), key=lambda item: -item[1])
-        if not ranked:
+        """The facet asked, and a second one that is claimed as well; overview where none is."""
+        asked = sorted((name for name in evidence.facet if name != "overview"), key=lambda name: -evidence.facet[name])
+        if not asked or evidence.facet[asked[0]] < self.thresholds.facet:
             return ("overview",)
-        facets = [ranked[0][0]]
-        second = ranked[1] if len(ranked) > 1 and "overview" not in (ranked[0][0], ranked[1][0]) else None
-        if second is not None and second[1] >= self.thresholds.second_facet:
-            facets.append(second[0])
-        return tuple(facets)
+        second = asked[1:2] if evidence.facet[asked[1]] >= self.thresholds.second_facet else []
+        return (asked[0], *second)
 
-    def _act(self, evidence: Evidence) -> str | None:
-        if not evidence.act:
-            return None
-        act, share = max(evidence.act.items(), key=lambda item: item[1])
-        return act if act != NO_ACT and share >= self.thresholds.act else None
-
-    def _ticket(
-        self, act: str, evidence: Evidence, ranking: tuple[Candidate, ...], facets: tuple[str, ...]
-    ) -> Understanding:
-        confidence = evidence.act[act]
+    def _ticket(self, act: str, evidence: Evidence, ranking: tuple[Candidate, ...]) -> Understanding:
+        confidence = min(1.0, max(0.0, (1 + evidence.act[act]) / 2))
         named = sum(candidate.confidence for candidate in ranking)
-        alone = evidence.matter.get(ACT_ALONE, 0.0) + evidence.matter.get(FOLLOWUP, 0.0)
-        if not ranking or alone >= named or named < 0.25:
+        if not ranking or evidence.names_no_matter:
             return Understanding("ticket", act=act, confidence=confidence)
         best = Candidate(ranking[0].id, ranking[0].confidence / named)
         close = [Candidate(c.id, c.confidence / named) for c in ranking[:5] if c.confidence / named >= 0.1]
@@ -155,19 +126,13 @@ class Decider:
     def _nearest(self, ranking: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
         return ranking[:3]
 
-    def _transaction(self, evidence: Evidence, ranking: tuple[Candidate, ...], facets: tuple[str, ...]) -> Decided:
-        limits = self.thresholds
-        best = ranking[0]
+    def _transaction(self, ranking: tuple[Candidate, ...], facets: tuple[str, ...], *, unclear: bool) -> Understanding:
+        best, named = ranking[0], sum(c.confidence for c in ranking) or 1.0
         second = ranking[1].confidence if len(ranking) > 1 else 0.0
-        if best.confidence >= limits.answer and best.confidence - second >= limits.answer_margin:
-            found = Understanding("answer", best.id, facets, ranking[:3], confidence=best.confidence)
-            return Decided(found, ranking=ranking)
-        if sum(c.confidence for c in ranking) < limits.ask:
-            share = evidence.matter.get(NOT_COVERED, 0.0)
-            return Decided(
-                Understanding("not_covered", candidates=self._nearest(ranking), confidence=share), ranking=ranking
-            )
-        return Decided(self._close(ranking, facets), ranking=ranking)
+        sure = best.confidence / named >= self.thresholds.answer
+        if sure and (best.confidence - second) / named >= self.thresholds.answer_margin and not unclear:
+            return Understanding("answer", best.id, facets, ranking[:3], confidence=best.confidence)
+        return self._close(ranking, facets)
 
     def _close(self, ranking: tuple[Candidate, ...], facets: tuple[str, ...]) -> Understanding:
         close = [c for c in ranking[:5] if c.confidence >= self.thresholds.candidate]
@@ -194,8 +159,3 @@ class Decider:
                 close = [*offered, *strangers][:5]
         close = close[:5]
         return Understanding("clarify", None, facets, tuple(close), confidence=close[0].confidence, family=family)
-
-
-def is_act(label: str | None) -> bool:
-    """Whether a label is one of the four acts on a queue number."""
-    return label in ACTS

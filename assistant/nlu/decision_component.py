@@ -12,7 +12,7 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 
-from assistant.nlu.decision import Decided, Decider, Evidence
+from assistant.nlu.decision import Decided, Decider
 from assistant.nlu.heads import SCORES, MatterClassifier
 from assistant.nlu.labels import AMBIGUOUS, CENTER_PREFIX, HUMAN, NOT_COVERED
 from assistant.nlu.linker import LINKED
@@ -61,7 +61,7 @@ class DecisionClassifier(IntentClassifier, GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Decides on each message by itself."""
         for message in messages:
-            evidence = Evidence.from_scores(message.get(SCORES) or {}, message.get(LINKED))
+            evidence = self._decider.evidence(message.get(SCORES) or {}, message.get(LINKED))
             decided = self._decider.decide(evidence)
             intent = {"name": intent_of(decided), "confidence": decided.understanding.confidence}
             ranking = [{"name": c.id, "confidence": c.confidence} for c in decided.ranking[:5]]

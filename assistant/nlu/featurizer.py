@@ -1,10 +1,11 @@
-"""One sparse view of a message, hashed into a fixed number of buckets: no vocabulary to load or to outgrow."""
+"""Sparse views of a message, hashed into a fixed number of buckets: no vocabulary to load or to outgrow."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import scipy.sparse as sp
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -18,28 +19,24 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from assistant.nlu import views
-from assistant.nlu.hashing import hashed_row
+from assistant.nlu.clauses import last_clauses
+from assistant.nlu.hashing import joined_row
 from assistant.nlu.normaliser import fold
+from assistant.nlu.tokenizer import words_of
 
 
-def _words(message: Message) -> Iterable[str]:
-    return views.word_features([token.text for token in message.get(TOKENS_NAMES[TEXT], [])])
-
-
-def _characters(message: Message) -> Iterable[str]:
-    return views.character_features(fold(message.get(TEXT)))
-
-
-def _pinyin(message: Message) -> Iterable[str]:
-    return views.pinyin_features(fold(message.get(TEXT)))
-
-
-VIEWS: dict[str, Callable[[Message], Iterable[str]]] = {"words": _words, "characters": _characters, "pinyin": _pinyin}
+CLAUSE_ROWS = "clause_rows"
+View = Callable[[str, list[str]], Iterable[str]]
+VIEWS: dict[str, View] = {
+    "words": lambda folded, words: views.word_features(words),
+    "characters": lambda folded, words: views.character_features(folded),
+    "pinyin": lambda folded, words: views.pinyin_features(folded),
+}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class ViewFeaturizer(SparseFeaturizer, GraphComponent):
-    """Adds one view (``view``: words, characters or pinyin) as a sentence feature of ``buckets`` columns."""
+    """Adds views of a message (words, characters, pinyin), each hashed into its own columns, as one sentence feature."""
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -48,15 +45,18 @@ class ViewFeaturizer(SparseFeaturizer, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """A power of two keeps the hash even."""
-        return {**SparseFeaturizer.get_default_config(), "view": "words", "buckets": 65536}
+        """Columns by view; a power of two keeps the hash even."""
+        return {
+            **SparseFeaturizer.get_default_config(),
+            "views": {"words": 65536, "characters": 65536, "pinyin": 32768},
+        }
 
     def __init__(self, execution_context: ExecutionContext, config: dict[str, Any]) -> None:
         super().__init__(execution_context.node_name, config)
-        if config["view"] not in VIEWS:
-            raise ValueError(f"view must be one of {', '.join(VIEWS)}, not {config['view']!r}")
-        self._features_of = VIEWS[config["view"]]
-        self._buckets = int(config["buckets"])
+        unknown = set(config["views"]) - set(VIEWS)
+        if unknown:
+            raise ValueError(f"views are {', '.join(VIEWS)}, not {', '.join(sorted(unknown))}")
+        self._views = [(VIEWS[name], int(buckets)) for name, buckets in config["views"].items()]
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
@@ -74,14 +74,26 @@ class ViewFeaturizer(SparseFeaturizer, GraphComponent):
         return cls(execution_context, config)
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Adds the view to each message."""
+        """Adds the views to each message, and those of its last clauses for the facet to be found in."""
+        self._add_views(messages)
         for message in messages:
-            if message.get(TEXT):
-                row = hashed_row(self._features_of(message), self._buckets)
-                message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
+            clauses = last_clauses(message.get(TEXT) or "")
+            if clauses:
+                message.set(CLAUSE_ROWS, [self._row(fold(clause), words_of(fold(clause))) for clause in clauses])
         return messages
+
+    def _add_views(self, messages: list[Message]) -> None:
+        for message in messages:
+            text = message.get(TEXT)
+            if text:
+                words = [token.text for token in message.get(TOKENS_NAMES[TEXT], [])]
+                row = self._row(fold(text), words)
+                message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
+
+    def _row(self, folded: str, words: list[str]) -> sp.csr_matrix:
+        return joined_row([(view(folded, words), buckets) for view, buckets in self._views])
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Adds the view to each training example."""
-        self.process(training_data.training_examples)
+        self._add_views(training_data.training_examples)
         return training_data

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
 import numpy as np
@@ -14,25 +13,29 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.nlu.featurizers.featurizer import Featurizer
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from assistant.nlu.labels import ACTS, NO_ACT, Label, act_label, facet_label, matter_label
-from assistant.nlu.linear import LinearScores, softmax
+from assistant.nlu.featurizer import CLAUSE_ROWS
+from assistant.nlu.hashing import stacked
+from assistant.nlu.labels import Label, act_label, facet_label, kind_label, matter_label
+from assistant.nlu.linear import LinearScores
 from assistant.nlu.progress import report
 
 SCORES = "scores"
 
 
 def sentence_row(message: Message) -> sp.csr_matrix | None:
-    """All views of a message side by side, or None for a message without features."""
-    _, sentence = message.get_sparse_features(TEXT, [])
-    return None if sentence is None else sp.csr_matrix(sentence.features)
+    """The row of a message's views, or None for a message without features."""
+    for feature in message.features:
+        if feature.attribute == TEXT and feature.type == FEATURE_TYPE_SENTENCE and feature.is_sparse():
+            return feature.features
+    return None
 
 
 class _Head(IntentClassifier, GraphComponent):
-    """Trains one softmax on the messages that carry this head's label, and notes its probabilities on a message."""
+    """Trains a linear machine on the messages that carry this head's label, and notes its margins on a message."""
 
     name = ""
 
@@ -43,8 +46,8 @@ class _Head(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """``cost`` and ``tolerance`` of the training; ``sharpness`` turns margins into probabilities, fitted on folds."""
-        return {"cost": 0.5, "tolerance": 0.1, "keep": 0.4, "sharpness": 8.0}
+        """``cost`` and ``tolerance`` of the training; ``keep`` is the share of weights that are stored."""
+        return {"cost": 0.5, "tolerance": 0.1, "keep": 0.4}
 
     def __init__(
         self,
@@ -105,7 +108,7 @@ class _Head(IntentClassifier, GraphComponent):
         repeated = np.repeat(np.arange(len(rows)), [len(label) for label in wanted])
         targets = np.array([place[name] for label in wanted for name in label], dtype=np.int64)
         shares = np.array([share for label in wanted for share in label.values()], dtype=np.float32)
-        matrix = sp.vstack(rows, format="csr")[repeated]
+        matrix = stacked(rows)[repeated]
         fitted = LinearScores.fit(matrix, targets, shares, self._config["cost"], self._config["tolerance"])
         self.model = fitted.pruned(self._config["keep"])
         with self._storage.write_to(self._resource) as folder:
@@ -113,20 +116,23 @@ class _Head(IntentClassifier, GraphComponent):
         report(self.name, 1.0)
         return self._resource
 
-    def probabilities(self, row: sp.csr_matrix) -> npt.NDArray[np.float32]:
-        """Probabilities (one a label, in the order of ``labels``) of one message's row."""
+    def margins(self, row: sp.csr_matrix) -> npt.NDArray[np.float32]:
+        """Margins (one a label, in the order of ``labels``) of one message's row; above 0 the label is claimed."""
         if self.model is None:
             raise RuntimeError(f"{type(self).__name__} is not trained")
-        return softmax(self.model.scores(row.indices, row.data) * np.float32(self._config["sharpness"]))
+        return self.model.scores(row.indices, row.data)
+
+    def message_margins(self, message: Message, row: sp.csr_matrix) -> npt.NDArray[np.float32]:
+        """Margins of a message; a head may look at its clauses too."""
+        return self.margins(row)
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Notes this head's probabilities, by label, in the message's scores."""
+        """Notes this head's margins, by label, in the message's scores."""
         for message in messages:
             row = sentence_row(message)
             if row is not None:
                 scores = dict(message.get(SCORES) or {})
-                shares = self.probabilities(row).tolist()
-                scores[self.name] = dict(zip(self.labels, shares, strict=True))
+                scores[self.name] = dict(zip(self.labels, self.message_margins(message, row).tolist(), strict=True))
                 message.set(SCORES, scores, add_to_output=True)
         return messages
 
@@ -166,19 +172,19 @@ class FacetClassifier(_Head):
         """The facet in the message's metadata."""
         return facet_label(message)
 
+    def message_margins(self, message: Message, row: sp.csr_matrix) -> npt.NDArray[np.float32]:
+        """In a story the question stands in one of the last clauses: the best of these and of the whole."""
+        rows = [row, *(message.get(CLAUSE_ROWS) or [])]
+        return np.asarray(np.max([self.margins(each) for each in rows], axis=0), dtype=np.float32)
 
-def describe(training_data: TrainingData) -> Counter[str]:
-    """How many training questions stand under each intent."""
-    return Counter(str(message.get(INTENT)) for message in training_data.training_examples)
 
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class KindClassifier(_Head):
+    """What kind of message it is: a matter, an unclear one, about the center, a move, not covered."""
 
-__all__ = [
-    "ACTS",
-    "NO_ACT",
-    "SCORES",
-    "ActClassifier",
-    "FacetClassifier",
-    "MatterClassifier",
-    "describe",
-    "sentence_row",
-]
+    name = "kind"
+
+    @staticmethod
+    def label_of(message: Message) -> Label | None:
+        """The kind of the message's intent."""
+        return kind_label(message)

@@ -49,3 +49,17 @@ def facet_label(message: Message) -> Label | None:
     """Target of the facet head; only messages whose facet was labelled teach it."""
     facet = intent_metadata(message).get("facet")
     return {facet: 1.0} if facet else None
+
+
+def kind_label(message: Message) -> Label | None:
+    """Target of the kind head."""
+    intent, metadata = message.get(INTENT), intent_metadata(message)
+    if intent in ACTS:
+        return {"matter" if metadata.get("transaction") else ACT_ALONE: 1.0}
+    if intent.startswith(CENTER_PREFIX):
+        return {"center": 1.0}
+    if intent in SMALLTALK:
+        return {"smalltalk": 1.0}
+    if intent in (AMBIGUOUS, HUMAN, FOLLOWUP, NOT_COVERED, *MOVES):
+        return {intent: 1.0}
+    return {"matter": 1.0}

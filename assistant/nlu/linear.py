@@ -7,6 +7,7 @@ it names and memory stays small.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ import numpy.typing as npt
 import scipy.sparse as sp
 from sklearn.svm import LinearSVC
 
+_THREADS = 2
 Floats = npt.NDArray[np.float32]
 
 
@@ -37,14 +39,22 @@ class LinearScores:
         """
         Trains on ``rows`` (n x d), each with one target label and its share of weight.
 
-        A message that may mean several labels stands once for each of them, with the share divided.
+        Needs three labels and more: with two, the machine would keep one row for both. A message that may mean several labels stands once for each of them, with the share divided.
         """
-        machine = LinearSVC(C=cost, tol=tolerance, dual=True, random_state=7)
-        machine.fit(rows, targets, sample_weight=shares)
-        weights, bias = machine.coef_, machine.intercept_
-        if len(machine.classes_) == 2:  # scikit-learn keeps one row for two labels
-            weights, bias = np.vstack([-weights, weights]), np.concatenate([-bias, bias])
-        return cls(weights.T.astype(np.float16), bias)
+        labels = int(targets.max()) + 1
+        parts = [np.arange(part, labels, _THREADS) for part in range(_THREADS)]
+
+        def fit_part(own: npt.NDArray[np.int64]) -> tuple[Floats, Floats]:
+            # One machine for each label of this part; the others' rows only stand against them.
+            machine = LinearSVC(C=cost, tol=tolerance, dual=True, random_state=7)
+            machine.fit(rows, np.where(np.isin(targets, own), targets, labels), sample_weight=shares)
+            return machine.coef_[: len(own)], machine.intercept_[: len(own)]
+
+        weights, bias = np.zeros((labels, rows.shape[1]), dtype=np.float16), np.zeros(labels, dtype=np.float32)
+        with ThreadPoolExecutor(_THREADS) as pool:
+            for own, (part_weights, part_bias) in zip(parts, pool.map(fit_part, parts), strict=True):
+                weights[own], bias[own] = part_weights, part_bias
+        return cls(weights.T, bias)
 
     def scores(self, columns: npt.NDArray[np.int32], values: Floats) -> Floats:
         """Scores (one a label) of a message given by its feature columns and their values."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from pypinyin import lazy_pinyin
@@ -69,10 +70,16 @@ def fuzzy_syllable(syllable: str) -> str:
     return syllable
 
 
+@lru_cache(maxsize=32_768)
+def _syllable(character: str) -> str:
+    # By single characters: readings that depend on the word would split what a slip of the input joins.
+    return fuzzy_syllable(lazy_pinyin(character)[0])
+
+
 def pinyin_features(folded: str) -> Iterator[str]:
     """Pinyin syllables 1-3 of each Chinese run, with mixed-up sounds folded."""
     for run in _HAN_RUN.findall(folded):
-        syllables = [fuzzy_syllable(s) for s in lazy_pinyin(run)]
+        syllables = [_syllable(character) for character in run]
         for size in (1, 2, 3):
             for start in range(len(syllables) - size + 1):
                 yield "'".join(syllables[start : start + size])
