@@ -8,16 +8,30 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from catalog.cli import catalog_commands
+
 if TYPE_CHECKING:
     from assistant.settings import Settings
+    from catalog import Catalog
 
 app = typer.Typer(help="The Citizen Home assistant. 市民之家助手。", no_args_is_help=True, add_completion=False)
-catalog_app = typer.Typer(help="Checks, exports and searches the catalog.", no_args_is_help=True)
-app.add_typer(catalog_app, name="catalog")
+
+
+def _contract_form(catalog: Catalog) -> dict[str, Any]:
+    """The catalog in the public contract's form, which belongs to the API."""
+    from connectors.api.records import department_document, transaction_document
+
+    return {
+        "departments": [department_document(d) for d in catalog.departments.values()],
+        "transactions": [transaction_document(catalog, t) for t in catalog.transactions.values()],
+    }
+
+
+app.add_typer(catalog_commands, name="catalog", context_settings={"obj": _contract_form})
 
 
 def main() -> None:
@@ -163,63 +177,6 @@ def rasa(context: typer.Context) -> None:
     sys.argv = ["rasa", *arguments]
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     rasa_main.main()
-
-
-@catalog_app.command("check")
-def catalog_check() -> None:
-    """Checks every record; names each fault with its file and line."""
-    from catalog import CatalogError, load_catalog
-
-    try:
-        found = load_catalog()
-    except CatalogError as error:
-        for fault in error.faults:
-            typer.echo(str(fault), err=True)
-        typer.echo(f"{len(error.faults)} faults", err=True)
-        raise typer.Exit(1) from None
-    counts = f"{len(found.departments)} departments, {len(found.families)} families"
-    typer.echo(f"{len(found.transactions)} records, {counts}, 0 faults")
-    for note in found.center.sample_data:
-        typer.echo(f"sample data / 示例数据: {note.zh} {note.en}")
-
-
-@catalog_app.command("export")
-def catalog_export(
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="file to write; standard output without it")
-    ] = None,
-) -> None:
-    """Exports the catalog as JSON, in the public contract's form."""
-    from json import dumps
-
-    from catalog import load_catalog
-    from connectors.api.records import department_document, transaction_document
-
-    found = load_catalog()
-    document = {
-        "departments": [department_document(d) for d in found.departments.values()],
-        "transactions": [transaction_document(found, t) for t in found.transactions.values()],
-    }
-    text = dumps(document, ensure_ascii=False, indent=1) + "\n"
-    if output is None:
-        sys.stdout.write(text)
-    else:
-        output.write_text(text, encoding="utf-8")
-
-
-@catalog_app.command("search")
-def catalog_search(query: str, limit: Annotated[int, typer.Option(min=1)] = 10) -> None:
-    """Looks transactions up: Chinese, English, pinyin or its initials."""
-    from assistant.rendering.formats import window_ranges
-    from catalog import load_catalog
-    from catalog.search import CatalogSearch
-
-    found = load_catalog()
-    for hit in CatalogSearch(found).find(query, limit=limit):
-        t = hit.transaction
-        typer.echo(
-            f"{t.id:42} {t.name.zh}  {t.name.en}  {t.floor} {window_ranges(t.windows)}  {', '.join(found.phones_of(t))}"
-        )
 
 
 if __name__ == "__main__":

@@ -10,11 +10,17 @@ from assistant.settings import ROOT
 from catalog import Catalog
 
 
+# The modules that shape what is learned. What only weighs it afterwards (decision, scope, linker) needs no new training.
+_SHAPING = ("featurizer", "hashing", "heads", "importer", "labels", "linear", "normaliser", "tokenizer", "views")
+
+
 def _sources(catalog: Catalog) -> Iterator[bytes]:
-    for folder, pattern in (("nlu_data", "*.yml"), ("assistant/domain", "*.yml"), ("assistant/nlu", "*.py")):
+    for folder, pattern in (("nlu_data", "*.yml"), ("assistant/domain", "*.yml")):
         for path in sorted((ROOT / folder).rglob(pattern)):
             if "generated" not in path.as_posix():
                 yield path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes()
+    for module in _SHAPING:
+        yield (ROOT / "assistant" / "nlu" / f"{module}.py").read_bytes()
     yield (ROOT / "config.yml").read_bytes()
     for transaction in catalog.transactions.values():
         yield transaction.id.encode() + transaction.name.model_dump_json().encode()

@@ -22,9 +22,9 @@ from assistant.nlu.scope import (
 )
 
 # Margins to probabilities: fitted on questions that the heads had not seen (docs/evaluation.md).
-SHARPNESS = 8.0
+SHARPNESS = 10.0
 # Missing one of these kinds is worse than asking once too often.
-LEAN: Mapping[str, float] = {NOT_COVERED: 0.4, AMBIGUOUS_KIND: 0.2}
+LEAN: Mapping[str, float] = {NOT_COVERED: 0.8, AMBIGUOUS_KIND: 0.2}
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class Evidence:
     linked: Mapping[str, Any] | None = field(default=None)
     best_margin: float = -1.0
     open_margin: float = 1.0
+    transactions: tuple[str, ...] = ()
 
     @classmethod
     def from_scores(
@@ -63,7 +64,11 @@ class Evidence:
             shares.update(_shared_out(matter, labels, whole))
         best = max((matter[t] for t in known), default=-1.0)
         open_ = max(matter.get(ACT_ALONE, -1.0), matter.get(FOLLOWUP, -1.0))
-        return cls(shares, kind, act, scores["facet"], linked, best, open_)
+        asked = {label: margin for label, margin in scores.get("act_in_clauses", act).items() if label != NO_ACT}
+        asked[NO_ACT] = act[NO_ACT]
+        return cls(
+            shares, kind, asked, scores.get("facet_in_clauses", scores["facet"]), linked, best, open_, tuple(known)
+        )
 
     @property
     def asked_act(self) -> str | None:
@@ -71,12 +76,16 @@ class Evidence:
         best = max(ACTS, key=lambda name: self.act.get(name, -1.0))
         if self.kind.get(ACT, 0.0) >= 0.5:
             return best
-        return best if self.act.get(best, -1.0) > max(0.0, self.act.get(NO_ACT, 1.0)) else None
+        return best if self.act.get(best, -1.0) > max(0.0, self.act.get(NO_ACT, 1.0) - 0.3) else None
 
     @property
     def names_no_matter(self) -> bool:
         """Whether a message about a queue number leaves the matter open."""
-        return self.open_margin > self.best_margin
+        if self.best_margin > self.open_margin:
+            return False
+        named = sum(self.matter.get(t, 0.0) for t in self.transactions)
+        stands_out = named > 0 and max(self.matter.get(t, 0.0) for t in self.transactions) / named >= 0.9
+        return not (stands_out and self.best_margin > max(-0.6, self.open_margin - 0.5))
 
 
 def _shared_out(margins: Margins, labels: list[str], whole: float) -> dict[str, float]:

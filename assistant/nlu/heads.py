@@ -24,6 +24,7 @@ from assistant.nlu.linear import LinearScores
 from assistant.nlu.progress import report
 
 SCORES = "scores"
+IN_CLAUSES = "_in_clauses"
 
 
 def sentence_row(message: Message) -> sp.csr_matrix | None:
@@ -38,6 +39,7 @@ class _Head(IntentClassifier, GraphComponent):
     """Trains a linear machine on the messages that carry this head's label, and notes its margins on a message."""
 
     name = ""
+    in_clauses = False
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -122,17 +124,18 @@ class _Head(IntentClassifier, GraphComponent):
             raise RuntimeError(f"{type(self).__name__} is not trained")
         return self.model.scores(row.indices, row.data)
 
-    def message_margins(self, message: Message, row: sp.csr_matrix) -> npt.NDArray[np.float32]:
-        """Margins of a message; a head may look at its clauses too."""
-        return self.margins(row)
-
     def process(self, messages: list[Message]) -> list[Message]:
         """Notes this head's margins, by label, in the message's scores."""
         for message in messages:
             row = sentence_row(message)
             if row is not None:
                 scores = dict(message.get(SCORES) or {})
-                scores[self.name] = dict(zip(self.labels, self.message_margins(message, row).tolist(), strict=True))
+                whole = self.margins(row)
+                scores[self.name] = dict(zip(self.labels, whole.tolist(), strict=True))
+                if self.in_clauses:
+                    # In a story the request stands in one of the last clauses: the best of these and of the whole.
+                    best = np.max([whole, *map(self.margins, message.get(CLAUSE_ROWS) or [])], axis=0)
+                    scores[f"{self.name}{IN_CLAUSES}"] = dict(zip(self.labels, best.tolist(), strict=True))
                 message.set(SCORES, scores, add_to_output=True)
         return messages
 
@@ -154,6 +157,7 @@ class ActClassifier(_Head):
     """Which act on a queue number a message asks for, or none."""
 
     name = "act"
+    in_clauses = True
 
     @staticmethod
     def label_of(message: Message) -> Label | None:
@@ -166,16 +170,12 @@ class FacetClassifier(_Head):
     """Which facet of a matter a message asks for."""
 
     name = "facet"
+    in_clauses = True
 
     @staticmethod
     def label_of(message: Message) -> Label | None:
         """The facet in the message's metadata."""
         return facet_label(message)
-
-    def message_margins(self, message: Message, row: sp.csr_matrix) -> npt.NDArray[np.float32]:
-        """In a story the question stands in one of the last clauses: the best of these and of the whole."""
-        rows = [row, *(message.get(CLAUSE_ROWS) or [])]
-        return np.asarray(np.max([self.margins(each) for each in rows], axis=0), dtype=np.float32)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
