@@ -38,7 +38,7 @@ def prepare_rasa() -> None:
     """Puts the stand-ins for absent packages in place and silences Rasa's logs; before Rasa is first imported."""
     from assistant.engine.absent_packages import stand_in
 
-    os.environ.setdefault("TQDM_DISABLE", "1")  # Rasa's bars over seven rules
+    os.environ.setdefault("LOG_LEVEL", "ERROR")  # or Rasa draws bars over seven rules
     stand_in()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

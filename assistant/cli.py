@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -80,15 +81,20 @@ def _training_bar() -> Iterator[None]:
             end()
 
 
-def _model(settings: Settings, *, force: bool = False) -> Path:
-    """The model of the present sources, trained with a bar when it has to be."""
-    from assistant.bootstrap import find_model, train_model
+def _model(settings: Settings) -> Path:
+    """The model of the present sources. It is trained, if it has to be, in a process of its own: half a gigabyte that
+    training needs would stay with a process that goes on to serve.
+    """
+    from assistant.bootstrap import find_model
 
-    found = None if force else find_model(settings)
-    if found is not None:
-        return found
-    with _training_bar():
-        return train_model(settings)
+    found = find_model(settings)
+    if found is None:
+        if subprocess.run([sys.executable, "-m", "assistant.cli", "train"], check=False).returncode:
+            raise typer.Exit(1)
+        found = find_model(settings)
+    if found is None:
+        raise typer.Exit(1)
+    return found
 
 
 @app.command()
@@ -133,7 +139,12 @@ def chat(language: Annotated[str, typer.Option(help="zh or en, for messages that
 @app.command()
 def train() -> None:
     """Trains the model now."""
-    typer.echo(f"Trained: {_model(_settings(), force=True).name}")
+    from assistant.bootstrap import train_model
+
+    settings = _settings()
+    with _training_bar():
+        path = train_model(settings)
+    typer.echo(f"Trained: {path.name}")
 
 
 @app.command()

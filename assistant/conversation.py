@@ -100,6 +100,8 @@ class Conversation:
         except Exception as error:
             # Understanding is down or stuck. The citizen is told so; tickets and the catalog go on without it.
             log.error("the engine did not answer: %s", type(error).__name__)
-            sorry = Reply("notice", words(checked.language).engine_unavailable(), checked.language)
+            sorry = Reply(
+                "notice", words(checked.language).engine_unavailable(self._catalog.center.human_phone), checked.language
+            )
             return Turn(checked.language, Understanding("handoff", topic="human"), (sorry,))
         return Turn(checked.language, understanding, tuple(replies))

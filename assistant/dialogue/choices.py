@@ -2,37 +2,18 @@
 
 from __future__ import annotations
 
-from assistant.messages import Candidate, Choice, Understanding
+from assistant.messages import Candidate, Understanding
 from assistant.nlu.decision import Decided
 from assistant.nlu.labels import ACTS
+from assistant.rendering.offers import SEPARATOR, act, answer, none_of_these, person
 from catalog import FACETS, TOPICS, Catalog
 
-_SEPARATOR = ":"
-
-
-def answer(title: str, transaction: str, facet: str = "overview") -> Choice:
-    """Answers a facet of a transaction."""
-    return Choice(title, _SEPARATOR.join(("answer", transaction, facet)))
-
-
-def act(title: str, name: str, transaction: str | None = None) -> Choice:
-    """Does an act on a queue number."""
-    return Choice(title, _SEPARATOR.join((name, transaction or "")))
-
-
-def person(title: str) -> Choice:
-    """Hands over to a person."""
-    return Choice(title, "human")
-
-
-def none_of_these(title: str) -> Choice:
-    """None of the offered matters is meant."""
-    return Choice(title, "none")
+__all__ = ["act", "answer", "none_of_these", "person", "read"]
 
 
 def read(payload: str, catalog: Catalog) -> Decided | None:
     """What an issued payload means, as a decision; None where the catalog no longer has what it names."""
-    kind, *rest = payload.split(_SEPARATOR)
+    kind, *rest = payload.split(SEPARATOR)
     sure = 1.0
     if kind == "human":
         return Decided(Understanding("handoff", topic="human", confidence=sure))

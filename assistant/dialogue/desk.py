@@ -35,6 +35,8 @@ class InformationDesk:
             weekend_windows=self.catalog.weekend_windows_of(transaction),
             open_now=self.is_open(transaction),
             next_open=self.next_open(transaction),
+            opens=self._hours.opens,
+            closes=self._hours.closes,
         )
 
     def is_open(self, transaction: Transaction) -> bool:

@@ -14,7 +14,7 @@ import importlib.util
 import sys
 from collections.abc import Callable, MutableSequence
 from types import ModuleType
-from typing import Any, ClassVar
+from typing import Any
 
 ABSENT = frozenset(
     {
@@ -86,7 +86,7 @@ def _inert(name: str, module: str) -> _InertMeta:
 
 
 class _InertModule(ModuleType):
-    __path__: ClassVar[MutableSequence[str]] = []
+    __path__: MutableSequence[str] = []  # noqa: RUF012 - ModuleType declares it so; nobody adds to it
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):

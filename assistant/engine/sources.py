@@ -9,8 +9,7 @@ from pathlib import Path
 from assistant.settings import ROOT
 from catalog import Catalog
 
-
-# The modules that shape what is learned. What only weighs it afterwards (decision, scope, linker) needs no new training.
+# The modules that shape what is learned. What only weighs it afterwards (decision, scope) needs no new training.
 _SHAPING = ("featurizer", "hashing", "heads", "importer", "labels", "linear", "normaliser", "tokenizer", "views")
 
 

@@ -29,7 +29,7 @@ LEAN: Mapping[str, float] = {NOT_COVERED: 0.8, AMBIGUOUS_KIND: 0.2}
 
 @dataclass(frozen=True)
 class Evidence:
-    """``kind`` and ``matter`` are probabilities that each sum to 1, ``act`` and ``facet`` margins (above 0: claimed)."""
+    """``kind`` and ``matter`` are probabilities that sum to 1, ``act`` and ``facet`` margins (above 0: claimed)."""
 
     matter: Mapping[str, float]
     kind: Mapping[str, float]

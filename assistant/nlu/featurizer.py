@@ -24,7 +24,6 @@ from assistant.nlu.hashing import joined_row
 from assistant.nlu.normaliser import fold
 from assistant.nlu.tokenizer import words_of
 
-
 CLAUSE_ROWS = "clause_rows"
 View = Callable[[str, list[str]], Iterable[str]]
 VIEWS: dict[str, View] = {
@@ -36,7 +35,7 @@ VIEWS: dict[str, View] = {
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class ViewFeaturizer(SparseFeaturizer, GraphComponent):
-    """Adds views of a message (words, characters, pinyin), each hashed into its own columns, as one sentence feature."""
+    """Adds views of a message (words, characters, pinyin), each hashed into its own columns, as one feature."""
 
     @classmethod
     def required_components(cls) -> list[type]:

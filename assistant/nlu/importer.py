@@ -1,6 +1,6 @@
 """Reads nlu_data quickly: ordinary Rasa NLU YAML, but once, with libyaml, and without Rasa's copies in between.
 
-Rasa's own importer reads 40,000 questions three times with a pure-Python parser and copies them at every merge: minutes.
+Rasa's own importer reads 40,000 questions three times with a pure-Python parser and copies them at every merge.
 """
 
 from __future__ import annotations

@@ -39,7 +39,8 @@ class LinearScores:
         """
         Trains on ``rows`` (n x d), each with one target label and its share of weight.
 
-        Needs three labels and more: with two, the machine would keep one row for both. A message that may mean several labels stands once for each of them, with the share divided.
+        Needs three labels and more: with two, the machine would keep one row for both. A message that may mean several
+        labels stands once for each of them, with the share divided.
         """
         labels = int(targets.max()) + 1
         parts = [np.arange(part, labels, _THREADS) for part in range(_THREADS)]

@@ -1,4 +1,4 @@
-"""What kind of message this is: a matter, an unclear matter, about the center, a queue number, or not the center's business.
+"""What kind of message this is: a matter, an unclear one, about the center, a queue number, not the center's business.
 
 A small softmax over the heads' margins. Its weights were fitted on questions that the heads had not seen
 (benchmarks/experiments/scope.py) and stand in scope.json; retraining the heads does not change them.

@@ -2,8 +2,25 @@
 
 from __future__ import annotations
 
-from assistant.rendering.facts import AnswerFacts, TicketFacts, WaitFacts
-from assistant.rendering.formats import clock_time, day, money, sentence_list, window_ranges
+from assistant.rendering.en_problems import PROBLEMS as PROBLEMS
+from assistant.rendering.en_tickets import (
+    closed as closed,
+    floor as floor,
+    full as full,
+    people_ahead as people_ahead,
+    place as place,
+    ticket_already as ticket_already,
+    ticket_cancelled as ticket_cancelled,
+    ticket_issued as ticket_issued,
+    ticket_none as ticket_none,
+    ticket_not_cancellable as ticket_not_cancellable,
+    ticket_status as ticket_status,
+    tickets_unavailable as tickets_unavailable,
+    wait_now as wait_now,
+    window_list as window_list,
+)
+from assistant.rendering.facts import AnswerFacts
+from assistant.rendering.formats import clock_time, day, money, sentence_list, span
 from catalog import Bilingual, Material
 
 FACET_TITLES = {
@@ -24,22 +41,11 @@ TICKET_STATUS = "Where am I in the queue?"
 GIVE_UP = "Give up this number"
 TALK_TO_PERSON = "Talk to a person"
 NONE_OF_THESE = "None of these"
-SAMPLE_NOTE = "(window numbers are sample data; go by the signs in the hall)"
 
 
 def say(text: Bilingual) -> str:
     """A record's English text."""
     return text.en
-
-
-def floor(name: str) -> str:
-    """A floor in words."""
-    return {"1F": "1F (ground floor)", "2F": "2F (upstairs)", "B1": "B1 (basement)"}[name]
-
-
-def place(name: str, windows: tuple[int, ...]) -> str:
-    """Floor and windows in words."""
-    return f"{floor(name)}, window{'s' if len(windows) > 1 else ''} {window_ranges(windows)}"
 
 
 def material(item: Material) -> str:
@@ -114,10 +120,9 @@ def procedure(facts: AnswerFacts) -> str:
 def hours(facts: AnswerFacts) -> str:
     """When the windows are open."""
     own = facts.transaction.hours
-    said = own.en if own else "windows open Monday to Friday, 9:00-16:30"
+    said = own.en if own else f"windows open Monday to Friday, {span(facts.opens, facts.closes)}"
     weekend = (
-        f"at weekends only window{'s' if len(facts.weekend_windows) > 1 else ''} {window_ranges(facts.weekend_windows)}, "
-        "at the hours the center posts"
+        f"at weekends only {window_list(facts.weekend_windows)}, at the hours the center posts"
         if facts.weekend_windows
         else "closed at weekends"
     )
@@ -181,7 +186,10 @@ def clarify_for_ticket(options: list[str]) -> str:
 
 def which_matter() -> str:
     """Nothing is known yet of the matter."""
-    return 'What do you need to get done? One sentence is enough, such as "my passport is expiring" or "I lost my citizen card".'
+    return (
+        "What do you need to get done? One sentence is enough, "
+        'such as "my passport is expiring" or "I lost my citizen card".'
+    )
 
 
 def which_matter_for_ticket() -> str:
@@ -191,7 +199,10 @@ def which_matter_for_ticket() -> str:
 
 def not_covered(phone_number: str, nearest: list[str]) -> str:
     """The center does not handle it."""
-    text = f"Citizen Home does not handle that, and I would rather not guess. Please ring {phone_number}: they will tell you whom to ask."
+    text = (
+        "Citizen Home does not handle that, and I would rather not guess. "
+        f"Please ring {phone_number}: they will tell you whom to ask."
+    )
     if nearest:
         text += "\nIf you meant one of these, I can help:\n" + "\n".join(
             f"{n}. {name}" for n, name in enumerate(nearest, 1)
@@ -232,116 +243,9 @@ def anything_else() -> str:
     return "OK. What do you need to get done? Just tell me."
 
 
-def people_ahead(facts: WaitFacts) -> str:
-    """People ahead and the waiting range."""
-    if facts.ahead == 0:
-        return f"nobody is ahead of you, expect to wait {facts.low} to {facts.high} minutes"
-    people = "1 person is" if facts.ahead == 1 else f"{facts.ahead} people are"
-    return f"{people} ahead of you, expect to wait {facts.low} to {facts.high} minutes"
-
-
-def ticket_issued(facts: TicketFacts) -> str:
-    """A number was issued."""
-    return (
-        f'Your number is {facts.number}, for "{facts.matter.en}".\n'
-        f"Valid on {day(facts.service_date, 'en')} at {place(facts.floor, facts.windows)}.\n"
-        f"Right now {people_ahead(facts.wait)} (an estimate from the windows' recent pace). "
-        "Watch the screen in the hall; if you can't make it, just tell me to cancel."
-    )
-
-
-def ticket_already(facts: TicketFacts) -> str:
-    """There is an active number for that queue."""
-    return (
-        f"You already hold a number for these windows: {facts.number}. Right now {people_ahead(facts.wait)}. "
-        f"{place(facts.floor, facts.windows)}."
-    )
-
-
-def ticket_status(facts: TicketFacts) -> str:
-    """Where a number stands."""
-    number = f'Your number is {facts.number} ("{facts.matter.en}")'
-    where = place(facts.floor, facts.windows)
-    serving = f" Now calling {facts.now_serving}." if facts.now_serving else ""
-    said = {
-        "waiting": f"still waiting, {people_ahead(facts.wait)}.{serving} {where}.",
-        "called": f"you have been called, please go to window {facts.window} ({floor(facts.floor)}) now.",
-        "serving": f"you are being served at window {facts.window}.",
-        "served": "it has been served.",
-        "missed": "it was called and you were not there; take a new number or ask a volunteer near the windows.",
-        "cancelled": "it has been given up.",
-        "expired": "it has expired; please take a new one.",
-    }[facts.status]
-    return f"{number}: {said}"
-
-
-def ticket_cancelled(facts: TicketFacts) -> str:
-    """A number was given up."""
-    return f'Number {facts.number} ("{facts.matter.en}") has been given up. Thanks for telling me; take a new one any time.'
-
-
-def ticket_none() -> str:
-    """There is no number."""
-    return "You hold no number here. If you want one, tell me what it is for."
-
-
-def ticket_not_cancellable(facts: TicketFacts) -> str:
-    """The number can no longer be given up."""
-    return f"Number {facts.number} is no longer waiting, so it can't be given up."
-
-
-def wait_now(facts: WaitFacts) -> str:
-    """The waiting time of a queue, now."""
-    return f'"{facts.matter.en}": {people_ahead(facts)}. {place(facts.floor, facts.windows)}.'
-
-
-def closed(facts: WaitFacts) -> str:
-    """No number can be issued now."""
-    when = (
-        f" Numbers are issued next on {day(facts.opens_at.date(), 'en')} from {clock_time(facts.opens_at)}."
-        if facts.opens_at
-        else ""
-    )
-    return (
-        f'No number can be issued for "{facts.matter.en}" now: it is too early, or too late to be served today.{when}'
-    )
-
-
-def full(facts: WaitFacts) -> str:
-    """The day's numbers are out."""
-    return f'Today\'s numbers for "{facts.matter.en}" are all taken.'
-
-
-def tickets_unavailable() -> str:
-    """The ledger can't be reached."""
-    return "The ticket system can't be reached right now, and no number was issued. Please try again shortly, or take one in the hall."
-
-
-def engine_unavailable() -> str:
+def engine_unavailable(phone_number: str) -> str:
     """Understanding can't be reached."""
-    return "I can't understand messages right now. Please try again shortly or ring 12345. Taking and checking numbers still works."
-
-
-PROBLEMS = {
-    "empty": "No text arrived. Please write a sentence about what you need.",
-    "too_long": "At most 1000 characters at a time, please; say it shorter or in parts.",
-    "not_text": "That is not readable text. Please type it again.",
-    "unknown_choice": "That choice was not offered to you. Please choose again, or just say what you need.",
-    "bad_request": "The request is not of the right form. Nothing was done and nothing is lost.",
-    "too_large": "That is too large and was not accepted.",
-    "no_token": "Please open a session first (no session token arrived).",
-    "bad_token": "The session token is not valid or has expired. Please open the conversation again.",
-    "not_staff": "Not permitted: a staff token is needed.",
-    "unknown_transaction": "There is no such transaction.",
-    "unknown_ticket": "There is no such ticket. Please check the link.",
-    "unknown_window": "There is no such window.",
-    "closed": "No number can be issued now: it is too early or the windows are closed today.",
-    "full": "Today's numbers are all taken.",
-    "already_active": "You already hold an active number for these windows.",
-    "wrong_state": "The ticket is in a state that does not allow this.",
-    "unavailable": "The system can't be reached right now. Nothing is lost; please try again shortly.",
-    "too_many": "Too many requests. Please wait a moment and try again.",
-    "not_found": "There is no such page or endpoint.",
-    "not_allowed": "This endpoint does not take that kind of request.",
-    "internal": "Something went wrong; it has been noted. Please try again shortly.",
-}
+    return (
+        f"I can't understand messages right now. Please try again shortly or ring {phone_number}. "
+        "Taking and checking numbers still works."
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from catalog import Bilingual, Department, Transaction
 
@@ -18,6 +18,8 @@ class AnswerFacts:
     weekend_windows: tuple[int, ...]
     open_now: bool
     next_open: datetime | None
+    opens: time
+    closes: time
 
 
 @dataclass(frozen=True)

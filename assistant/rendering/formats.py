@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -41,6 +41,11 @@ def day(value: date, language: Language) -> str:
 def clock_time(moment: datetime) -> str:
     """The Shanghai time of day as HH:MM."""
     return moment.astimezone(SHANGHAI).strftime("%H:%M")
+
+
+def span(opens: time, closes: time) -> str:
+    """Opening hours such as 9:00-16:30."""
+    return f"{opens.hour}:{opens.minute:02d}-{closes.hour}:{closes.minute:02d}"
 
 
 def sentence_list(items: Sequence[str], language: Language) -> str:

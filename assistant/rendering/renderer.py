@@ -6,9 +6,8 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from assistant.dialogue import choices
 from assistant.messages import Choice, Language, Reply, Understanding
-from assistant.rendering import cards, en, zh
+from assistant.rendering import cards, en, offers, zh
 from assistant.rendering.facts import AnswerFacts, TicketFacts, WaitFacts
 from catalog import Catalog
 
@@ -54,12 +53,12 @@ class Renderer:
         w = words(language)
         shown = set(facets) | ({"materials", "location", "fee", "duration", "phone"} if "overview" in facets else set())
         transaction = facts.transaction
-        offered = [choices.act(w.TAKE_NUMBER, "take_ticket", transaction.id)]
+        offered = [offers.act(w.TAKE_NUMBER, "take_ticket", transaction.id)]
         rest = [facet for facet in _MORE_FACETS if facet not in shown][:4]
-        offered += [choices.answer(w.FACET_TITLES[facet], transaction.id, facet) for facet in rest]
+        offered += [offers.answer(w.FACET_TITLES[facet], transaction.id, facet) for facet in rest]
         for related in transaction.related[:2]:
-            offered.append(choices.answer(w.say(self._catalog.transactions[related].name), related))
-        return (*offered, choices.person(w.TALK_TO_PERSON))
+            offered.append(offers.answer(w.say(self._catalog.transactions[related].name), related))
+        return (*offered, offers.person(w.TALK_TO_PERSON))
 
     def clarify(self, understanding: Understanding, language: Language) -> Reply:
         """The family's question, or one over the candidates; one choice for each."""
@@ -70,43 +69,43 @@ class Renderer:
         names = [w.say(self._catalog.transactions[i].name) for i in ids]
         ask = w.say(family.ask) if family and all(i in own for i in ids) else None
         if not ids:
-            return Reply("text", w.which_matter(), language, (choices.person(w.TALK_TO_PERSON),))
+            return Reply("text", w.which_matter(), language, (offers.person(w.TALK_TO_PERSON),))
         facet = understanding.facets[0] if understanding.facets else "overview"
         if understanding.outcome == "ticket":
             options = [
-                choices.act(name, understanding.act or "take_ticket", i) for i, name in zip(ids, names, strict=True)
+                offers.act(name, understanding.act or "take_ticket", i) for i, name in zip(ids, names, strict=True)
             ]
             return Reply("choices", w.clarify_for_ticket(names), language, tuple(options))
-        options = [choices.answer(name, i, facet) for i, name in zip(ids, names, strict=True)]
+        options = [offers.answer(name, i, facet) for i, name in zip(ids, names, strict=True)]
         text = w.clarify(ask, names, understanding.facets)
-        return Reply("choices", text, language, (*options, choices.none_of_these(w.NONE_OF_THESE)))
+        return Reply("choices", text, language, (*options, offers.none_of_these(w.NONE_OF_THESE)))
 
     def not_covered(self, understanding: Understanding, language: Language) -> Reply:
         """Not handled here: where to turn, and the nearest matters."""
         w = words(language)
         near = [c.id for c in understanding.candidates if c.confidence >= 0.03]
         names = [w.say(self._catalog.transactions[i].name) for i in near]
-        offered = [choices.answer(name, i) for i, name in zip(near, names, strict=True)]
+        offered = [offers.answer(name, i) for i, name in zip(near, names, strict=True)]
         text = w.not_covered(self._catalog.center.human_phone, names)
-        return Reply("choices" if offered else "text", text, language, (*offered, choices.person(w.TALK_TO_PERSON)))
+        return Reply("choices" if offered else "text", text, language, (*offered, offers.person(w.TALK_TO_PERSON)))
 
     def center(self, topic: str, language: Language) -> Reply:
         """A topic of the center, as its record says it."""
         w = words(language)
         follow = {
-            "suggestion": choices.answer("", "service_complaint_suggestion"),
-            "volunteer_help": choices.answer("", "volunteer_assistance"),
-            "lectures_program": choices.answer("", "law_lecture_booking"),
+            "suggestion": offers.answer("", "service_complaint_suggestion"),
+            "volunteer_help": offers.answer("", "volunteer_assistance"),
+            "lectures_program": offers.answer("", "law_lecture_booking"),
         }.get(topic)
         offered: tuple[Choice, ...] = ()
         if follow is not None:
             name = w.say(self._catalog.transactions[follow.payload.split(":")[1]].name)
             offered = (Choice(name, follow.payload),)
         if topic == "busy":
-            offered = (choices.act(w.TAKE_NUMBER, "take_ticket"),)
+            offered = (offers.act(w.TAKE_NUMBER, "take_ticket"),)
         card = cards.center(self._catalog.center, topic, language)
         text = w.say(self._catalog.center.topics[topic])
-        return Reply("card", text, language, (*offered, choices.person(w.TALK_TO_PERSON)), card)
+        return Reply("card", text, language, (*offered, offers.person(w.TALK_TO_PERSON)), card)
 
     def handoff(self, language: Language) -> Reply:
         """The ways to a person."""
@@ -124,18 +123,18 @@ class Renderer:
         """A sentence about a ticket, with the ticket as card."""
         w = words(language)
         active = facts.status in ("waiting", "called", "serving")
-        offered = [choices.act(w.TICKET_STATUS, "ticket_status", facts.transaction)] if active else []
+        offered = [offers.act(w.TICKET_STATUS, "ticket_status", facts.transaction)] if active else []
         if facts.status == "waiting":
-            offered.append(choices.act(w.GIVE_UP, "cancel_ticket", facts.transaction))
-        offered.append(choices.answer(w.FACET_TITLES["materials"], facts.transaction, "materials"))
+            offered.append(offers.act(w.GIVE_UP, "cancel_ticket", facts.transaction))
+        offered.append(offers.answer(w.FACET_TITLES["materials"], facts.transaction, "materials"))
         return Reply("ticket", getattr(w, name)(facts), language, tuple(offered), cards.ticket(facts, language))
 
     def wait(self, name: str, facts: WaitFacts, transaction: str, language: Language) -> Reply:
         """A sentence about a queue."""
         w = words(language)
-        offered = [choices.answer(w.FACET_TITLES["hours"], transaction, "hours")]
+        offered = [offers.answer(w.FACET_TITLES["hours"], transaction, "hours")]
         if name == "wait_now":
-            offered.insert(0, choices.act(w.TAKE_NUMBER, "take_ticket", transaction))
+            offered.insert(0, offers.act(w.TAKE_NUMBER, "take_ticket", transaction))
         return Reply("text", getattr(w, name)(facts), language, tuple(offered))
 
     def custom(self, reply: Reply) -> dict[str, Any]:

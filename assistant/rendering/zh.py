@@ -2,8 +2,25 @@
 
 from __future__ import annotations
 
-from assistant.rendering.facts import AnswerFacts, TicketFacts, WaitFacts
-from assistant.rendering.formats import clock_time, day, money, window_ranges
+from assistant.rendering.facts import AnswerFacts
+from assistant.rendering.formats import clock_time, day, money, span
+from assistant.rendering.zh_problems import PROBLEMS as PROBLEMS
+from assistant.rendering.zh_tickets import (
+    closed as closed,
+    floor as floor,
+    full as full,
+    people_ahead as people_ahead,
+    place as place,
+    ticket_already as ticket_already,
+    ticket_cancelled as ticket_cancelled,
+    ticket_issued as ticket_issued,
+    ticket_none as ticket_none,
+    ticket_not_cancellable as ticket_not_cancellable,
+    ticket_status as ticket_status,
+    tickets_unavailable as tickets_unavailable,
+    wait_now as wait_now,
+    window_list as window_list,
+)
 from catalog import Bilingual, Material
 
 FACET_TITLES = {
@@ -24,22 +41,11 @@ TICKET_STATUS = "排到哪了"
 GIVE_UP = "不要这个号了"
 TALK_TO_PERSON = "找人工"
 NONE_OF_THESE = "都不是"
-SAMPLE_NOTE = "（窗口号为示例数据，以现场为准）"
 
 
 def say(text: Bilingual) -> str:
     """A record's Chinese text."""
     return text.zh
-
-
-def floor(name: str) -> str:
-    """A floor in words."""
-    return {"1F": "一楼（1F）", "2F": "二楼（2F）", "B1": "地下一层（B1）"}[name]
-
-
-def place(name: str, windows: tuple[int, ...]) -> str:
-    """Floor and windows in words."""
-    return f"{floor(name)}{window_ranges(windows)}号窗口"
 
 
 def material(item: Material) -> str:
@@ -116,11 +122,9 @@ def procedure(facts: AnswerFacts) -> str:
 def hours(facts: AnswerFacts) -> str:
     """When the windows are open."""
     own = facts.transaction.hours
-    said = own.zh if own else "周一至周五9:00-16:30开窗"
+    said = own.zh if own else f"周一至周五{span(facts.opens, facts.closes)}开窗"
     weekend = (
-        f"周末只开{window_ranges(facts.weekend_windows)}号窗口，时间以中心公告为准"
-        if facts.weekend_windows
-        else "周末不开窗"
+        f"周末只开{window_list(facts.weekend_windows)}，时间以中心公告为准" if facts.weekend_windows else "周末不开窗"
     )
     return f"“{facts.transaction.name.zh}”：{said}；{weekend}。{open_now(facts)}"
 
@@ -224,107 +228,6 @@ def anything_else() -> str:
     return "好的。您要办什么事？直接告诉我。"
 
 
-def people_ahead(facts: WaitFacts) -> str:
-    """People ahead and the waiting range."""
-    if facts.ahead == 0:
-        return f"前面没有人，预计等{facts.low}到{facts.high}分钟"
-    return f"前面还有{facts.ahead}个人，预计等{facts.low}到{facts.high}分钟"
-
-
-def ticket_issued(facts: TicketFacts) -> str:
-    """A number was issued."""
-    return (
-        f"取好了：{facts.number}号，“{facts.matter.zh}”。\n"
-        f"{day(facts.service_date, 'zh')}当天有效，{place(facts.floor, facts.windows)}。\n"
-        f"{people_ahead(facts.wait)}（按窗口近来的速度估计）。到大厅后看叫号屏；来不了请告诉我“不要了”。"
-    )
-
-
-def ticket_already(facts: TicketFacts) -> str:
-    """There is an active number for that queue."""
-    return (
-        f"您已经有这个窗口的号了：{facts.number}号。{people_ahead(facts.wait)}。{place(facts.floor, facts.windows)}。"
-    )
-
-
-def ticket_status(facts: TicketFacts) -> str:
-    """Where a number stands."""
-    number = f"您的号是{facts.number}号（“{facts.matter.zh}”）"
-    where = place(facts.floor, facts.windows)
-    serving = f"正在叫{facts.now_serving}号。" if facts.now_serving else ""
-    said = {
-        "waiting": f"还在排队，{people_ahead(facts.wait)}。{serving}{where}。",
-        "called": f"已经叫到您了，请马上去{facts.window}号窗口（{floor(facts.floor)}）。",
-        "serving": f"正在{facts.window}号窗口办理。",
-        "served": "已经办完了。",
-        "missed": "叫过了没等到您，请重新取号或问窗口边的志愿者。",
-        "cancelled": "已经退掉了。",
-        "expired": "已经过期，请重新取号。",
-    }[facts.status]
-    return f"{number}：{said}"
-
-
-def ticket_cancelled(facts: TicketFacts) -> str:
-    """A number was given up."""
-    return f"{facts.number}号（“{facts.matter.zh}”）已经退掉了，谢谢您告诉我。要办的时候再来取。"
-
-
-def ticket_none() -> str:
-    """There is no number."""
-    return "您在这里还没有号。要取号的话，告诉我办什么事。"
-
-
-def ticket_not_cancellable(facts: TicketFacts) -> str:
-    """The number can no longer be given up."""
-    return f"{facts.number}号已经不在排队了，退不了。"
-
-
-def wait_now(facts: WaitFacts) -> str:
-    """The waiting time of a queue, now."""
-    return f"“{facts.matter.zh}”现在{people_ahead(facts)}。{place(facts.floor, facts.windows)}。"
-
-
-def closed(facts: WaitFacts) -> str:
-    """No number can be issued now."""
-    when = f"下次可以取号是{day(facts.opens_at.date(), 'zh')}{clock_time(facts.opens_at)}。" if facts.opens_at else ""
-    return f"“{facts.matter.zh}”的窗口现在不能取号了：还没到时间，或今天已经排不上。{when}"
-
-
-def full(facts: WaitFacts) -> str:
-    """The day's numbers are out."""
-    return f"“{facts.matter.zh}”今天的号已经取完了。"
-
-
-def tickets_unavailable() -> str:
-    """The ledger can't be reached."""
-    return "取号系统暂时用不了，没有给您出号。请过一会儿再试，或到大厅现场取号。"
-
-
-def engine_unavailable() -> str:
+def engine_unavailable(phone_number: str) -> str:
     """Understanding can't be reached."""
-    return "我这会儿理解不了您的话，请稍后再试，或打12345。取号和查号照常可用。"
-
-
-PROBLEMS = {
-    "empty": "没有收到文字。请写一句您要办什么事。",
-    "too_long": "一次最多1000个字，请说短一点，或分几次说。",
-    "not_text": "这段内容不是能读的文字，请重新输入。",
-    "unknown_choice": "这个选项不是刚才给您的，请重新选，或直接说您要办什么。",
-    "bad_request": "请求的格式不对，没有处理，什么也没有丢。",
-    "too_large": "内容太大了，没有接收。",
-    "no_token": "请先建立会话（没有收到会话凭证）。",
-    "bad_token": "会话凭证无效或已过期，请重新打开对话。",
-    "not_staff": "没有权限：需要工作人员凭证。",
-    "unknown_transaction": "没有这个事项。",
-    "unknown_ticket": "没有这个号，请核对链接。",
-    "unknown_window": "没有这个窗口。",
-    "closed": "现在不能取号：还没到时间，或今天不开窗。",
-    "full": "今天的号已经取完了。",
-    "already_active": "您在这个窗口已经有一个有效的号。",
-    "wrong_state": "这个号现在的状态不允许这样做。",
-    "unavailable": "系统暂时用不了，什么也没有丢，请稍后再试。",
-    "too_many": "操作太频繁了，请稍等一会儿再试。",
-    "not_found": "没有这个页面或接口。",
-    "not_allowed": "这个接口不支持这种请求方式。",
-    "internal": "出了点问题，已经记下，请稍后再试。",
-}
+    return f"我这会儿理解不了您的话，请稍后再试，或打{phone_number}。取号和查号照常可用。"

@@ -1,0 +1,27 @@
+"""Choices that a reply offers. A payload names what the choice asks for; assistant/dialogue/choices.py reads it."""
+
+from __future__ import annotations
+
+from assistant.messages import Choice
+
+SEPARATOR = ":"
+
+
+def answer(title: str, transaction: str, facet: str = "overview") -> Choice:
+    """Answers a facet of a transaction."""
+    return Choice(title, SEPARATOR.join(("answer", transaction, facet)))
+
+
+def act(title: str, name: str, transaction: str | None = None) -> Choice:
+    """Does an act on a queue number."""
+    return Choice(title, SEPARATOR.join((name, transaction or "")))
+
+
+def person(title: str) -> Choice:
+    """Hands over to a person."""
+    return Choice(title, "human")
+
+
+def none_of_these(title: str) -> Choice:
+    """None of the offered matters is meant."""
+    return Choice(title, "none")

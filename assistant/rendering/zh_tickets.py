@@ -1,0 +1,97 @@
+"""What is said in Chinese about places, queues and queue numbers. en_tickets.py has the same names."""
+
+from __future__ import annotations
+
+from assistant.rendering.facts import TicketFacts, WaitFacts
+from assistant.rendering.formats import clock_time, day, window_ranges
+
+
+def floor(name: str) -> str:
+    """A floor in words."""
+    return {"1F": "一楼（1F）", "2F": "二楼（2F）", "B1": "地下一层（B1）"}[name]
+
+
+def window_list(windows: tuple[int, ...]) -> str:
+    """Windows in words."""
+    return f"{window_ranges(windows)}号窗口"
+
+
+def place(name: str, windows: tuple[int, ...]) -> str:
+    """Floor and windows in words."""
+    return f"{floor(name)}{window_list(windows)}"
+
+
+def people_ahead(facts: WaitFacts) -> str:
+    """People ahead and the waiting range."""
+    if facts.ahead == 0:
+        return f"前面没有人，预计等{facts.low}到{facts.high}分钟"
+    return f"前面还有{facts.ahead}个人，预计等{facts.low}到{facts.high}分钟"
+
+
+def ticket_issued(facts: TicketFacts) -> str:
+    """A number was issued."""
+    return (
+        f"取好了：{facts.number}号，“{facts.matter.zh}”。\n"
+        f"{day(facts.service_date, 'zh')}当天有效，{place(facts.floor, facts.windows)}。\n"
+        f"{people_ahead(facts.wait)}（按窗口近来的速度估计）。到大厅后看叫号屏；来不了请告诉我“不要了”。"
+    )
+
+
+def ticket_already(facts: TicketFacts) -> str:
+    """There is an active number for that queue."""
+    return (
+        f"您已经有这个窗口的号了：{facts.number}号。{people_ahead(facts.wait)}。{place(facts.floor, facts.windows)}。"
+    )
+
+
+def ticket_status(facts: TicketFacts) -> str:
+    """Where a number stands."""
+    number = f"您的号是{facts.number}号（“{facts.matter.zh}”）"
+    where = place(facts.floor, facts.windows)
+    serving = f"正在叫{facts.now_serving}号。" if facts.now_serving else ""
+    said = {
+        "waiting": f"还在排队，{people_ahead(facts.wait)}。{serving}{where}。",
+        "called": f"已经叫到您了，请马上去{facts.window}号窗口（{floor(facts.floor)}）。",
+        "serving": f"正在{facts.window}号窗口办理。",
+        "served": "已经办完了。",
+        "missed": "叫过了没等到您，请重新取号或问窗口边的志愿者。",
+        "cancelled": "已经退掉了。",
+        "expired": "已经过期，请重新取号。",
+    }[facts.status]
+    return f"{number}：{said}"
+
+
+def ticket_cancelled(facts: TicketFacts) -> str:
+    """A number was given up."""
+    return f"{facts.number}号（“{facts.matter.zh}”）已经退掉了，谢谢您告诉我。要办的时候再来取。"
+
+
+def ticket_none() -> str:
+    """There is no number."""
+    return "您在这里还没有号。要取号的话，告诉我办什么事。"
+
+
+def ticket_not_cancellable(facts: TicketFacts) -> str:
+    """The number can no longer be given up."""
+    return f"{facts.number}号已经不在排队了，退不了。"
+
+
+def wait_now(facts: WaitFacts) -> str:
+    """The waiting time of a queue, now."""
+    return f"“{facts.matter.zh}”现在{people_ahead(facts)}。{place(facts.floor, facts.windows)}。"
+
+
+def closed(facts: WaitFacts) -> str:
+    """No number can be issued now."""
+    when = f"下次可以取号是{day(facts.opens_at.date(), 'zh')}{clock_time(facts.opens_at)}。" if facts.opens_at else ""
+    return f"“{facts.matter.zh}”的窗口现在不能取号了：还没到时间，或今天已经排不上。{when}"
+
+
+def full(facts: WaitFacts) -> str:
+    """The day's numbers are out."""
+    return f"“{facts.matter.zh}”今天的号已经取完了。"
+
+
+def tickets_unavailable() -> str:
+    """The ledger can't be reached."""
+    return "取号系统暂时用不了，没有给您出号。请过一会儿再试，或到大厅现场取号。"

@@ -1,0 +1,62 @@
+"""Which language a message is in: the one with more words, and the citizen's own where it shows neither."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.messages import Language
+from assistant.nlu.language import detect_language
+from catalog import load_catalog
+
+SAID: list[tuple[str, Language]] = [
+    ("护照到期了", "zh"),
+    ("護照到期了", "zh"),
+    ("办护照", "zh"),
+    ("水", "zh"),
+    ("my passport is expiring", "en"),
+    ("ID", "en"),
+    ("PASSPORT", "en"),
+    ("我的 passport 到期了怎么办", "zh"),
+    ("how do I get a 居住证 in Hangzhou", "en"),
+    ("where is 市民之家 and when does it open", "en"),
+    ("办 ETC 要带什么材料", "zh"),
+    ("换SIM卡要本人去吗", "zh"),
+    ("what does 过户 mean", "en"),
+]
+
+
+@pytest.mark.parametrize(("text", "language"), SAID)
+def test_the_language_of_a_message(text: str, language: Language) -> None:
+    assert detect_language(text) == language
+    assert detect_language(text, "en") == language
+    assert detect_language(text, "zh") == language
+
+
+@pytest.mark.parametrize("text", ["", "12", "A012", "?!。，", "😀", "x", "2026-11-23"])
+def test_what_shows_neither_is_in_the_language_so_far(text: str) -> None:
+    assert detect_language(text) == "zh"
+    assert detect_language(text, "en") == "en"
+
+
+def test_the_catalog_s_own_names_are_told_apart() -> None:
+    for transaction in load_catalog().transactions.values():
+        assert detect_language(transaction.summary.zh, "en") == "zh", transaction.id
+        assert detect_language(transaction.summary.en, "zh") == "en", transaction.id
+
+
+@settings(deadline=None)
+@given(st.text(max_size=60), st.sampled_from(["zh", "en"]))
+def test_every_text_has_one(text: str, otherwise: Language) -> None:
+    assert detect_language(text, otherwise) in ("zh", "en")
+
+
+@settings(deadline=None)
+@given(st.text(alphabet="护照到期办理水电燃气", min_size=1, max_size=40))
+def test_chinese_alone_is_chinese(text: str) -> None:
+    assert detect_language(text, "en") == "zh"
+
+
+@settings(deadline=None)
+@given(st.lists(st.text(alphabet="abcdefg", min_size=2, max_size=9), min_size=1, max_size=9))
+def test_latin_words_alone_are_english(words: list[str]) -> None:
+    assert detect_language(" ".join(words), "zh") == "en"
