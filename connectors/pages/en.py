@@ -1,0 +1,120 @@
+"""English words of the public pages. zh.py has the same names; a test compares them."""
+
+from __future__ import annotations
+
+from assistant.rendering.formats import money, window_ranges
+from catalog.model import Duration, Fee, Material
+
+LANG = "en"
+OTHER = "zh"
+OTHER_NAME = "中文"
+SITE = "Citizen Home"
+SKIP = "Skip to the content"
+ASK = "Ask the assistant"
+ALL = "All matters"
+PERSON = "Talk to a person"
+LIST_TITLE = "What you can do here"
+LIST_SUMMARY = "What Citizen Home handles: what to bring, which window, what it costs and how long it takes."
+SEARCH = "What do you need to do?"
+SEARCH_HINT = "In English, Chinese, pinyin or initials, such as “passport”, “换护照” or “hzs”."
+FIND = "Search"
+CLEAR = "Clear"
+BROWSE = "Order"
+BY_DEPARTMENT = "By department"
+BY_LETTER = "A to Z"
+LETTERS = "First letter"
+RESULTS = "Matters found"
+NOTHING = "Nothing found. Try other words, ask the assistant, or ring the hotline."
+MISSING_TITLE = "There is no such page"
+MISSING = "No matter has this address. It may be misspelt, or the matter is no longer handled."
+AT_A_GLANCE = "At a glance"
+MATERIALS = "What to bring"
+WHERE = "Where to go"
+PHONE = "Phone"
+FEE = "Cost"
+TIME = "How long"
+STEPS = "Steps"
+WHO = "Who can apply"
+PROXY = "Can someone else do it for me?"
+ONLINE = "Can it be done online?"
+OUTPUT = "What you get"
+RELATED = "Related and easily confused"
+NOTE = "Please note"
+SOURCE = "Source"
+CHECKED = "Last checked on"
+SHARE = "Scan to open this page"
+PRINT = "Print this page"
+HOURS = "Opening times"
+SAMPLE = "Sample data"
+SAMPLE_NOTE = "Window numbers, weekend windows and the layout of the plan are sample data; go by the signs in the hall."
+CONDITIONAL = "depends"
+DEFERRABLE = "may follow later"
+TO_LIFT = "First from the entrance to the lift"
+ONLINE_STATES = {"none": "At the window only", "appointment": "Can be booked online", "full": "Wholly online"}
+PROXY_STATES = {True: "Someone else may act for you.", False: "As a rule you have to come yourself."}
+COMMA = ", "
+
+
+def found(count: int) -> str:
+    """How many a search found."""
+    return f"{count} found"
+
+
+def windows(numbers: tuple[int, ...]) -> str:
+    """Window numbers in words."""
+    return f"window{'s' if len(numbers) > 1 else ''} {window_ranges(numbers)}"
+
+
+def weekend(numbers: tuple[int, ...]) -> str:
+    """Which of a matter's windows open at weekends."""
+    return f"Open at weekends: {windows(numbers)}" if numbers else "Closed at weekends"
+
+
+def forms(item: Material) -> list[str]:
+    """Original and copies of a paper."""
+    copies = [f"{item.copies} photocop{'ies' if item.copies > 1 else 'y'}"] if item.copies else []
+    return (["original"] if item.original else []) + copies
+
+
+def condition(text: str) -> str:
+    """When a conditional paper is wanted."""
+    return f"Needed: {text}"
+
+
+def fee(cost: Fee) -> str:
+    """What it costs."""
+    if cost.text is not None:
+        return cost.text.en
+    return f"{money(cost.amount)} yuan" if cost.amount else "Free of charge"
+
+
+def duration(limit: Duration) -> list[str]:
+    """How long it takes, each limit in words."""
+    if limit.immediate:
+        return ["Done while you wait, if your papers are complete"]
+    days = [f"Promised within {_days(limit.promised_days)}"] if limit.promised_days is not None else []
+    days += (
+        [f"{'legal' if days else 'Legal'} limit {_days(limit.statutory_days)}"]
+        if limit.statutory_days is not None
+        else []
+    )
+    return days or ["The window tells you"]
+
+
+def plan(floor: str, marked: str) -> str:
+    """What the picture of a floor shows."""
+    return f"Plan of {floor} with {marked} marked and the step-free way"
+
+
+def plan_to_lift(floor: str) -> str:
+    """What the picture of the way to the lift shows."""
+    return f"Plan of {floor} with the step-free way from the main entrance to the lift"
+
+
+def page_title(name: str) -> str:
+    """Title of a transaction's page."""
+    return f"{name}: what to bring, where to go, what it costs | Citizen Home"
+
+
+def _days(count: int) -> str:
+    return f"{count} working day{'' if count == 1 else 's'}"

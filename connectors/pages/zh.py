@@ -1,0 +1,111 @@
+"""Chinese words of the public pages. en.py has the same names; a test compares them."""
+
+from __future__ import annotations
+
+from assistant.rendering.formats import money, window_ranges
+from catalog.model import Duration, Fee, Material
+
+LANG = "zh-CN"
+OTHER = "en"
+OTHER_NAME = "English"
+SITE = "市民之家"
+SKIP = "跳到正文"
+ASK = "问助手"
+ALL = "办事目录"
+PERSON = "找人工"
+LIST_TITLE = "办事目录"
+LIST_SUMMARY = "市民之家能办的事：带什么、几号窗口、多少钱、要多久。"
+SEARCH = "您要办什么事？"
+SEARCH_HINT = "中文、拼音、首字母、英文都行，比如“换护照”“hzs”“passport”。"
+FIND = "查找"
+CLEAR = "清除"
+BROWSE = "怎么看"
+BY_DEPARTMENT = "按部门"
+BY_LETTER = "按拼音"
+LETTERS = "拼音首字母"
+RESULTS = "查到的事项"
+NOTHING = "没有查到。换个说法试试，或者直接问助手、打热线。"
+MISSING_TITLE = "没有这个页面"
+MISSING = "这个地址没有对应的事项，可能写错了，或事项已经取消。"
+AT_A_GLANCE = "一眼看完"
+MATERIALS = "要带什么"
+WHERE = "在哪里办"
+PHONE = "咨询电话"
+FEE = "多少钱"
+TIME = "要多久"
+STEPS = "怎么办"
+WHO = "谁能办"
+PROXY = "能代办吗"
+ONLINE = "网上能办吗"
+OUTPUT = "办好拿到什么"
+RELATED = "容易弄混的、相关的事"
+NOTE = "提醒"
+SOURCE = "资料来源"
+CHECKED = "核对日期"
+SHARE = "扫码打开这一页"
+PRINT = "打印这一页"
+HOURS = "开窗时间"
+SAMPLE = "示例数据"
+SAMPLE_NOTE = "窗口号、周末窗口和平面图布局是示例数据，以现场为准。"
+CONDITIONAL = "看情况"
+DEFERRABLE = "可以后补（容缺）"
+TO_LIFT = "先从门口到电梯"
+ONLINE_STATES = {"none": "要到窗口办", "appointment": "可以网上预约", "full": "可以全程网上办"}
+PROXY_STATES = {True: "可以请人代办。", False: "一般要本人来办。"}
+COMMA = "，"
+
+
+def found(count: int) -> str:
+    """How many a search found."""
+    return f"查到{count}项"
+
+
+def windows(numbers: tuple[int, ...]) -> str:
+    """Window numbers in words."""
+    return f"{window_ranges(numbers)}号窗口"
+
+
+def weekend(numbers: tuple[int, ...]) -> str:
+    """Which of a matter's windows open at weekends."""
+    return f"周末开{windows(numbers)}" if numbers else "周末不开窗"
+
+
+def forms(item: Material) -> list[str]:
+    """Original and copies of a paper."""
+    return (["原件"] if item.original else []) + ([f"复印件{item.copies}份"] if item.copies else [])
+
+
+def condition(text: str) -> str:
+    """When a conditional paper is wanted."""
+    return f"什么时候要：{text}"
+
+
+def fee(cost: Fee) -> str:
+    """What it costs."""
+    if cost.text is not None:
+        return cost.text.zh
+    return f"{money(cost.amount)}元" if cost.amount else "不收费"
+
+
+def duration(limit: Duration) -> list[str]:
+    """How long it takes, each limit in words."""
+    if limit.immediate:
+        return ["材料齐全，当场办好"]
+    days = [f"承诺{limit.promised_days}个工作日内办好"] if limit.promised_days is not None else []
+    days += [f"法定期限{limit.statutory_days}个工作日"] if limit.statutory_days is not None else []
+    return days or ["以窗口告知为准"]
+
+
+def plan(floor: str, marked: str) -> str:
+    """What the picture of a floor shows."""
+    return f"{floor}平面图，标出了{marked}和无障碍路线"
+
+
+def plan_to_lift(floor: str) -> str:
+    """What the picture of the way to the lift shows."""
+    return f"{floor}平面图，标出了从主入口到电梯的无障碍路线"
+
+
+def page_title(name: str) -> str:
+    """Title of a transaction's page."""
+    return f"{name}：要带什么、去哪办、多少钱｜市民之家"
