@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from pydantic import BaseModel
 
-from catalog.loader import Place, Sources
-from catalog.model import TOPICS, Bilingual, Catalog, Transaction
+from catalog.loader import Place, Source, Sources
+from catalog.model import TOPICS, Bilingual, Catalog, Department, Transaction
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-# Five-digit public hotlines; the app called 12123 is known by that name and is no phone in a text.
-_HOTLINE = re.compile(
-    r"(?<!\d)(?:12345|12333|12393|12367|12328|12385|12329|12319|95598|10000|10086|10010|1[3-9]\d{9})(?!\d)"
-)
+# Mobile numbers, landlines with their area code, and 400 numbers, written in one or in groups.
+_PHONE = r"1[3-9]\d(?:[- ]?\d{4}){2}|0\d{2,3}[- ]?\d{7,8}|[48]00[- ]?\d{3}[- ]?\d{4}"
+# The app of the traffic police bears a hotline in its name and is no phone in a text.
+_NOT_IN_A_NAME = r"(?<!\d)(?<!交管)(?<!Jiaoguan )"
+# Fields that hold what is not said in words: ids and the phones themselves.
+_NO_TEXT = {"id", "department", "transaction", "family", "phones", "human_phone", "related", "transactions"}
 _UNSAFE = re.compile(r"\$\{|^\s*/|[<>]|https?://")
 
 
 def cross_check(sources: Sources, catalog: Catalog) -> None:
     """Notes every fault that shows only when the files are read together."""
+    phones = {phone for department in catalog.departments.values() for phone in department.phones}
+    spoken = _phone_pattern(phones | {catalog.center.human_phone})
     for transaction in catalog.transactions.values():
         _check_transaction(sources, catalog, transaction)
+    _check_what_is_said(sources, catalog, spoken)
     _check_departments(sources, catalog)
     _check_families(sources, catalog)
     _check_aliases(sources, catalog)
@@ -62,12 +67,12 @@ def _check_transaction(sources: Sources, catalog: Catalog, transaction: Transact
         fault(("windows",), "at least one window is needed")
     if transaction.weekend and not set(transaction.windows) & set(department.weekend_windows):
         fault(("weekend",), "none of these windows is open at weekends")
-    for phone in transaction.phones:
+    for position, phone in enumerate(transaction.phones):
         if phone not in department.phones:
-            fault(("phones",), f"{phone} is not a phone of the department (departments.yml)")
-    for related in transaction.related:
-        if related not in catalog.transactions or related == transaction.id:
-            fault(("related",), f'there is no other transaction "{related}"')
+            fault(("phones", position), f"{phone} is not a phone of the department (departments.yml)")
+    for position, related in enumerate(transaction.related):
+        if related == transaction.id or sources.is_missing("transaction", related):
+            fault(("related", position), f'there is no other transaction "{related}"')
     if transaction.duration.immediate != (transaction.kind == "immediate"):
         fault(("duration", "immediate"), f"does not agree with kind {transaction.kind}")
     if not any(material.need == "required" for material in transaction.materials):
@@ -86,11 +91,49 @@ def _check_texts(record: BaseModel, fault: Callable[[Place, str], None]) -> None
             fault(
                 place, f"the numbers differ: zh {', '.join(numbers[0]) or 'none'}; en {', '.join(numbers[1]) or 'none'}"
             )
-        for language, side in (("zh", text.zh), ("en", text.en)):
-            if hotline := _HOTLINE.search(side):
-                fault((*place, language), f"the phone {hotline[0]} belongs in departments.yml, not in a text")
-            if unsafe := _UNSAFE.search(side):
-                fault((*place, language), f"{unsafe[0].strip()!r} may not stand in a text")
+
+
+def _phone_pattern(phones: Iterable[str]) -> re.Pattern[str]:
+    hotlines = "|".join(re.escape(phone) for phone in sorted(phones))
+    return re.compile(rf"{_NOT_IN_A_NAME}(?:{hotlines}|{_PHONE})(?!\d)")
+
+
+def said(value: Any, place: Place = ()) -> Iterator[tuple[Place, str]]:
+    """Every single text inside a record that a citizen may read or is understood by, with its place."""
+    if isinstance(value, str):
+        yield place, value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            if name not in _NO_TEXT:
+                yield from said(getattr(value, name), (*place, name))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from said(item, (*place, key))
+    elif isinstance(value, tuple):
+        for position, item in enumerate(value):
+            yield from said(item, (*place, position))
+
+
+def _check_what_is_said(sources: Sources, catalog: Catalog, spoken: re.Pattern[str]) -> None:
+    """Notes phones and what a page or a template would take for its own, in whatever is said anywhere."""
+    records: list[tuple[Source, Place, BaseModel]] = [(sources.files["center.yml"], (), catalog.center)]
+    for kind, found in (
+        ("transaction", catalog.transactions),
+        ("department", catalog.departments),
+        ("family", catalog.families),
+    ):
+        records += [(*sources.places[(kind, identity)], record) for identity, record in found.items()]
+    for source, start, record in records:
+        own = (
+            record.phones if isinstance(record, Department) else ()
+        )  # its hours may say what each of its phones is for
+        for place, text in said(record):
+            for phone in dict.fromkeys(spoken.findall(text)):
+                if phone not in own:
+                    message = f"the phone {phone} belongs in departments.yml, not in a text"
+                    source.fault((*start, *place), message)
+            if unsafe := _UNSAFE.search(text):
+                source.fault((*start, *place), f"{unsafe[0].strip()!r} may not stand in a text")
 
 
 def _check_departments(sources: Sources, catalog: Catalog) -> None:
@@ -103,37 +146,43 @@ def _check_departments(sources: Sources, catalog: Catalog) -> None:
         for window in department.weekend_windows:
             if window not in department.windows:
                 sources.fault("department", department.id, ("weekend_windows",), f"window {window} is not its own")
-    departments = {t.department for t in catalog.transactions.values()}
-    for missing in set(catalog.departments) - departments:
-        sources.fault("department", missing, (), "has no transaction")
+    busy = {str(entry.get("department")) for (kind, _), entry in sources.standing.items() if kind == "transaction"}
+    if all(file.data is not None for file in sources.files.values()):
+        for idle in set(catalog.departments) - busy:
+            sources.fault("department", idle, (), "has no transaction")
     for (kind, record), (source, place) in sources.places.items():
-        if kind == "transaction" and record not in catalog.transactions:
+        if kind != "transaction" or record in catalog.transactions:
+            continue
+        if sources.is_missing("department", sources.standing[(kind, record)]["department"]):
             source.fault((*place, "department"), "there is no such department in departments.yml")
 
 
 def _check_families(sources: Sources, catalog: Catalog) -> None:
     for family in catalog.families.values():
         for position, answer in enumerate(family.answers):
-            if answer.transaction not in catalog.transactions:
+            if sources.is_missing("transaction", answer.transaction):
                 message = f'there is no transaction "{answer.transaction}"'
                 sources.fault("family", family.id, ("answers", position, "transaction"), message)
     file = sources.files["families.yml"]
     for position, shared in enumerate(catalog.shared_aliases):
-        if shared.family not in catalog.families:
+        if sources.is_missing("family", shared.family):
             file.fault(("shared_aliases", position, "family"), f'there is no family "{shared.family}"')
         for transaction in shared.transactions:
-            if transaction not in catalog.transactions:
+            if sources.is_missing("transaction", transaction):
                 file.fault(("shared_aliases", position, "transactions"), f'there is no transaction "{transaction}"')
 
 
 def _check_aliases(sources: Sources, catalog: Catalog) -> None:
     declared = {(shared.lang, shared.alias.casefold()) for shared in catalog.shared_aliases}
-    owners: dict[tuple[str, str], list[str]] = defaultdict(list)
+    owners: dict[tuple[str, str], list[tuple[str, int]]] = defaultdict(list)
     for transaction in catalog.transactions.values():
         for language, aliases in (("zh", transaction.aliases.zh), ("en", transaction.aliases.en)):
-            for alias in aliases:
-                owners[(language, alias.casefold())].append(transaction.id)
-    for (language, alias), ids in owners.items():
-        if len(ids) > 1 and (language, alias) not in declared:
-            message = f'the alias "{alias}" is also that of {", ".join(ids[:-1])}: declare it in families.yml'
-            sources.fault("transaction", ids[-1], ("aliases", language), message)
+            for position, alias in enumerate(aliases):
+                owners[(language, alias.casefold())].append((transaction.id, position))
+    for (language, alias), found in owners.items():
+        if len(found) > 1 and (language, alias) not in declared:
+            *others, (last, position) = found
+            message = (
+                f'the alias "{alias}" is also that of {", ".join(i for i, _ in others)}: declare it in families.yml'
+            )
+            sources.fault("transaction", last, ("aliases", language, position), message)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,8 @@ from catalog.model import Catalog, Center, Department, Family, SharedAlias, Tran
 DATA = Path(__file__).parent / "data"
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Place = tuple[str | int, ...]
+# What a scalar raises that looks like a day or a number and is none.
+_NO_SUCH_VALUE = (ValueError, OverflowError, KeyError, AttributeError)
 
 
 @dataclass(frozen=True, order=True)
@@ -47,18 +49,51 @@ class Source:
         self.faults: list[Fault] = []
         self.data: Any = None
         try:
-            loader = _Loader(path.read_text(encoding="utf-8"))
-            node = loader.get_single_node()
-            if node is None:
-                self.fault((), "the file is empty")
-                return
-            self._note_lines(node, ())
-            self.data = loader.construct_document(node)
+            self._read(path.read_text(encoding="utf-8"))
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
             self.faults.append(Fault(self.name, line, "", f"not readable as YAML: {error.problem}"))
+        except RecursionError:
+            self.faults.append(Fault(self.name, 1, "", "not readable as YAML: nested too deeply"))
         except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
             self.faults.append(Fault(self.name, 1, "", f"not readable: {error}"))
+
+    def _read(self, text: str) -> None:
+        node = _Loader(text).get_single_node()
+        if node is None:
+            self.fault((), "the file is empty")
+        elif self._refuses(text):
+            return
+        else:
+            self._note_lines(node, ())
+            try:
+                self.data = _Loader("").construct_document(node)
+            except _NO_SUCH_VALUE:
+                _as_text(node)
+                self.data = _Loader("").construct_document(node)
+
+    def _refuses(self, text: str) -> bool:
+        """Notes what YAML can say and the catalog has no use for: aliases, and keys that are no plain words."""
+        stack: list[list[bool]] = []  # for each open collection: is it a mapping, and is a key next?
+        before = len(self.faults)
+        for event in yaml.parse(text, Loader=_Loader):
+            line = event.start_mark.line + 1
+            if isinstance(event, yaml.CollectionEndEvent):
+                stack.pop()
+                continue
+            if not isinstance(event, yaml.NodeEvent):
+                continue
+            if isinstance(event, yaml.AliasEvent):
+                message = f"the alias *{event.anchor} is not read: write out what it stands for"
+                self.faults.append(Fault(self.name, line, "", message))
+            collection = isinstance(event, yaml.CollectionStartEvent)
+            if stack and stack[-1][0]:
+                if collection and stack[-1][1]:
+                    self.faults.append(Fault(self.name, line, "", "a key must be a plain word, not a list or mapping"))
+                stack[-1][1] = not stack[-1][1]
+            if collection:
+                stack.append([isinstance(event, yaml.MappingStartEvent), True])
+        return len(self.faults) > before
 
     def _note_lines(self, node: yaml.Node, place: Place) -> None:
         self.lines[place] = node.start_mark.line + 1
@@ -94,17 +129,32 @@ class Source:
                 self.fault((*place, *inner), _in_plain_words(detail["type"], detail["msg"]))
             return None
 
+    def entries(self, key: str) -> list[Any]:
+        """What stands in the list under ``key``, read or not; empty where there is no such list."""
+        found = self.data.get(key) if isinstance(self.data, dict) else None
+        return found if isinstance(found, list) else []
+
     def read_list[Model: BaseModel](self, model: type[Model], key: str) -> Iterator[tuple[Place, Model]]:
         """Each entry of the list under ``key`` that fits, with its place."""
-        entries = self.data.get(key) if isinstance(self.data, dict) else None
-        if not isinstance(entries, list):
-            if self.data is not None:
-                self.fault((key,), f'the file needs a list "{key}:"')
-            return
-        for position, entry in enumerate(entries):
+        if self.data is not None and not (isinstance(self.data, dict) and isinstance(self.data.get(key), list)):
+            self.fault((key,), f'the file needs a list "{key}:"')
+        for position, entry in enumerate(self.entries(key)):
             record = self.read(model, entry, (key, position))
             if record is not None:
                 yield (key, position), record
+
+
+def _as_text(node: yaml.Node) -> None:
+    """Takes scalars for text that can't be what they look like (30 February): their field then says what is wrong."""
+    if isinstance(node, yaml.ScalarNode):
+        try:
+            _Loader("").construct_object(node)
+        except _NO_SUCH_VALUE:
+            node.tag = "tag:yaml.org,2002:str"
+    else:
+        for part in node.value:
+            for inner in part if isinstance(part, tuple) else (part,):
+                _as_text(inner)
 
 
 def _in_plain_words(kind: str, message: str) -> str:
@@ -117,17 +167,30 @@ def _in_plain_words(kind: str, message: str) -> str:
     return plain.get(kind, message.removeprefix("Value error, "))
 
 
+_FILES = {"department": "departments.yml", "family": "families.yml"}
+
+
 @dataclass(frozen=True)
 class Sources:
-    """All files of a catalog with what could be read of them; ``places`` finds a record's file and place by its id."""
+    """
+    All files of a catalog, by their path below its root, with what could be read of them.
+
+    ``places`` finds a record's file and place by its id; ``standing`` holds the entries that have one, read or not.
+    """
 
     files: dict[str, Source]
     places: dict[tuple[str, str], tuple[Source, Place]]
+    standing: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
 
     @property
     def faults(self) -> list[Fault]:
         """Every fault found so far, in file order."""
         return sorted(fault for source in self.files.values() for fault in source.faults)
+
+    def is_missing(self, kind: str, record: str) -> bool:
+        """Whether no entry has this id. A faulty one is not missing, and a file that does not read may hold it."""
+        files = self.files.values() if kind == "transaction" else (self.files[_FILES[kind]],)
+        return (kind, record) not in self.standing and all(file.data is not None for file in files)
 
     def fault(self, kind: str, record: str, field: Place, message: str) -> None:
         """Notes a fault at a field of a record."""
@@ -138,6 +201,9 @@ class Sources:
 def _collect[Model: BaseModel](
     sources: Sources, source: Source, kind: str, model: type[Model], key: str, into: dict[str, Model]
 ) -> None:
+    for entry in source.entries(key):
+        if isinstance(entry, dict) and isinstance(entry.get("id"), str):
+            sources.standing.setdefault((kind, entry["id"]), entry)
     for place, record in source.read_list(model, key):
         identity: str = getattr(record, "id")  # noqa: B009 - every model read here has an id
         if identity in into:
@@ -151,13 +217,20 @@ def read_sources(root: Path = DATA) -> tuple[Sources, Catalog | None]:
     """Reads all files below ``root``; the catalog is None where a file as a whole could not be read."""
     paths = [root / "center.yml", root / "departments.yml", root / "families.yml"]
     paths += sorted((root / "transactions").glob("*.yml"))
-    sources = Sources({path.name: Source(path, root) for path in paths}, {})
+    sources = Sources({source.name: source for source in (Source(path, root) for path in paths)}, {})
     departments: dict[str, Department] = {}
     transactions: dict[str, Transaction] = {}
     families: dict[str, Family] = {}
     _collect(sources, sources.files["departments.yml"], "department", Department, "departments", departments)
     for path in paths[3:]:
-        _collect(sources, sources.files[path.name], "transaction", Transaction, "transactions", transactions)
+        _collect(
+            sources,
+            sources.files[path.relative_to(root).as_posix()],
+            "transaction",
+            Transaction,
+            "transactions",
+            transactions,
+        )
     _collect(sources, sources.files["families.yml"], "family", Family, "families", families)
     shared = tuple(record for _, record in sources.files["families.yml"].read_list(SharedAlias, "shared_aliases"))
     center_file = sources.files["center.yml"]

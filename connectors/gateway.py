@@ -20,6 +20,9 @@ from assistant.tickets import LedgerUnavailable
 from catalog.search import CatalogSearch
 from connectors.api import problems, records, talking, tickets
 from connectors.api.state import Services
+from connectors.floor_plan import routes as floor_plan
+from connectors.floor_plan.gallery import Gallery
+from connectors.pages import routes as pages
 
 log = logging.getLogger(__name__)
 STATIC = Path(__file__).parent / "static"
@@ -45,7 +48,11 @@ class Guard:
             return
         docs = scope["path"] in ("/docs", "/docs/oauth2-redirect", "/redoc")
 
+        started = False
+
         async def guarded(message: Message) -> None:
+            nonlocal started
+            started = True
             if message["type"] == "http.response.start" and not docs:
                 message["headers"] = [*message.get("headers", []), *_SECURITY.items()]
             await send(message)
@@ -55,7 +62,13 @@ class Guard:
             response = problems.problem_response(Request(scope), 413, "too_large")
             await response(scope, receive, guarded)
             return
-        await self._app(scope, _replay(body, receive), guarded)
+        try:
+            await self._app(scope, _replay(body, receive), guarded)
+        except Exception as error:
+            # Starlette would log the whole error, which may quote what was sent, and answer without these headers.
+            log.error("unforeseen %s at %s", type(error).__name__, scope["path"])
+            if not started:
+                await problems.problem_response(Request(scope), 500, "internal")(scope, receive, guarded)
 
 
 async def _whole_body(scope: Scope, receive: Receive) -> bytes | None:
@@ -173,10 +186,13 @@ def create_app(services: Services, start: Callable[[], Any], stop: Callable[[], 
         responses={400: {"description": "not readable"}, 422: {"description": "not of the right form"}},
     )
     app.state.services = services
+    app.state.gallery = Gallery(services.catalog)
     app.add_middleware(Guard)
     problems.install(app)
     for router in (talking.router, records.router, tickets.router, tickets.windows, tickets.display):
         app.include_router(router)
+    for public in (floor_plan.router, pages.router):
+        app.include_router(public)
     _health(app)
     _pages(app)
     return app

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -25,7 +24,6 @@ from assistant.tickets import (
     WrongState,
 )
 
-log = logging.getLogger(__name__)
 _STATUS_CODES = {404: "not_found", 405: "not_allowed", 413: "too_large", 400: "bad_request"}
 _REFUSALS: tuple[tuple[type[Exception], int, str], ...] = (
     (AlreadyActive, 409, "already_active"),
@@ -120,8 +118,3 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     async def http_error(request: Request, error: HTTPException) -> JSONResponse:
         return problem_response(request, error.status_code, _STATUS_CODES.get(error.status_code, "bad_request"))
-
-    @app.exception_handler(Exception)
-    async def unforeseen(request: Request, error: Exception) -> JSONResponse:
-        log.error("unforeseen %s at %s", type(error).__name__, request.url.path)
-        return problem_response(request, 500, "internal")

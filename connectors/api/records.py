@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Header, Query, Request
+from fastapi.responses import JSONResponse
 
 from assistant.rendering.formats import window_ranges
 from catalog import Bilingual, Catalog, Department, Material, Transaction
+from catalog.standards import cpsv_ap
 from connectors.api.problems import Problem
 from connectors.api.state import ServicesDep
 
 router = APIRouter(prefix="/api/v1", tags=["catalog"])
+_WEIGHT = re.compile(r"[01](\.\d{0,3})?")
 
 
 def _both(text: Bilingual | None) -> dict[str, str] | None:
@@ -101,13 +105,31 @@ def transactions(
     return {"transactions": [transaction_document(parts.catalog, hit.transaction) for hit in hits], "count": len(hits)}
 
 
-@router.get("/transactions/{transaction_id}")
-def transaction(transaction_id: str, parts: ServicesDep) -> dict[str, Any]:
-    """One transaction."""
+def _wants_linked_data(accept: str) -> bool:
+    """Whether the Accept header prefers JSON-LD to plain JSON: it names it, and plain JSON not before it."""
+    weights: dict[str, float] = {}
+    for part in accept.lower().split(","):
+        name, *parameters = (piece.strip() for piece in part.split(";"))
+        weight = next((p[2:] for p in parameters if p.startswith("q=")), "1")
+        weights[name] = float(weight) if _WEIGHT.fullmatch(weight) else 0.0
+    plain = weights.get("application/json", 0.0)
+    return weights.get(cpsv_ap.MEDIA_TYPE, 0.0) > 0 and weights[cpsv_ap.MEDIA_TYPE] >= plain
+
+
+@router.get("/transactions/{transaction_id}", responses={200: {"content": {cpsv_ap.MEDIA_TYPE: {}}}})
+def transaction(
+    transaction_id: str, parts: ServicesDep, request: Request, accept: Annotated[str, Header()] = "*/*"
+) -> JSONResponse:
+    """One transaction; with `Accept: application/ld+json` as CPSV-AP 3.2.0."""
     record = parts.catalog.transactions.get(transaction_id)
     if record is None:
         raise Problem(404, "unknown_transaction")
-    return transaction_document(parts.catalog, record)
+    vary = {"Vary": "Accept"}
+    if _wants_linked_data(accept):
+        base = f"{request.base_url}api/v1/"
+        body = cpsv_ap.transaction_document(parts.catalog, record, base)
+        return JSONResponse(body, headers=vary, media_type=cpsv_ap.MEDIA_TYPE)
+    return JSONResponse(transaction_document(parts.catalog, record), headers=vary)
 
 
 @router.get("/departments")
