@@ -47,6 +47,20 @@ def _load(folder: Path | None) -> Catalog:
         raise typer.Exit(1) from None
 
 
+def _check_floors(catalog: Catalog, folder: Path | None) -> None:
+    from catalog.floors import load_floors
+    from catalog.loader import DATA, CatalogError
+
+    root = folder or DATA
+    if not (root / "floors.yml").exists():  # a folder of another center may come without plans
+        return
+    try:
+        load_floors(catalog, root)
+    except CatalogError as error:
+        _complain(error.faults)
+        raise typer.Exit(1) from None
+
+
 def _complain(faults: list[Any]) -> None:
     for fault in faults:
         typer.echo(str(fault), err=True)
@@ -62,6 +76,7 @@ def check(
     from catalog.confirmation import to_confirm as open_facts
 
     found = _load(folder)
+    _check_floors(found, folder)
     counts = f"{len(found.departments)} departments, {len(found.families)} families"
     typer.echo(f"{len(found.transactions)} records, {counts}, 0 faults")
     for note in found.center.sample_data:

@@ -11,11 +11,16 @@ _ORDINALS = {
     "四": 4, "4": 4, "d": 4, "fourth": 4, "4th": 4, "four": 4,
     "五": 5, "5": 5, "e": 5, "fifth": 5, "5th": 5, "five": 5,
 }  # fmt: skip
+_THINGS = "个|项|种|条|样|件|张"
+# 第二 alone, or of some thing; 第二代 and 第三者 say what a thing is, 第10个 is a place nobody offers.
 _HAN_POSITION = re.compile(
-    r"第\s*([一二三四五1-5])\s*(?:个|项|种|条|样|件|张)?|^(?:选|要|就)?\s*(?:第)?([一二三四五1-5])(?:号|个|项)?[\s。.!！吧呀啊]*$"
+    rf"(?<!倒数)第\s*([一二三四五1-5])\s*(?:{_THINGS}|$|(?=[\s。.,，!！?？吧呀啊呢的]))"
+    r"|^(?:选|要|就)?\s*(?:第)?([一二三四五1-5])(?:号|个|项)?[\s。.!！吧呀啊]*$"
 )
+_FROM_THE_END = re.compile(rf"倒数第\s*([一二三四五1-5])\s*(?:{_THINGS}|$)")
 _LATIN_POSITION = re.compile(
-    r"\b(first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th)\b|\b(?:number|no\.?|option|choice|#)\s*([1-5a-e]|one|two|three|four|five)\b"
+    r"\b(first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th)\b"
+    r"|(?:\b(?:number|no\.?|option|choice)|(?<!\w)#)\s*([1-5a-e]|one|two|three|four|five)\b"
 )
 _SOLE = re.compile(r"^(?:option\s*)?\(?([1-5a-e])\)?[\s.!。]*$")
 _FIRST = re.compile(r"头一个|最上面|最前面|开头那个|上面那个|the top one")
@@ -31,6 +36,8 @@ def position(folded: str, offered: int) -> int | None:
         if match := pattern.search(text):
             found = _ORDINALS[next(group for group in match.groups() if group)] - 1
             break
+    if found is None and (match := _FROM_THE_END.search(text)):
+        found = offered - _ORDINALS[match[1]]
     if found is None and _LAST.search(text):
         found = offered - 1
     if found is None and (_FIRST.search(text) or _FORMER.search(text)):
