@@ -77,7 +77,7 @@ class Source:
         stack: list[list[bool]] = []  # for each open collection: is it a mapping, and is a key next?
         before = len(self.faults)
         for event in yaml.parse(text, Loader=_Loader):
-            line = event.start_mark.line + 1
+            line = event.start_mark.line + 1 if event.start_mark else 1
             if isinstance(event, yaml.CollectionEndEvent):
                 stack.pop()
                 continue

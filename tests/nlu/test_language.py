@@ -1,8 +1,7 @@
 """Which language a message is in: the one with more words, and the citizen's own where it shows neither."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from assistant.messages import Language
 from assistant.nlu.language import detect_language

@@ -1,8 +1,7 @@
 """A message that is a term of the catalog is linked to what the term names; a sentence is left alone."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 

@@ -1,8 +1,7 @@
 """The three views of a text: what is spelt, said or written alike shares features."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from assistant.nlu.views import character_features, fuzzy_syllable, pinyin_features, stem, word_features
 

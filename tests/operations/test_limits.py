@@ -1,0 +1,59 @@
+"""How often something may be done: as often as the rule says, a kind and a key by itself, and again after a while."""
+
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+
+from assistant.operations.limits import RULES, Limiter
+
+MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+ALLOWED = {kind: int(rule.split("/")[0]) for kind, rule in RULES.items()}
+
+
+@pytest.mark.parametrize("kind", RULES)
+def test_the_rule_is_kept_to_the_last_one(kind: str) -> None:
+    limiter = Limiter(on=True)
+    with time_machine.travel(MONDAY, tick=False):
+        assert [limiter.allows(kind, "a") for _ in range(ALLOWED[kind] + 3)] == [True] * ALLOWED[kind] + [False] * 3
+
+
+@pytest.mark.parametrize("kind", RULES)
+def test_the_window_moves(kind: str) -> None:
+    limiter = Limiter(on=True)
+    with time_machine.travel(MONDAY, tick=False) as now:
+        for _ in range(ALLOWED[kind]):
+            assert limiter.allows(kind, "a")
+        now.shift(59)
+        assert not limiter.allows(kind, "a")
+        now.shift(2)
+        assert limiter.allows(kind, "a")
+
+
+def test_keys_and_kinds_do_not_share() -> None:
+    limiter = Limiter(on=True)
+    with time_machine.travel(MONDAY, tick=False):
+        while limiter.allows("tickets", "a"):
+            pass
+        assert limiter.allows("tickets", "b")
+        assert limiter.allows("messages", "a")
+        assert not limiter.allows("tickets", "a")
+
+
+def test_two_limiters_do_not_share() -> None:
+    first, second = Limiter(on=True), Limiter(on=True)
+    with time_machine.travel(MONDAY, tick=False):
+        while first.allows("tickets", "a"):
+            pass
+        assert second.allows("tickets", "a")
+
+
+def test_off_allows_everything() -> None:
+    limiter = Limiter(on=False)
+    with time_machine.travel(MONDAY, tick=False):
+        assert all(limiter.allows(kind, "a") for kind in RULES for _ in range(ALLOWED[kind] * 2))
+
+
+def test_an_unknown_kind_is_an_error_and_not_free() -> None:
+    with pytest.raises(KeyError):
+        Limiter(on=True).allows("coffee", "a")
