@@ -1,7 +1,6 @@
 """The waiting range: never negative, in order, wide at first, drawn to what was seen."""
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from assistant.tickets import Estimator, Queue
 

@@ -1,0 +1,43 @@
+"""The peers in one run: stock Rasa on a few questions of each intent beside ours on the same; lexical ones on all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from benchmarks.accuracy import dev_cases
+from benchmarks.metrics import ALL_QUESTIONS
+from benchmarks.peers.environment import stock_rasa
+from benchmarks.peers.judging import asked_of
+from benchmarks.peers.lexical import measure_lexical
+from benchmarks.peers.ours_capped import measure_ours, measure_ours_capped
+from benchmarks.peers.stock_rasa_run import measure_stock_rasa
+from benchmarks.peers.training_data import capped, read_examples
+from benchmarks.stages import Stages
+from catalog import load_catalog
+
+# DIET took 37 s an epoch on 4,300 questions and two cores: all questions of all intents would take hours.
+CAP = 20
+
+
+def compare(environments: Path, model: Path, stages: Stages) -> None:
+    """Figures of all peers; their environments are kept for the next run."""
+    catalog = load_catalog()
+    known = set(catalog.transactions)
+    examples = read_examples()
+    few, data = capped(examples, CAP), f"{CAP} an intent"
+    asked = asked_of(dev_cases())
+    stages.findings.notes += [
+        f"Peers: {len(examples)} training questions of {len({e.intent for e in examples})} intents; stock Rasa was "
+        f"trained on {len(few)} of them, at most {CAP} of each intent, because DIET would take hours on all. Ours was "
+        f"trained on the same {len(few)} for that comparison. DIET and TED: 15 epochs.",
+        f"Intent alone: the {len(asked)} questions in scope, one judge for all; no context, no question back.",
+    ]
+    stages.attempt("ours, intent alone", lambda: measure_ours(model, asked, known, stages.folder("intents")))
+    few_folder = stages.folder("few")
+    stages.attempt(f"ours, {data}", lambda: measure_ours_capped(few, asked, known, data, few_folder))
+    stages.attempt(f"lexical, {data}", lambda: measure_lexical(few, asked, data, known))
+    stages.attempt("lexical, all questions", lambda: measure_lexical(examples, asked, ALL_QUESTIONS, known))
+    stages.attempt(
+        "stock Rasa",
+        lambda: measure_stock_rasa(stock_rasa(environments), few, catalog, asked, data, stages.folder("stock-rasa")),
+    )

@@ -1,0 +1,52 @@
+"""One judge for the intent that any system names: right, another transaction, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from benchmarks.metrics import Figure
+from benchmarks.questions import QUESTIONS
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question and the transactions that are right for it."""
+
+    text: str
+    transactions: tuple[str, ...]
+
+
+def asked_of(cases: Sequence[dict[str, Any]]) -> list[Asked]:
+    """The single questions in scope among development cases; the fixed questions where there are none."""
+    questions = [
+        Asked(case["text"], tuple(case["transactions"]))
+        for case in cases
+        if "turns" not in case and "expect" not in case and case.get("transactions")
+    ]
+    return questions or [Asked(question.text, (question.transaction,)) for question in QUESTIONS]
+
+
+def judged(
+    asked: Sequence[Asked], rankings: Sequence[Sequence[str]], known: set[str], system: str, data: str
+) -> list[Figure]:
+    """
+    Shares of right intents and of wrong transactions; anything else is a question back or a refusal.
+
+    A ranking starts with the intent that the system names. Beside that, the best transaction of each ranking is judged
+    alone: a system that rather asks back than guesses names less, which says nothing about what it has learnt.
+    """
+    pairs = list(zip(asked, rankings, strict=True))
+    right = sum(ranking[0] in question.transactions for question, ranking in pairs)
+    wrong = sum(ranking[0] in known and ranking[0] not in question.transactions for question, ranking in pairs)
+    first = sum(
+        next((intent for intent in ranking if intent in known), None) in question.transactions
+        for question, ranking in pairs
+    )
+    note = f"{len(pairs)} questions"
+    return [
+        Figure("intent_right", 100 * right / len(pairs), note, system, data),
+        Figure("intent_wrong", 100 * wrong / len(pairs), note, system, data),
+        Figure("ranked_right", 100 * first / len(pairs), note, system, data),
+    ]

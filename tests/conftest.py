@@ -1,0 +1,260 @@
+"""What the tests of the running assistant share: one trained model, one engine and one served API for the session."""
+
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import uvicorn
+from fastapi import FastAPI
+
+from assistant.bootstrap import Assistant, find_model, start_assistant, train_model
+from assistant.settings import Settings
+from catalog import Catalog
+from connectors.gateway import create_app, services_of
+
+MONDAY_AT_TEN = "2026-11-23T10:00:00+08:00"
+COMMAND = Path(sys.executable).with_name("citizen-home")
+STAFF = "a staff token of the tests"
+Serving = Callable[[FastAPI], AbstractContextManager[str]]
+
+
+@pytest.fixture(scope="session")
+def model() -> Path:
+    """The trained model of the present sources; a fresh clone trains it here, once."""
+    settings = Settings()
+    with warnings.catch_warnings(record=True):  # Rasa's own deprecations
+        warnings.simplefilter("ignore")
+        return find_model(settings) or train_model(settings)
+
+
+def settings_in(folder: Path, clock: str = MONDAY_AT_TEN) -> Settings:
+    """Settings that depend on nothing but ``folder``, at an hour at which the center serves."""
+    return Settings(
+        _env_file=None,
+        data_dir=folder,
+        database_url=None,
+        secret_key="the key that signs the tests' tokens",
+        staff_tokens=f"{STAFF},another",
+        clock=datetime.fromisoformat(clock),
+        session_hours=24,
+        rate_limit="off",
+    )
+
+
+@pytest.fixture(scope="session")
+def settings_at() -> Callable[[Path, str], Settings]:
+    """Makes settings of a folder and an hour."""
+    return settings_in
+
+
+@pytest.fixture(scope="session")
+def assistant(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    """The real assistant on a Monday at ten."""
+    settings = settings_in(tmp_path_factory.mktemp("assistant"))
+    with warnings.catch_warnings(record=True):  # Rasa's own deprecations while it loads; later on each is an error
+        warnings.simplefilter("ignore")
+        running = start_assistant(settings, model)
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="session")
+def catalog(assistant: Assistant) -> Catalog:
+    """The catalog that the assistant answers from."""
+    return assistant.stores.catalog
+
+
+@contextmanager
+def served(app: FastAPI) -> Iterator[str]:
+    """The address of ``app`` behind a real server, on a free port."""
+    server = uvicorn.Server(uvicorn.Config(app, port=0, ws="none", log_level="warning", timeout_graceful_shutdown=2))
+    thread = threading.Thread(target=server.run, name="api", daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive(), "the server ended before it was up"
+        time.sleep(0.01)
+    host, port = server.servers[0].sockets[0].getsockname()
+    try:
+        yield f"http://{host}:{port}"
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def serving() -> Serving:
+    """Serves an app of a test's own."""
+    return served
+
+
+@pytest.fixture(scope="session")
+def app(assistant: Assistant) -> FastAPI:
+    """The real app over the session's assistant."""
+    return create_app(services_of(assistant.stores), lambda: assistant.conversation, lambda: None)
+
+
+@dataclass
+class Citizen:
+    """A session of the API and what one does in it."""
+
+    http: httpx.Client
+    language: str | None = None
+    token: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        opened = self.http.post("/api/v1/sessions", json={"language": self.language} if self.language else {})
+        assert opened.status_code == 201, opened.text
+        self.token = opened.json()["token"]
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers of every call."""
+        return {"Authorization": f"Bearer {self.token}"}
+
+    def post(self, path: str = "/api/v1/messages", **body: Any) -> httpx.Response:
+        """Posts a JSON body of these fields."""
+        return self.http.post(path, json=body, headers=self.headers)
+
+    def raw(self, content: bytes, path: str = "/api/v1/messages", **headers: str) -> httpx.Response:
+        """Posts bytes as they are."""
+        kind = {"Content-Type": "application/json"}
+        return self.http.post(path, content=content, headers={**self.headers, **kind, **headers})
+
+    def says(self, text: str, **more: Any) -> dict[str, Any]:
+        """Says something and gives the assistant's turn."""
+        answer = self.post(text=text, **more)
+        assert answer.status_code == 200, answer.text
+        turn: dict[str, Any] = answer.json()
+        return turn
+
+    def taps(self, payload: str) -> dict[str, Any]:
+        """Taps a choice and gives the assistant's turn."""
+        answer = self.post(payload=payload)
+        assert answer.status_code == 200, answer.text
+        turn: dict[str, Any] = answer.json()
+        return turn
+
+    def takes(self, transaction: str, **more: Any) -> dict[str, Any]:
+        """Takes a number over the tickets' endpoint."""
+        answer = self.post("/api/v1/tickets", transaction=transaction, **more)
+        assert answer.status_code == 201, answer.text
+        ticket: dict[str, Any] = answer.json()
+        return ticket
+
+
+@pytest.fixture(scope="session")
+def http(app: FastAPI) -> Iterator[httpx.Client]:
+    """A client of the served app, once it is ready."""
+    with served(app) as address, httpx.Client(base_url=address, timeout=20) as client:
+        wait_until(lambda: client.get("/readyz").status_code == 200)
+        yield client
+
+
+@pytest.fixture(scope="session")
+def citizen(http: httpx.Client) -> Callable[..., Citizen]:
+    """Opens a session of the API: ``citizen()`` or ``citizen("en")``."""
+    return lambda language=None: Citizen(http, language)
+
+
+@pytest.fixture(scope="session")
+def staff() -> dict[str, str]:
+    """Headers of a clerk."""
+    return {"Authorization": f"Bearer {STAFF}"}
+
+
+def wait_until(holds: Callable[[], bool], seconds: float = 240) -> None:
+    """Waits until something holds; fails when it never does."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end, f"still not so after {seconds} s"
+        time.sleep(0.05)
+
+
+@dataclass
+class Server:
+    """`citizen-home serve` as a process, with what it has written."""
+
+    process: subprocess.Popen[bytes]
+    address: str
+    data_dir: Path
+    log: Path
+
+    def written(self) -> str:
+        """Standard output and standard error so far."""
+        return self.log.read_text(encoding="utf-8", errors="replace")
+
+    def is_ready(self) -> bool:
+        """Whether /readyz says 200; fails when the process has ended."""
+        assert self.process.poll() is None, self.written()
+        try:
+            return httpx.get(f"{self.address}/readyz").status_code == 200
+        except httpx.TransportError:
+            return False
+
+
+def environment_in(folder: Path) -> dict[str, str]:
+    """The environment of a process that depends on nothing but ``folder``."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("CITIZEN_HOME_")}
+    own = {"CITIZEN_HOME_DATA_DIR": str(folder), "CITIZEN_HOME_CLOCK": MONDAY_AT_TEN, "COLUMNS": "200"}
+    return inherited | own | {"CITIZEN_HOME_RATE_LIMIT": "off", "PYTHONIOENCODING": "utf-8", "NO_COLOR": "1"}
+
+
+@pytest.fixture
+def data_dir(model: Path, tmp_path: Path) -> Path:
+    """A folder for the data of a process of its own, with the trained model in it."""
+    folder = tmp_path / "data"
+    (folder / "models").mkdir(parents=True)
+    (folder / "models" / model.name).symlink_to(model)
+    return folder
+
+
+@pytest.fixture
+def server(data_dir: Path, tmp_path: Path) -> Iterator[Server]:
+    """A ready `citizen-home serve`; killed at the end if it still runs."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = tmp_path / "serve.log"
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [COMMAND, "serve", "--port", str(port)], stdout=out, stderr=out, env=environment_in(data_dir), cwd=tmp_path
+        )
+        running = Server(process, f"http://127.0.0.1:{port}", data_dir, log)
+        try:
+            wait_until(running.is_ready)
+            yield running
+        finally:
+            process.kill()
+            process.wait()
+
+
+@pytest.fixture
+def command(data_dir: Path, tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs `citizen-home` with arguments; ``typed`` is its standard input, ``setting`` adds to its environment."""
+
+    def run(*arguments: str, typed: str = "", **setting: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [COMMAND, *arguments],
+            input=typed,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env=environment_in(data_dir) | setting,
+            cwd=tmp_path,
+            timeout=240,
+            check=False,
+        )
+
+    return run

@@ -1,0 +1,127 @@
+"""The commands, as processes of their own."""
+
+import json
+import signal
+import subprocess
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+Command = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def test_catalog_check(command: Command) -> None:
+    done = command("catalog", "check")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "187 records" in done.stdout
+    assert "0 faults" in done.stdout
+
+
+def test_catalog_export(command: Command, tmp_path: Path) -> None:
+    shown = json.loads(command("catalog", "export").stdout)
+    assert command("catalog", "export", "-o", "out.json").stdout == ""
+    assert json.loads((tmp_path / "out.json").read_text(encoding="utf-8")) == shown
+    assert len(shown["transactions"]) == 187
+    assert sum(len(department["windows"]) for department in shown["departments"]) == 101
+
+
+@pytest.mark.parametrize("typed", ["护照到期", "passport renewal", "huzhaodaoqi", "hzdq"])
+def test_catalog_search(command: Command, typed: str) -> None:
+    done = command("catalog", "search", typed, "--limit", "5")
+    lines = done.stdout.splitlines()
+    assert 1 <= len(lines) <= 5
+    (found,) = [line for line in lines if line.startswith("passport_renewal ")]
+    assert "1F 7-10" in found
+    assert "12367" in found
+
+
+def test_chat_over_a_pipe(command: Command) -> None:
+    done = command("chat", typed="\u200b\n我护照快到期了\n在几楼哪个窗口\n1\n99\n/quit\nthis is not read\n")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "没有收到文字" in done.stdout
+    assert "7-10" in done.stdout
+    assert "B001" in done.stdout
+
+
+def test_a_digit_that_is_no_number_is_a_text(command: Command) -> None:
+    """The end of the input ends the talk."""
+    done = command("chat", "--language", "en", typed="²\nwhere can I park\n")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_evaluate(command: Command, tmp_path: Path) -> None:
+    cases = [
+        {
+            "lang": "zh",
+            "text": "我的护照快到期了，怎么换新的",
+            "transactions": ["passport_renewal"],
+            "facet": "overview",
+        },
+        {"lang": "en", "text": "where can I park", "expect": "center", "topic": "parking"},
+    ]
+    (tmp_path / "cases.jsonl").write_text("\n".join(json.dumps(case) for case in cases), encoding="utf-8")
+    done = command("evaluate", "cases.jsonl", "--json", "out.json", "--failures", "failures.jsonl")
+    assert (done.returncode, done.stderr) == (0, "")
+    figures = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
+    assert figures["cases"] == 2
+    assert figures["groups"]["question"]["right"] == figures["groups"]["center"]["right"] == 1.0
+    assert (tmp_path / "failures.jsonl").read_text(encoding="utf-8") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("CITIZEN_HOME_CLOCK", "2026-11-23T10:00:00", "zone"),
+        ("CITIZEN_HOME_CLOCK", "yesterday", "datetime"),
+        ("CITIZEN_HOME_DATABASE_URL", "mysql://x", "sqlite:///"),
+        ("CITIZEN_HOME_RATE_LIMIT", "maybe", "on|off"),
+        ("CITIZEN_HOME_SESSION_HOURS", "0", "1"),
+    ],
+)
+def test_a_wrong_setting_is_said_in_a_sentence(command: Command, name: str, value: str, said: str) -> None:
+    done = command("serve", "--port", "0", **{name: value})
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert done.stderr.startswith(f"{name}: ")
+    assert said in done.stderr
+
+
+def test_cases_that_can_not_be_read_are_said_in_a_sentence(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "cases.jsonl").write_text("{", encoding="utf-8")
+    done = command("evaluate", "cases.jsonl")
+    assert done.returncode > 0
+    assert "cases.jsonl:1" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_serve_refuses_what_it_can_not_do(command: Command) -> None:
+    assert command("serve", "--workers", "2").returncode == 2
+
+
+def test_serve_ends_with_ctrl_c_though_somebody_listens(server: Any) -> None:
+    token = httpx.post(f"{server.address}/api/v1/sessions").json()["token"]
+    headers = {"Authorization": f"Bearer {token}"}
+    said = httpx.post(f"{server.address}/api/v1/messages", json={"text": "你好"}, headers=headers)
+    assert said.json()["understanding"]["outcome"] == "smalltalk"
+    connected = threading.Event()
+
+    def listen() -> None:
+        address = f"{server.address}/api/v1/events"
+        with suppress(httpx.RemoteProtocolError), httpx.stream("GET", address, headers=headers, timeout=60) as stream:
+            for _ in stream.iter_lines():
+                connected.set()
+
+    listener = threading.Thread(target=listen)
+    listener.start()
+    assert connected.wait(30)
+    server.process.send_signal(signal.SIGINT)
+    assert server.process.wait(30) == 0
+    listener.join()
+    assert "Traceback" not in server.written()
+    assert "Error" not in server.written()
+    assert sorted(file.suffix for file in server.data_dir.glob("*.db*")) == [".db", ".db"], "the databases are closed"
