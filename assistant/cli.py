@@ -176,7 +176,9 @@ def bench(
 def rasa(context: typer.Context) -> None:
     """Passes through to Rasa's own command line; its HTTP server is refused."""
     arguments = context.args
-    if "run" in arguments[:1] or "--enable-api" in arguments:
+    # argparse takes a shortened option for the whole one
+    served = any(a.startswith("--en") and "--enable-api".startswith(a.split("=")[0]) for a in arguments)
+    if "run" in arguments[:1] or served:
         raise typer.BadParameter("Rasa's own HTTP server is never exposed; use `citizen-home serve`")
     _settings()
     from assistant.bootstrap import prepare_rasa

@@ -35,7 +35,9 @@ def run(settings: Settings, model: Path, *, peers: bool = False, results: Path |
 
     console, findings, about = Console(), Findings(), machine.describe()
     if machine.is_busy():
-        findings.notes.append("The machine was busy with something else when the run began: times are too long.")
+        findings.notes.append(
+            "The machine was busy with something else when the run began: times are too long and not comparable."
+        )
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     # On the disk that the assistant would use: its commits are part of what is measured.
     with tempfile.TemporaryDirectory(dir=settings.data_dir, prefix="bench-") as folder:

@@ -10,7 +10,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.metrics import METRICS, Figure, Findings, written
+from benchmarks.metrics import ALL_QUESTIONS, METRICS, Figure, Findings, written
 
 OWN_COLUMNS = ("measured", "value", "unit", "target", "met", "best peer")
 PEER_COLUMNS = ("peer", "trained on", "measured", "value", "unit", "ours", "ours better by")
@@ -35,10 +35,11 @@ def own_rows(findings: Findings) -> list[tuple[str, ...]]:
 
 
 def _against(findings: Findings) -> dict[str, str]:
-    # The strongest peer of each row: whoever beats it beats the others.
+    # The strongest peer of each row: whoever beats it beats the others. What ours makes of a few questions stands in
+    # the peers' table alone.
     cells: dict[str, tuple[float, str]] = {}
     for peer, ours in findings.compared():
-        if ours is None:
+        if ours is None or ours.data != ALL_QUESTIONS:
             continue
         times = peer.metric.times_better(ours.value, peer.value)
         if times is not None and (peer.key not in cells or times < cells[peer.key][0]):

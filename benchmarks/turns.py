@@ -52,12 +52,14 @@ def measure_turns(
 ) -> list[Figure]:
     """Figures of whole turns, and how many of the questions were answered rightly when asked by themselves."""
 
-    async def both() -> tuple[list[Timed], list[Timed]]:
+    async def both() -> tuple[list[Timed], list[Timed], float]:
         await ask(conversation, questions[:warm_up], running=False, repeats=1)
+        begun = time.process_time()  # of all threads: the engine's is among them
         new = await ask(conversation, questions, running=False, repeats=repeats)
-        return new, await ask(conversation, questions, running=True, repeats=repeats)
+        running = await ask(conversation, questions, running=True, repeats=repeats)
+        return new, running, (time.process_time() - begun) * 1000 / (len(new) + len(running))
 
-    new, running = asyncio.run(both())
+    new, running, processor = asyncio.run(both())
     alone = [one.milliseconds for one in new]
     together = [one.milliseconds for one in running]
     late = together[-max(len(together) // 10, 1) :]
@@ -66,6 +68,7 @@ def measure_turns(
         *spread(alone, (("turn_new_p50", 0.5), ("turn_new_p95", 0.95)), size),
         *spread(together, (("turn_running_p50", 0.5), ("turn_running_p95", 0.95)), f"one conversation of {size}"),
         Figure("turn_late_p50", percentile(late, 0.5), f"the last {len(late)} of {size} of one conversation"),
+        Figure("turn_processor", processor, "all threads; hardly swayed by other work on the machine"),
         Figure(
             "fixed_right",
             100 * sum(one.right for one in new) / len(new),

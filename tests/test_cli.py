@@ -30,7 +30,7 @@ def test_catalog_export(command: Command, tmp_path: Path) -> None:
     assert sum(len(department["windows"]) for department in shown["departments"]) == 101
 
 
-@pytest.mark.parametrize("typed", ["护照到期", "passport renewal", "huzhaodaoqi", "hzdq"])
+@pytest.mark.parametrize("typed", ["护照到期", "huzhaodaoqi"])
 def test_catalog_search(command: Command, typed: str) -> None:
     done = command("catalog", "search", typed, "--limit", "5")
     lines = done.stdout.splitlines()
@@ -41,17 +41,11 @@ def test_catalog_search(command: Command, typed: str) -> None:
 
 
 def test_chat_over_a_pipe(command: Command) -> None:
-    done = command("chat", typed="\u200b\n我护照快到期了\n在几楼哪个窗口\n1\n99\n/quit\nthis is not read\n")
+    done = command("chat", typed="\u200b\n我护照快到期了\n在几楼哪个窗口\n1\n²\n99\n/quit\nthis is not read\n")
     assert (done.returncode, done.stderr) == (0, "")
     assert "没有收到文字" in done.stdout
     assert "7-10" in done.stdout
     assert "B001" in done.stdout
-
-
-def test_a_digit_that_is_no_number_is_a_text(command: Command) -> None:
-    """The end of the input ends the talk."""
-    done = command("chat", "--language", "en", typed="²\nwhere can I park\n")
-    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_evaluate(command: Command, tmp_path: Path) -> None:

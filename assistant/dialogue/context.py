@@ -25,10 +25,19 @@ class ContextReader:
         self._catalog = catalog
         self._decider = decider
 
-    def read(self, decided: Decided, evidence: Evidence, context: Context, text: str) -> Decided:
-        """The decision in context; the same one where the context adds nothing."""
+    def read(
+        self, decided: Decided, evidence: Evidence, context: Context, text: str, *, corrected: bool = False
+    ) -> Decided:
+        """The decision in context; the same one where the context adds nothing.
+
+        ``corrected``: the text is what a correction affirms, so the matter is not the present one.
+        """
         if decided.understanding.outcome == "ticket":
-            return self._ticket(decided, context)
+            return self._ticket(decided, evidence, context)
+        if corrected and context.transaction is not None:
+            sibling = self._sibling(context.transaction, evidence, decided)
+            if sibling is not None:
+                return self._with_open_act(sibling, context)
         if context.pending:
             picked = self._picked(decided, evidence, context, text)
             if picked is not None:
@@ -39,9 +48,10 @@ class ContextReader:
             decided = self._about_the_same(decided, evidence, context, text)
         return self._with_open_act(decided, context)
 
-    def _ticket(self, decided: Decided, context: Context) -> Decided:
+    def _ticket(self, decided: Decided, evidence: Evidence, context: Context) -> Decided:
         understanding = decided.understanding
-        if understanding.transaction or understanding.candidates or context.transaction is None:
+        named = understanding.transaction or understanding.candidates
+        if context.transaction is None or (named and evidence.best_margin > evidence.open_margin):
             return decided
         same = (Candidate(context.transaction, understanding.confidence),)
         return replace(decided, understanding=replace(understanding, transaction=context.transaction, candidates=same))
@@ -104,7 +114,20 @@ class ContextReader:
         found = Understanding("answer", transaction, facets or ("overview",), candidates, confidence=confidence)
         return Decided(found, ranking=decided.ranking)
 
+    def _sibling(self, current: str, evidence: Evidence, decided: Decided) -> Decided | None:
+        """The likeliest other member of the present matter's families, where it stands out among them."""
+        members = {i for family in self._catalog.families_of(current) for i in family.members} - {current}
+        share = {i: evidence.matter.get(i, 0.0) for i in members}
+        best = max(share, key=lambda i: share[i], default=None)
+        if best is None or share[best] < 0.4 * (sum(share.values()) or 1.0):
+            return None
+        return self._answer(best, self._decider.facets(evidence), decided, share[best])
+
     def _move(self, decided: Decided, context: Context) -> Decided:
+        if decided.move == "deny" and context.ticket is not None:
+            matter = context.transaction
+            given_up = Understanding("ticket", matter, act="cancel_ticket", confidence=decided.understanding.confidence)
+            return Decided(given_up, ranking=decided.ranking)
         if decided.move == "repeat" and context.transaction is not None:
             return self._answer(context.transaction, context.facets, decided, 0.9)
         if decided.move == "pick" and context.transaction is not None:

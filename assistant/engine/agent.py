@@ -18,10 +18,12 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from assistant.dialogue.actions import MOVE, UNDERSTANDING
 from assistant.dialogue.context import ContextReader
+from assistant.dialogue.corrections import affirmed as affirmed_part
 from assistant.messages import Understanding
 from assistant.nlu.decision import Context, Decided, Decider
 from assistant.nlu.heads import SCORES
 from assistant.nlu.linker import LINKED
+from assistant.nlu.normaliser import fold
 
 
 class EngineError(RuntimeError):
@@ -66,7 +68,13 @@ class ReplyCollector(OutputChannel):
 def context_of(tracker: DialogueStateTracker) -> Context:
     """What the slots say of the talk so far."""
     pending, facets = tracker.get_slot("pending") or (), tracker.get_slot("facets") or ()
-    return Context(tracker.get_slot("transaction"), tuple(facets), tuple(pending), tracker.get_slot("pending_act"))
+    return Context(
+        transaction=tracker.get_slot("transaction"),
+        facets=tuple(facets),
+        pending=tuple(pending),
+        pending_act=tracker.get_slot("pending_act"),
+        ticket=tracker.get_slot("ticket"),
+    )
 
 
 def parse_data_of(decided: Decided, text: str) -> dict[str, Any]:
@@ -102,11 +110,15 @@ class CitizenHomeProcessor(MessageProcessor):
         self, message: UserMessage, tracker: DialogueStateTracker | None = None, only_output_properties: bool = True
     ) -> dict[str, Any]:
         """The graph's findings decided in context; the raw scores are not kept in the tracker."""
-        parsed = await super().parse_message(message, tracker, only_output_properties)
+        context = context_of(tracker) if tracker is not None else Context()
+        affirmed = affirmed_part(fold(message.text or "")) if context.transaction else None
+        heard = UserMessage(affirmed) if affirmed else message
+        parsed = await super().parse_message(heard, tracker, only_output_properties)
         evidence = self.decider.evidence(parsed.get(SCORES) or {}, parsed.get(LINKED))
         decided = self.decider.decide(evidence)
         if tracker is not None:
-            decided = self.reader.read(decided, evidence, context_of(tracker), message.text or "")
+            corrected = affirmed is not None
+            decided = self.reader.read(decided, evidence, context, heard.text or "", corrected=corrected)
         if isinstance(message.output_channel, ReplyCollector):
             message.output_channel.understanding = decided.understanding
         return parse_data_of(decided, message.text or "")

@@ -21,7 +21,7 @@ class Thresholds:
     answer_margin: float = 0.12
     clear: float = 0.5
     candidate: float = 0.05
-    facet: float = -0.3
+    facet: float = -0.35
     second_facet: float = 0.0
     stay: float = 0.35
     switch: float = 0.6
@@ -35,6 +35,7 @@ class Context:
     facets: tuple[str, ...] = ()
     pending: tuple[str, ...] = ()
     pending_act: str | None = None
+    ticket: str | None = None
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ class Decider:
             return Understanding("ticket", act=act, confidence=confidence)
         best = Candidate(ranking[0].id, ranking[0].confidence / named)
         close = [Candidate(c.id, c.confidence / named) for c in ranking[:5] if c.confidence / named >= 0.1]
-        chosen = best.id if best.confidence >= 0.4 else None
+        chosen = best.id if best.confidence >= 0.55 else None
         return Understanding("ticket", chosen, (), tuple(close or [best]), act=act, confidence=confidence)
 
     def _linked(

@@ -81,7 +81,7 @@ class Evidence:
     @property
     def names_no_matter(self) -> bool:
         """Whether a message about a queue number leaves the matter open."""
-        if self.best_margin > self.open_margin:
+        if self.best_margin > max(-0.5, self.open_margin):
             return False
         named = sum(self.matter.get(t, 0.0) for t in self.transactions)
         stands_out = named > 0 and max(self.matter.get(t, 0.0) for t in self.transactions) / named >= 0.9

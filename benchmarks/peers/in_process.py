@@ -28,7 +28,7 @@ class Interpreter:
 
 @dataclass(frozen=True)
 class Spoken:
-    """Ranked intents and milliseconds of each question; whole turns only where there was an action server."""
+    """Ranked intents of each question asked, milliseconds of each fixed one; turns only with an action server."""
 
     rankings: list[list[str]]
     parse_ms: list[float]

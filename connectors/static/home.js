@@ -32,8 +32,8 @@ function visible(node) {
 /** Brings something to the top of the view, or as high as it takes to see all that follows it and the question box. */
 function bring(node, behavior = motion()) {
   // Which part of the head stays in view depends on the screen and on the text size.
-  const head = heads.find((part) => getComputedStyle(part).position === "sticky");
-  const top = node.getBoundingClientRect().top - (head?.offsetHeight ?? 0) - GAP;
+  const fixed = heads.filter((part) => getComputedStyle(part).position === "sticky").map((part) => part.offsetHeight);
+  const top = node.getBoundingClientRect().top - Math.max(0, ...fixed) - GAP;
   const bottom = main.getBoundingClientRect().bottom - innerHeight;
   scrollTo({ top: scrollY + Math.min(top, bottom), behavior });
 }

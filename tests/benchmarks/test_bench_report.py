@@ -21,6 +21,8 @@ def findings() -> Findings:
             Figure("training_seconds", 100.0, "stopped", at_least=True),
             Figure("turn_new_p50", 60.0, "", "stock", "few"),
             Figure("turn_new_p50", 2.0, "", "quick", "few"),
+            Figure("memory_mb", 100.0, data="few"),
+            Figure("memory_mb", 50.0, "", "stock", "few"),
         ],
         notes=["how it was measured"],
         failures=["serving: no answer"],
@@ -38,7 +40,7 @@ def test_json_says_of_each_figure_value_target_and_whether_it_is_met(findings):
 
 
 def test_json_gives_each_peer_its_ratio_and_says_what_it_was_trained_on(findings):
-    stock, quick = json.loads(report.as_json(findings, MACHINE))["peers"]
+    stock, quick, _ = json.loads(report.as_json(findings, MACHINE))["peers"]
     assert (stock["times_better"], stock["ours"], stock["trained_on"], stock["ours_trained_on"]) == (
         15,
         4,
@@ -49,7 +51,8 @@ def test_json_gives_each_peer_its_ratio_and_says_what_it_was_trained_on(findings
 
 
 def test_the_strongest_peer_stands_in_our_table(findings):
-    turn = report.own_rows(findings)[0]
+    turn, memory, _ = report.own_rows(findings)
+    assert memory[5] == "", "what a few questions make of ours is not what stands in this row"
     assert turn[:6] == (METRICS["turn_new_p50"].title, "4", "ms", "≤ 5 ms", "yes", "0.50 × quick")
 
 

@@ -17,6 +17,7 @@ def test_turns_are_real_answers_and_every_row_is_filled(assistant):
         "turn_running_p50",
         "turn_running_p95",
         "turn_late_p50",
+        "turn_processor",
         "fixed_right",
     }
     assert set(figures) <= set(METRICS)

@@ -67,6 +67,22 @@ def test_everything_fits_and_can_be_hit(visit: Any, language: str, large: bool, 
         expect(page.locator(".top .person")).to_be_in_viewport(ratio=1)
 
 
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_long_answer_starts_with_its_question_under_the_head(
+    visit: Any, large: bool, screen: tuple[int, int]
+) -> None:
+    """What was asked is brought to the top and not under the part of the head that stays, whatever its height is."""
+    visitor = visit("en", *screen, reduced_motion="reduce")
+    page = visitor.page
+    if large:
+        page.locator("#large").click()
+    visitor.asks(ASKED["en"])
+    asked = page.locator("#log .citizen .bubble").bounding_box()
+    person = page.locator(".top .person").bounding_box()
+    assert person["y"] + person["height"] <= asked["y"] < screen[1] / 2
+
+
 def test_the_whole_page_works_by_keyboard_and_focus_is_never_hidden(visit: Any) -> None:
     """Every stop of the Tab key can be seen: neither the head nor the question box covers it."""
     visitor = visit("en", 360, 740, reduced_motion="reduce")
