@@ -157,7 +157,10 @@ def evaluate(
     from assistant.evaluation import run
 
     settings = _settings()
-    run(settings, _model(settings), files, json, failures)
+    try:
+        run(settings, _model(settings), files, json, failures)
+    except ValueError as error:  # a file that is not of the form
+        raise typer.BadParameter(str(error), param_hint="FILES") from error
 
 
 @app.command()
@@ -178,7 +181,7 @@ def rasa(context: typer.Context) -> None:
     arguments = context.args
     # argparse takes a shortened option for the whole one
     served = any(a.startswith("--en") and "--enable-api".startswith(a.split("=")[0]) for a in arguments)
-    if "run" in arguments[:1] or served:
+    if (arguments[:1] and arguments[0] in ("run", "shell", "interactive", "x")) or served:
         raise typer.BadParameter("Rasa's own HTTP server is never exposed; use `citizen-home serve`")
     _settings()
     from assistant.bootstrap import prepare_rasa

@@ -182,9 +182,12 @@ def read_cases(files: list[Path]) -> list[Expect]:
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
             if line.strip():
                 try:
-                    cases.append(json.loads(line))
+                    case = json.loads(line)
                 except json.JSONDecodeError as error:
                     raise ValueError(f"{file.name}:{number}: not JSON: {error.msg}") from error
+                if not isinstance(case, dict) or "lang" not in case or not ("text" in case or "turns" in case):
+                    raise ValueError(f"{file.name}:{number}: a case needs lang, and text or turns")
+                cases.append(case)
     return cases
 
 

@@ -30,8 +30,9 @@ def _show(console: Console, turn: Turn) -> tuple[Choice, ...]:
 
 
 def _inbound(conversation: str, typed: str, offered: tuple[Choice, ...], language: Language) -> Inbound:
-    if typed.strip().isdigit() and 1 <= int(typed) <= len(offered):
-        return Inbound(conversation, payload=offered[int(typed) - 1].payload, language=language, channel="terminal")
+    written = typed.strip()
+    if written.isascii() and written.isdecimal() and 1 <= int(written) <= len(offered):
+        return Inbound(conversation, payload=offered[int(written) - 1].payload, language=language, channel="terminal")
     return Inbound(conversation, text=typed, language=language, channel="terminal")
 
 

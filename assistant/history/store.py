@@ -147,7 +147,7 @@ class SQLiteHistory:
     def _reading(self) -> Iterator[sqlite3.Connection]:
         try:
             yield self._connection()
-        except sqlite3.OperationalError as error:
+        except sqlite3.DatabaseError as error:
             raise HistoryUnavailable("conversations can't be read") from error
 
     @contextmanager
@@ -161,7 +161,9 @@ class SQLiteHistory:
                 connection.rollback()
                 raise
             connection.commit()
-        except sqlite3.OperationalError as error:
+        except sqlite3.IntegrityError:
+            raise  # a mistake of ours, not the store's
+        except sqlite3.DatabaseError as error:
             raise HistoryUnavailable("conversations can't be written") from error
 
     def _connection(self) -> sqlite3.Connection:

@@ -86,4 +86,5 @@ def clerk(parts: ServicesDep, given: Annotated[HTTPAuthorizationCredentials | No
 
 def last_event_id(last_event_id: Annotated[str | None, Header()] = None) -> int:
     """The number in Last-Event-ID; 0 where it is none."""
-    return int(last_event_id) if last_event_id and last_event_id.isdigit() and len(last_event_id) < 19 else 0
+    written = last_event_id or ""
+    return int(written) if written.isascii() and written.isdecimal() and len(written) < 19 else 0

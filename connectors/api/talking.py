@@ -124,7 +124,10 @@ async def say(body: MessageRequest, caller: CallerDep, parts: ServicesDep) -> di
     if not parts.limiter.allows("messages", caller.conversation):
         raise Problem(429, "too_many", retry_after=10)
     message_id = str(body.message_id) if body.message_id else None
-    language = body.language or ("en" if caller.language == "en" else "zh" if caller.language == "zh" else None)
+    # A tapped choice answers in the language of its own words, whatever the session began in.
+    language = body.language
+    if language is None and body.payload is None:
+        language = "en" if caller.language == "en" else "zh" if caller.language == "zh" else None
     started = time.perf_counter()
     turn = await parts.conversation.reply(Inbound(caller.conversation, body.text, body.payload, message_id, language))
     parts.metrics.turn(turn, time.perf_counter() - started)
