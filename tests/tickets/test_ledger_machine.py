@@ -9,7 +9,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from assistant.tickets import EventKind, Ticket, TicketRefused
 from assistant.tickets.audit import AuditEntry
-from assistant.tickets.sqlite_rows import _to_ticket
+from assistant.tickets.desk_rows import to_ticket
 
 from .ledger_kit import FaultRows, FaultStore
 from .ledger_machine import LedgerMachine
@@ -32,10 +32,10 @@ ACTIVE_INDEX_WITHOUT_DAY = (
 
 
 class HighestFirst(FaultRows):
-    def next_waiting(self, queue: str, day: date, window: int) -> Ticket | None:
+    def next_waiting(self, queue: str, day: date, window: int, favoured: bool) -> Ticket | None:
         sql = "SELECT * FROM ticket WHERE waits_in = ? AND day = ? AND status = 'waiting' ORDER BY no DESC LIMIT 1"
         row = self._connection.execute(sql, (queue, day.isoformat())).fetchone()
-        return _to_ticket(row) if row else None
+        return to_ticket(row) if row else None
 
 
 class KeyNotRead(FaultRows):
@@ -57,13 +57,13 @@ class ActiveOfAnyDay(FaultRows):
     def active(self, citizen: str, queue: str, day: date) -> Ticket | None:
         sql = "SELECT * FROM ticket WHERE citizen = ? AND queue = ? AND status IN ('waiting', 'called', 'serving')"
         row = self._connection.execute(sql, (citizen, queue)).fetchone()
-        return _to_ticket(row) if row else None
+        return to_ticket(row) if row else None
 
 
 class CounterCommittedEarly(FaultRows):
-    def next_number(self, queue: str, day: date) -> int:
+    def next_number(self, queue: str, day: date, remote: bool) -> int:
         fault, self.fault = self.fault, 0
-        no = super().next_number(queue, day)
+        no = super().next_number(queue, day, remote)
         self._connection.execute("COMMIT")
         self._connection.execute("BEGIN IMMEDIATE")
         self.fault = fault
@@ -72,8 +72,8 @@ class CounterCommittedEarly(FaultRows):
 
 
 class NumberOfAllDays(FaultRows):
-    def next_number(self, queue: str, day: date) -> int:
-        no = super().next_number(queue, day)
+    def next_number(self, queue: str, day: date, remote: bool) -> int:
+        no = super().next_number(queue, day, remote)
         (used,) = self._connection.execute("SELECT count(*) FROM ticket WHERE queue = ?", (queue,)).fetchone()
         return max(no, int(used) + 1)
 
