@@ -18,8 +18,10 @@ from assistant.history import SQLiteHistory
 from assistant.operations.tokens import ConversationTokens, signing_key
 from assistant.rendering.renderer import Renderer
 from assistant.settings import Settings
-from assistant.tickets import OpeningHours, Queues, SQLiteStore, TicketLedger, build_queues
+from assistant.tickets import Estimator, OpeningHours, Queues, Rules, SQLiteStore, TicketLedger, build_queues
 from catalog import Catalog, load_catalog
+from catalog.service_days import load_service_days
+from catalog.ticket_rules import TicketRules
 
 if TYPE_CHECKING:
     from assistant.engine.engine import Engine
@@ -90,9 +92,10 @@ def open_stores(settings: Settings) -> Stores:
     history = SQLiteHistory(settings.conversations_file, clock)
     history.migrate()
     written = catalog.center.tickets
-    hours = OpeningHours(opens=written.opens, closes=written.closes, numbers_from=written.numbers_from)
+    days = load_service_days()
+    hours = OpeningHours(written.opens, written.closes, written.numbers_from, days.is_workday, days.is_closed)
     queues = build_queues(catalog)
-    ledger = TicketLedger(ticket_store, queues, hours, clock)
+    ledger = TicketLedger(ticket_store, queues, hours, clock, *ledger_rules(written.rules))
     desk = InformationDesk(catalog, ledger, queues, hours, clock)
     key = (
         settings.secret_key.get_secret_value()
@@ -101,6 +104,12 @@ def open_stores(settings: Settings) -> Stores:
     )
     tokens = ConversationTokens(key, timedelta(hours=settings.session_hours), clock)
     return Stores(settings, catalog, queues, ledger, ticket_store, history, desk, Renderer(catalog), tokens, clock)
+
+
+def ledger_rules(written: TicketRules) -> tuple[Estimator, Rules]:
+    """The center's figures as the ledger takes them."""
+    figures = written.model_dump(include=set(Rules.__dataclass_fields__))
+    return Estimator(written.immediate_minutes, written.committed_minutes), Rules(**figures)
 
 
 def build_engine(stores: Stores, model: Path) -> Engine:
