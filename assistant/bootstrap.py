@@ -15,6 +15,7 @@ from assistant.clock import Clock, clock_from
 from assistant.conversation import Conversation
 from assistant.dialogue.desk import InformationDesk
 from assistant.history import SQLiteHistory
+from assistant.operations.entrance import EntranceCode
 from assistant.operations.tokens import ConversationTokens, signing_key
 from assistant.rendering.renderer import Renderer
 from assistant.settings import Settings
@@ -64,6 +65,7 @@ class Stores:
     desk: InformationDesk
     renderer: Renderer
     tokens: ConversationTokens
+    entrance: EntranceCode
     clock: Clock
 
     def close(self) -> None:
@@ -103,7 +105,9 @@ def open_stores(settings: Settings) -> Stores:
         else signing_key(settings.data_dir / "signing.key")
     )
     tokens = ConversationTokens(key, timedelta(hours=settings.session_hours), clock)
-    return Stores(settings, catalog, queues, ledger, ticket_store, history, desk, Renderer(catalog), tokens, clock)
+    entrance = EntranceCode(key, clock)
+    renderer = Renderer(catalog)
+    return Stores(settings, catalog, queues, ledger, ticket_store, history, desk, renderer, tokens, entrance, clock)
 
 
 def ledger_rules(written: TicketRules) -> tuple[Estimator, Rules]:

@@ -15,6 +15,7 @@ from assistant.tickets.model import (
     Status,
     Ticket,
     TicketEvent,
+    UnknownTicket,
     UsedUp,
     WrongState,
 )
@@ -23,6 +24,7 @@ from assistant.tickets.store import CallRow, Transaction
 from assistant.tickets.waits import Waits
 
 REFERENCE_BYTES = 16  # 128 random bits
+MOST_DIGITS = 6  # of a number
 EXPIRY_BATCH = 200  # tickets a transaction, so that no job holds the store for long
 
 
@@ -141,6 +143,18 @@ class TicketLedger(Admission, Waits):
         """The ticket of a reference; UnknownTicket when there is none."""
         with self._store.read() as tx:
             return self._found(tx, reference)[1]
+
+    def by_number(self, number: str) -> Ticket:
+        """Today's ticket of a number, such as A012; UnknownTicket when there is none."""
+        prefix, digits = number.rstrip("0123456789"), number[len(number.rstrip("0123456789")) :]
+        queue = next((queue for queue in self._queues.by_id.values() if queue.prefix == prefix.upper()), None)
+        if queue is None or not digits or len(digits) > MOST_DIGITS:
+            raise UnknownTicket
+        with self._store.read() as tx:
+            ticket = tx.by_number(queue.id, self._day(tx, self._now()), int(digits))
+        if ticket is None:
+            raise UnknownTicket
+        return ticket
 
     def active_of(self, citizen: str) -> list[Ticket]:
         """The citizen's open tickets of today, oldest first."""
