@@ -20,6 +20,7 @@ ROOMS: dict[str, set[str]] = {
     "assistant.clock": set(),
     "assistant.settings": set(),
     "assistant.tickets": {"catalog"},
+    "assistant.simulation": {"assistant.tickets", "catalog"},
     "assistant.history": {"assistant.messages"},
     "assistant.operations": {"assistant.messages", "assistant.nlu.normaliser"},
     "assistant.nlu": {"assistant.messages", "catalog"},
