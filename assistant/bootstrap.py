@@ -15,14 +15,18 @@ from assistant.clock import Clock, clock_from
 from assistant.conversation import Conversation
 from assistant.dialogue.desk import InformationDesk
 from assistant.history import SQLiteHistory
+from assistant.operations.hand_over import ConversationIds, HandOvers
 from assistant.operations.tokens import ConversationTokens, signing_key
 from assistant.rendering.renderer import Renderer
 from assistant.settings import Settings
 from assistant.tickets import OpeningHours, Queues, SQLiteStore, TicketLedger, build_queues
 from catalog import Catalog, load_catalog
+from connectors.delivery.sqlite import SQLiteDelivery
 
 if TYPE_CHECKING:
     from assistant.engine.engine import Engine
+    from connectors.api.state import Services
+    from connectors.channels import Channels
 
 
 def quiet_logs() -> None:
@@ -63,9 +67,13 @@ class Stores:
     renderer: Renderer
     tokens: ConversationTokens
     clock: Clock
+    delivery: SQLiteDelivery
+    links: HandOvers
+    ids: ConversationIds
 
     def close(self) -> None:
         """Closes the databases."""
+        self.delivery.close()
         self.history.close()
         self.ticket_store.close()
 
@@ -89,6 +97,8 @@ def open_stores(settings: Settings) -> Stores:
     ticket_store.migrate()
     history = SQLiteHistory(settings.conversations_file, clock)
     history.migrate()
+    delivery = SQLiteDelivery(settings.delivery_file, clock)
+    delivery.migrate()
     written = catalog.center.tickets
     hours = OpeningHours(opens=written.opens, closes=written.closes, numbers_from=written.numbers_from)
     queues = build_queues(catalog)
@@ -100,7 +110,21 @@ def open_stores(settings: Settings) -> Stores:
         else signing_key(settings.data_dir / "signing.key")
     )
     tokens = ConversationTokens(key, timedelta(hours=settings.session_hours), clock)
-    return Stores(settings, catalog, queues, ledger, ticket_store, history, desk, Renderer(catalog), tokens, clock)
+    return Stores(
+        settings=settings,
+        catalog=catalog,
+        queues=queues,
+        ledger=ledger,
+        ticket_store=ticket_store,
+        history=history,
+        desk=desk,
+        renderer=Renderer(catalog),
+        tokens=tokens,
+        clock=clock,
+        delivery=delivery,
+        links=HandOvers(key, delivery, clock),
+        ids=ConversationIds(key),
+    )
 
 
 def build_engine(stores: Stores, model: Path) -> Engine:
@@ -123,6 +147,30 @@ def build_engine(stores: Stores, model: Path) -> Engine:
             ContextReader(stores.catalog, decider),
         )
         return Engine(agent, model)
+
+
+def build_channels(stores: Stores, parts: Services) -> Channels:
+    """The messengers that the settings name; none of them is started here."""
+    import asyncio
+
+    from connectors.channels import Channels, Messenger
+    from connectors.delivery.reception import Reception
+    from connectors.floor_plan.gallery import Gallery
+
+    settings, news = stores.settings, asyncio.Event()
+    reception = Reception(parts, stores.delivery, stores.ids, stores.links)
+    messengers: list[Messenger] = []
+    if settings.telegram_token:
+        from connectors.telegram.bot import TelegramChannel, TelegramSettings
+
+        telegram = TelegramSettings(
+            settings.telegram_token.get_secret_value(),
+            settings.telegram_api,
+            settings.public_url,
+            settings.telegram_secret.get_secret_value() if settings.telegram_secret else None,
+        )
+        messengers.append(TelegramChannel(telegram, reception, Gallery(stores.catalog), news))
+    return Channels(parts, stores.delivery, messengers, news, stores.clock)
 
 
 def find_model(settings: Settings) -> Path | None:

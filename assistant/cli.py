@@ -110,15 +110,16 @@ def serve(
     model = _model(settings)
     import uvicorn
 
-    from assistant.bootstrap import open_stores, starter
+    from assistant.bootstrap import build_channels, open_stores, starter
     from connectors.gateway import create_app, services_of
 
     stores = open_stores(settings)
     start, stop = starter(stores, model)
     address = f"http://{host}:{port}"
     typer.echo(f"Citizen Home / 市民之家: {address}  (API: {address}/docs, Ctrl-C ends)")
+    services = services_of(stores)
     uvicorn.run(
-        create_app(services_of(stores), start, stop),
+        create_app(services, start, stop, build_channels(stores, services)),
         host=host,
         port=port,
         ws="none",
