@@ -128,6 +128,24 @@ def serve(
     )
 
 
+channels = typer.Typer(help="Messengers: Telegram and others.", no_args_is_help=True)
+app.add_typer(channels, name="channels")
+
+
+@channels.command("check")
+def check_channels() -> None:
+    """Says what is set, what is missing, and how a first call went; changes nothing. Exits 1 when one can't work."""
+    import asyncio
+
+    from assistant.bootstrap import check_channels as look
+
+    findings = asyncio.run(look(_settings()))
+    for finding in findings:
+        typer.echo(str(finding))
+    if any(finding.mark == "wrong" for finding in findings):
+        raise typer.Exit(1)
+
+
 @app.command()
 def chat(language: Annotated[str, typer.Option(help="zh or en, for messages that show neither")] = "zh") -> None:
     """Talks in the terminal: choices by number, /quit ends."""

@@ -92,6 +92,8 @@ class FakeTelegram(BaseRequest):
             return {"id": 123456, "is_bot": True, "first_name": "Citizen Home", "username": "citizen_home_bot"}
         if name == "getUpdates":
             return []
+        if name == "getWebhookInfo":
+            return {"url": "", "has_custom_certificate": False, "pending_update_count": 0}
         if name in ("sendMessage", "sendVenue", "sendPhoto"):
             chat = {"id": int(data["chat_id"]), "type": "private"}
             sent: dict[str, Any] = {"message_id": 1, "date": 1795399200, "chat": chat, "text": "…"}
