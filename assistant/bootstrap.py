@@ -25,10 +25,6 @@ from connectors.delivery.sqlite import SQLiteDelivery
 
 if TYPE_CHECKING:
     from assistant.engine.engine import Engine
-    from connectors.api.state import Services
-    from connectors.channels import Channels
-    from connectors.checking import Finding
-    from connectors.telegram.bot import TelegramSettings
 
 
 def quiet_logs() -> None:
@@ -149,52 +145,6 @@ def build_engine(stores: Stores, model: Path) -> Engine:
             ContextReader(stores.catalog, decider),
         )
         return Engine(agent, model)
-
-
-def build_channels(stores: Stores, parts: Services) -> Channels:
-    """The messengers that the settings name; none of them is started here."""
-    import asyncio
-
-    from connectors.channels import Channels, Messenger
-    from connectors.delivery.reception import Reception
-    from connectors.floor_plan.gallery import Gallery
-
-    settings, news = stores.settings, asyncio.Event()
-    reception = Reception(parts, stores.delivery, stores.ids, stores.links)
-    messengers: list[Messenger] = []
-    if telegram := telegram_settings(settings):
-        from connectors.telegram.bot import TelegramChannel
-
-        messengers.append(TelegramChannel(telegram, reception, Gallery(stores.catalog), news))
-    return Channels(parts, stores.delivery, messengers, news, stores.clock)
-
-
-def telegram_settings(settings: Settings) -> TelegramSettings | None:
-    """How the bot connects; None when no token is set."""
-    if settings.telegram_token is None:
-        return None
-    from connectors.telegram.bot import TelegramSettings
-
-    secret = settings.telegram_secret.get_secret_value() if settings.telegram_secret else None
-    return TelegramSettings(
-        settings.telegram_token.get_secret_value(), settings.telegram_api, settings.public_url, secret
-    )
-
-
-async def check_channels(settings: Settings) -> list[Finding]:
-    """What can be said of the messengers as they are set; asks them, changes nothing."""
-    from connectors.delivery.checking import outbox_findings
-    from connectors.telegram.checking import check as check_telegram
-
-    found = await check_telegram(telegram_settings(settings))
-    if settings.delivery_file.exists():
-        delivery = SQLiteDelivery(settings.delivery_file, clock_from(settings.clock))
-        try:
-            delivery.migrate()
-            found += outbox_findings(delivery)
-        finally:
-            delivery.close()
-    return found
 
 
 def find_model(settings: Settings) -> Path | None:

@@ -110,7 +110,8 @@ def serve(
     model = _model(settings)
     import uvicorn
 
-    from assistant.bootstrap import build_channels, open_stores, starter
+    from assistant.bootstrap import open_stores, starter
+    from assistant.messengers import build_channels
     from connectors.gateway import create_app, services_of
 
     stores = open_stores(settings)
@@ -128,7 +129,7 @@ def serve(
     )
 
 
-channels = typer.Typer(help="Messengers: Telegram and others.", no_args_is_help=True)
+channels = typer.Typer(help="Messengers: Telegram, WeChat. 聊天软件。", no_args_is_help=True)
 app.add_typer(channels, name="channels")
 
 
@@ -137,13 +138,29 @@ def check_channels() -> None:
     """Says what is set, what is missing, and how a first call went; changes nothing. Exits 1 when one can't work."""
     import asyncio
 
-    from assistant.bootstrap import check_channels as look
+    from assistant.messengers import check_channels as look
 
     findings = asyncio.run(look(_settings()))
     for finding in findings:
         typer.echo(str(finding))
     if any(finding.mark == "wrong" for finding in findings):
         raise typer.Exit(1)
+
+
+@channels.command("wechat-menu")
+def wechat_menu() -> None:
+    """Publishes the menu of the WeChat Official Account."""
+    from assistant.messengers import publish_wechat_menu
+    from connectors.delivery.model import SendFailed, Undeliverable
+
+    try:
+        publish_wechat_menu(_settings())
+    except LookupError as error:
+        raise typer.BadParameter(f"the account is not set: {error} is missing; see `channels check`") from None
+    except (SendFailed, Undeliverable) as failure:
+        typer.echo(f"The menu was not published: {failure}", err=True)
+        raise typer.Exit(1) from None
+    typer.echo("The menu is published; WeChat shows it within a day, or after following anew.")
 
 
 @app.command()

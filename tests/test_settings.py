@@ -78,6 +78,9 @@ def test_the_environment_beats_the_file(monkeypatch: pytest.MonkeyPatch, tmp_pat
         ("SESSION_HOURS", "10000", "less than or equal"),
         ("ANSWER_SECONDS", "0", "greater than 0"),
         ("PUBLIC_URL", "home.example.gov.cn", "whole address"),
+        ("WECHAT_AES_KEY", "a" * 42, "43 letters"),
+        ("WECHAT_TEMPLATE", "ID", "its fields"),
+        ("WECHAT_TEMPLATE", "ID thing1=name", "its fields"),
         ("PUBLIC_URL", "ftp://home.example.gov.cn", "whole address"),
         ("TELEGRAM_SECRET", "short", "16 to 256"),
         ("TELEGRAM_SECRET", "a blank is not allowed", "16 to 256"),
@@ -94,6 +97,8 @@ def test_secrets_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(f"{PREFIX}STAFF_TOKENS", "the clerk's token")
     monkeypatch.setenv(f"{PREFIX}TELEGRAM_TOKEN", "1:the-bot-of-the-clerk")
     monkeypatch.setenv(f"{PREFIX}TELEGRAM_SECRET", "signing-a-webhook")
+    monkeypatch.setenv(f"{PREFIX}WECHAT_SECRET", "signing clerk")
+    monkeypatch.setenv(f"{PREFIX}WECHAT_TOKEN", "signing clerk")
     settings = Settings()
     for shown in (repr(settings), str(settings), settings.model_dump_json()):
         assert "signing" not in shown and "clerk" not in shown

@@ -111,9 +111,7 @@ class SQLiteDelivery:
             for draft in drafts:
                 content = json.dumps(draft.packed.content, ensure_ascii=False)
                 self._run(connection, "put", **_of(draft.to), key=draft.key, content=content)
-                for button in draft.packed.buttons:
-                    offered = {"id": button.id, "payload": button.payload, "title": button.title}
-                    self._run(connection, "offer", **offered, conversation=draft.to.conversation)
+                self._offer(connection, draft.to, draft.packed.buttons)
             if read is not None:
                 self._run(connection, "set_place", source=read[0], place=read[1])
         return True
@@ -122,6 +120,16 @@ class SQLiteDelivery:
         """How far a source was read; 0 at first."""
         rows = self._read("place", source=source)
         return int(rows[0][0]) if rows else 0
+
+    def offer(self, contact: Contact, buttons: Sequence[Button]) -> None:
+        """Notes buttons that are shown without the outbox."""
+        with self._transaction() as connection:
+            self._offer(connection, contact, buttons)
+
+    def _offer(self, connection: sqlite3.Connection, contact: Contact, buttons: Sequence[Button]) -> None:
+        for button in buttons:
+            offered = {"id": button.id, "payload": button.payload, "title": button.title}
+            self._run(connection, "offer", **offered, conversation=contact.conversation)
 
     def button(self, conversation: str, button: str) -> Button | None:
         """What a button of a conversation asks for."""

@@ -61,6 +61,9 @@ class DeliveryStore(Protocol):
     def place(self, source: str) -> int:
         """How far a source was read; 0 at first."""
 
+    def offer(self, contact: Contact, buttons: Sequence[Button]) -> None:
+        """Notes buttons that are shown without the outbox."""
+
     def button(self, conversation: str, button: str) -> Button | None:
         """What a button of a conversation asks for."""
 

@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 import json
+import uuid
 import warnings
 from collections.abc import Callable
 from copy import deepcopy
@@ -37,6 +38,25 @@ async def until(holds: Callable[[], bool]) -> None:
 def button(call: "Call", title: str) -> dict[str, Any]:
     """The button with that title."""
     return next(button for button in call.keyboard if button["text"] == title)
+
+
+def asked_for(assistant: Any, transaction: str) -> str:
+    """The words that ask for a number, with the matter's full name."""
+    return f"给我取个号，办{assistant.stores.catalog.transactions[transaction].name.zh}"
+
+
+def take(stores: Any, conversation: str, transaction: str) -> Any:
+    """A queue number for a conversation."""
+    return stores.ledger.issue(conversation, transaction).ticket
+
+
+def call(stores: Any, ticket: Any) -> int:
+    """Calls a number, and whoever stands before it; gives the window."""
+    window: int = stores.queues.by_transaction[ticket.transaction].windows[0]
+    while (called := stores.ledger.call_next(window, uuid.uuid4().hex)) and called.reference != ticket.reference:
+        stores.ledger.missed(window)
+    assert called is not None
+    return window
 
 
 @dataclass

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from telegram.error import NetworkError, TimedOut
-from telegram_kit import button, until
+from telegram_kit import asked_for, button, call, take, until
 
 from assistant.rendering import zh
 from assistant.tickets import Status
@@ -27,7 +27,7 @@ async def test_each_update_three_times_in_any_order_has_one_effect_each(starting
         phone, ledger = bot.phone(), assistant.stores.ledger
         (offer,) = await phone.says("公积金租房提取要带什么")
         updates = [
-            phone.update("text", text="给我取个公积金租房提取的号"),
+            phone.update("text", text=asked_for(assistant, "housing_fund_rent_withdrawal")),
             phone.update("command", text="/help"),
             phone.update("button", data=button(offer, zh.FACET_TITLES["procedure"])["callback_data"]),
             phone.update("voice"),
@@ -59,9 +59,10 @@ async def test_a_crash_between_the_answer_and_its_keeping_answers_the_same_once(
 ) -> None:
     async with starting() as bot:
         phone = bot.phone()
-        update = phone.update("text", text="给我取个补办身份证的号")
-        monkeypatch.setattr(bot.store, "post", _killed)
-        with pytest.raises(KeyboardInterrupt):
+        update = phone.update("text", text=asked_for(assistant, "no_criminal_record_certificate"))
+        post = bot.store.post
+        monkeypatch.setattr(bot.store, "post", lambda *given: _killed(*given) or post(*given))
+        with pytest.raises(Killed):
             await bot.take(update)
         (ticket,) = assistant.stores.ledger.active_of(assistant.stores.ids.of("telegram", str(phone.chat)))
     async with starting() as bot:
@@ -72,8 +73,13 @@ async def test_a_crash_between_the_answer_and_its_keeping_answers_the_same_once(
         assistant.stores.ledger.cancel(ticket.reference, "citizen")
 
 
-def _killed(*_: Any) -> bool:
-    raise KeyboardInterrupt
+class Killed(BaseException):
+    """The process is gone."""
+
+
+def _killed(_: Any, received: Any = None, *__: Any) -> None:
+    if received is not None:
+        raise Killed
 
 
 async def test_answers_of_a_chat_keep_their_order_through_an_outage(starting: Any) -> None:
@@ -117,12 +123,11 @@ async def test_to_wait_is_obeyed_and_counts_as_no_failure(starting: Any, monkeyp
 async def test_whoever_blocks_the_bot_is_written_to_no_more_until_they_come_back(starting: Any, assistant: Any) -> None:
     async with starting() as bot:
         phone, ledger = bot.phone(), assistant.stores.ledger
-        await phone.says("给我取个水费过户的号")
-        (ticket,) = ledger.active_of(phone.conversation)
+        await phone.says("你好")
+        ticket = take(assistant.stores, phone.conversation, "water_bill_payment")
         bot.telegram.refusals["sendMessage"] = [FORBIDDEN]
         assert await phone.says("谢谢") == []
-        window = assistant.stores.queues.by_transaction[ticket.transaction].windows[0]
-        ledger.call_next(window, "blocked test")
+        window = call(assistant.stores, ticket)
         await bot.tell()
         assert bot.store.counts()["telegram", "dropped"] == 1
         before = len(bot.telegram.calls)
@@ -189,12 +194,11 @@ async def test_to_forget_deletes_the_talk_and_the_address(starting: Any, assista
 async def test_to_forget_keeps_the_promise_of_a_number(starting: Any, assistant: Any) -> None:
     async with starting() as bot:
         phone, ledger = bot.phone(), assistant.stores.ledger
-        await phone.says("给我取个燃气过户的号")
-        (ticket,) = ledger.active_of(phone.conversation)
+        await phone.says("你好")
+        ticket = take(assistant.stores, phone.conversation, "gas_bill_payment")
         (answer,) = await phone.commands("/forget")
         assert answer.data["text"] == zh.forgotten_but_numbers()
-        window = assistant.stores.queues.by_transaction[ticket.transaction].windows[0]
-        ledger.call_next(window, "forget test")
+        window = call(assistant.stores, ticket)
         await bot.tell()
         assert ticket.number in bot.telegram.sent(phone.chat)[-1].data["text"]
         ledger.missed(window)

@@ -16,8 +16,10 @@ from typing import Any
 import httpx
 import pytest
 from pydantic import SecretStr
+from telegram_kit import asked_for, call
 
-from assistant.bootstrap import Assistant, build_channels
+from assistant.bootstrap import Assistant
+from assistant.messengers import build_channels
 from assistant.rendering import zh
 from connectors.delivery.sqlite import SQLiteDelivery
 from connectors.gateway import create_app, services_of
@@ -157,12 +159,11 @@ def whole_visit(person: Person, assistant: Assistant, matter: str) -> None:
     assert "照片" in answer["text"] and "<b>" in answer["text"]
     assert re.search(r"\d+元", person.says("多少钱")["text"])
     assert "1. " in person.taps(answer, zh.FACET_TITLES["procedure"])["text"]
-    issued = person.says(f"给我取个{matter}的号")
+    issued = person.says(asked_for(assistant, matter))
     ledger, citizen = assistant.stores.ledger, assistant.stores.ids.of("telegram", str(person.id))
     (ticket,) = ledger.active_of(citizen)
     assert ticket.number in issued["text"] and "取好了" in issued["text"]
-    window = assistant.stores.queues.by_transaction[ticket.transaction].windows[0]
-    ledger.call_next(window, f"called by the test of {person.id}")
+    window = call(assistant.stores, ticket)
     called = person.hears()["text"]
     assert ticket.number in called and f"{window}号窗口" in called
     ledger.missed(window)
@@ -173,7 +174,7 @@ def test_a_visit_by_polling(starting: Starting, telegram: httpx.Client, assistan
     with starting():
         person = Person(telegram, 810_001)
         assert zh.privacy_abroad() in person.commands("/start")["text"]
-        whole_visit(person, assistant, "老年市民卡")
+        whole_visit(person, assistant, "citizen_card_top_up")
         plan = [person.says("换护照在几楼几号窗口"), person.hears()]
         assert "号窗口" in plan[0]["text"]
         photo = next(c for c in telegram.get("/_calls").json() if c["method"] == "sendPhoto")
@@ -186,7 +187,7 @@ def test_a_visit_by_webhook(
     webhook: Callable[[], AbstractContextManager[str]], telegram: httpx.Client, assistant: Assistant
 ) -> None:
     with webhook():
-        whole_visit(Person(telegram, 810_002), assistant, "水费过户")
+        whole_visit(Person(telegram, 810_002), assistant, "water_new_connection")
     assert {d["status"] for d in telegram.get("/_deliveries").json()} <= {200, 503}
 
 
@@ -228,7 +229,7 @@ def test_each_update_three_times_shuffled_has_one_effect(
     with webhook() as address:
         person.says("公积金租房提取要带什么")
         person.commands("/help")
-        person.says("给我取个法律讲座的号")
+        person.says(asked_for(assistant, "law_lecture_booking"))
         delivered = [d["update"] for d in telegram.get("/_deliveries").json()[seen:] if d["status"] == 200]
         assert len(delivered) == 3
         thrice = delivered * 3

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from telegram_kit import button
+from telegram_kit import button, call, take
 
 from assistant.messages import Inbound
 from assistant.operations import hand_over
@@ -31,31 +31,29 @@ async def test_a_conversation_goes_on_on_telegram_with_its_context(starting: Any
 async def test_a_number_taken_there_is_called_here(starting: Any, assistant: Any) -> None:
     stores = assistant.stores
     tablet = stores.tokens.issue().conversation
-    matter = next(t for t in stores.catalog.transactions.values() if t.department == "disabled_persons")
-    ticket = stores.ledger.issue(tablet, matter.id).ticket
+    ticket = take(stores, tablet, "disability_living_allowance")
     async with starting() as bot:
         phone = bot.phone()
         await phone.commands(f"/start {bot.links.code('conversation', tablet)}")
-        stores.ledger.call_next(matter.windows[0], "link test")
+        window = call(stores, ticket)
         await bot.tell()
         assert ticket.number in bot.telegram.sent(phone.chat)[-1].data["text"]
-    stores.ledger.missed(matter.windows[0])
+    stores.ledger.missed(window)
 
 
 async def test_a_ticket_is_followed_by_its_link_and_the_own_talk_stays(starting: Any, assistant: Any) -> None:
     stores = assistant.stores
-    matter = next(t for t in stores.catalog.transactions.values() if t.department == "electricity")
-    ticket = stores.ledger.issue("a walk-in's conversation", matter.id).ticket
+    ticket = take(stores, "a walk-in's conversation", "electricity_new_installation")
     async with starting() as bot:
         phone = bot.phone()
         await phone.says("你好")
         own = phone.conversation
         (told,) = await phone.commands(f"/start {bot.links.code('ticket', ticket.reference)}")
         assert ticket.number in told.data["text"] and phone.conversation == own
-        stores.ledger.call_next(matter.windows[0], "follow test")
+        window = call(stores, ticket)
         await bot.tell()
         assert ticket.number in bot.telegram.sent(phone.chat)[-1].data["text"]
-    stores.ledger.missed(matter.windows[0])
+    stores.ledger.missed(window)
 
 
 async def test_a_link_serves_one_person_only(starting: Any, assistant: Any) -> None:
@@ -74,12 +72,11 @@ async def test_own_numbers_are_still_told_of_after_a_hand_over(starting: Any, as
     stores = assistant.stores
     async with starting() as bot:
         phone = bot.phone()
-        await phone.says("给我取个移动通信过户的号")
-        (ticket,) = stores.ledger.active_of(phone.conversation)
+        await phone.says("你好")
+        ticket = take(stores, phone.conversation, "broadband_installation")
         other = stores.tokens.issue().conversation
         await phone.commands(f"/start {bot.links.code('conversation', other)}")
-        window = stores.queues.by_transaction[ticket.transaction].windows[0]
-        stores.ledger.call_next(window, "hand-over test")
+        window = call(stores, ticket)
         await bot.tell()
         assert ticket.number in bot.telegram.sent(phone.chat)[-1].data["text"]
         stores.ledger.missed(window)

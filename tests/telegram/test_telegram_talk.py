@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+from telegram_kit import asked_for, call
 
 from assistant.rendering import en, zh
 
@@ -55,14 +56,13 @@ async def test_a_number_is_taken_watched_called_and_missed(starting: Any, assist
     ledger = assistant.stores.ledger
     async with starting() as bot:
         phone = bot.phone()
-        (taken,) = await phone.says("给我取个补办市民卡的号")
+        (taken,) = await phone.says(asked_for(assistant, "citizen_card_refund_closure"))
         ticket = ledger.latest_of(phone.conversation)
         assert ticket is not None and f"<b>{ticket.number}</b>" in taken.data["text"]
         (status,) = await phone.commands("/ticket")
         assert ticket.number in status.data["text"]
 
-        window = assistant.stores.queues.by_transaction[ticket.transaction].windows[0]
-        assert ledger.call_next(window, "telegram test").reference == ticket.reference
+        window = call(assistant.stores, ticket)
         await bot.tell()
         called = bot.telegram.sent(phone.chat)[-1].data["text"]
         assert ticket.number in called and f"{window}号窗口" in called
@@ -79,7 +79,7 @@ async def test_telegram_learns_nothing_of_a_ticket_but_number_window_floor_and_m
 ) -> None:
     async with starting() as bot:
         phone = bot.phone()
-        await phone.says("给我取个换驾照的号")
+        await phone.says(asked_for(assistant, "driver_license_first_issue"))
         ticket = assistant.stores.ledger.latest_of(phone.conversation)
         said = str([call.data for call in bot.telegram.calls])
         assert ticket.number in said

@@ -55,7 +55,8 @@ ON CONFLICT (key) DO NOTHING;
 
 -- name: offer
 INSERT INTO button (id, conversation, payload, title, offered_at) VALUES (:id, :conversation, :payload, :title, :at)
-ON CONFLICT (conversation, id) DO UPDATE SET offered_at = excluded.offered_at;
+ON CONFLICT (conversation, id) DO UPDATE
+SET payload = excluded.payload, title = excluded.title, offered_at = excluded.offered_at;
 
 -- name: button
 SELECT payload, title FROM button WHERE conversation = :conversation AND id = :id;
