@@ -110,7 +110,7 @@ class Courier:
             language: Language = ("en" if event.language == "en" else "zh") if contact in own else contact.language
             reply = push_of(self._parts, event, language) if channel and contact.reachable else None
             if channel and reply:
-                key = f"ticket:{event.id}:{contact.channel}:{contact.conversation}"
+                key = f"ticket:{event.id}:{contact.channel}:{contact.address}"
                 packed = channel.pack(contact, reply)
                 drafts += [Draft(f"{key}:{n}", contact, part) for n, part in enumerate(packed)]
         return drafts

@@ -178,6 +178,12 @@ class SQLiteDelivery:
         """Keeps something that all processes share until it expires."""
         self._write("keep", name=name, value=value, expires_at=_stamp(expires_at))
 
+    def lead(self, name: str, owner: str, lease: timedelta) -> bool:
+        """Whether ``owner`` alone does what ``name`` says until the lease ends; asking again renews it."""
+        wanted = {"name": name, "value": owner, "expires_at": _stamp(self._clock() + lease)}
+        with self._transaction() as connection:
+            return bool(self._run(connection, "lead", **wanted).rowcount)
+
     def kept(self, name: str) -> str | None:
         """What is kept under a name and has not expired."""
         rows = self._read("kept", name=name)

@@ -91,6 +91,9 @@ class DeliveryStore(Protocol):
     def keep(self, name: str, value: str, expires_at: datetime) -> None:
         """Keeps something that all processes share until it expires."""
 
+    def lead(self, name: str, owner: str, lease: timedelta) -> bool:
+        """Whether ``owner`` alone does what ``name`` says until the lease ends; asking again renews it."""
+
     def kept(self, name: str) -> str | None:
         """What is kept under a name and has not expired."""
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import hmac
 import logging
+import secrets
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
@@ -29,6 +31,7 @@ from connectors.telegram.service import TelegramService
 log = logging.getLogger(__name__)
 ALLOWED = ["message", "callback_query", "my_chat_member"]
 POLL_SECONDS = 25
+LEADING = timedelta(seconds=60)  # longer than a poll: another process takes over when this one is gone
 PAUSE = 0.2  # between polls that came back at once with nothing, as some local servers do
 WEBHOOK_SECONDS = 30.0  # Telegram waits a minute
 BODY_LIMIT = 256 * 1024
@@ -67,6 +70,7 @@ class TelegramChannel:
         self._service = TelegramService(reception, self, self._bot, news)
         self._path = f"/telegram/{reception.ids.secret_path(settings.token)}"
         self._connected = False
+        self._owner, self._leading, self._look_again = secrets.token_hex(8), False, 0.0
         self.state = "connecting"
 
     @property
@@ -136,7 +140,7 @@ class TelegramChannel:
         """Asks for the next updates only when the last are dealt with: a crash loses none."""
         offset, attempts = 0, 0
         while True:
-            if not self._reception.ready:
+            if not (self._reception.ready and await self._leads()):
                 await asyncio.sleep(PAUSE)
                 continue
             try:
@@ -155,6 +159,20 @@ class TelegramChannel:
                 offset = updates[-1].update_id + 1
             else:
                 await asyncio.sleep(1.0)
+
+    async def _leads(self) -> bool:
+        """Whether this process polls: Telegram lets one do so, and a second one takes over when the first is gone."""
+        now = asyncio.get_running_loop().time()
+        if now < self._look_again:
+            return self._leading
+        store = self._reception.store
+        try:
+            self._leading = await asyncio.to_thread(store.lead, f"telegram-poll:{self._bot.id}", self._owner, LEADING)
+        except DeliveryUnavailable:
+            self._leading = False
+        self._look_again = now + 1.0
+        self.state = "polling" if self._leading else "another process polls"
+        return self._leading
 
     async def _take_all(self, updates: list[Update]) -> bool:
         ends = await asyncio.gather(*(self._service.take(update) for update in updates), return_exceptions=True)

@@ -171,6 +171,17 @@ def test_what_is_shared_expires(store: SQLiteDelivery, clock: Clock) -> None:
     assert store.kept("token") is None
 
 
+def test_one_leads_at_a_time_and_another_after_it(store: SQLiteDelivery, clock: Clock) -> None:
+    assert store.lead("poll", "a", LEASE) and not store.lead("poll", "b", LEASE)
+    clock.now += LEASE / 2
+    assert store.lead("poll", "a", LEASE), "renewed"
+    clock.now += LEASE * 0.75
+    assert not store.lead("poll", "b", LEASE)
+    clock.now += LEASE
+    assert store.lead("poll", "b", LEASE) and not store.lead("poll", "a", LEASE)
+    assert store.lead("something else", "a", LEASE)
+
+
 def test_updates_are_remembered_for_a_day_and_more_and_nothing_for_ever(store: SQLiteDelivery, clock: Clock) -> None:
     store.meet(ANN)
     store.follow(ANN, "reference")

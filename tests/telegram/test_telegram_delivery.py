@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -96,6 +97,32 @@ async def test_answers_of_a_chat_keep_their_order_through_an_outage(starting: An
         assert [sign in text for sign, text in zip(["照片", "元", "号窗口", "不客气"], texts, strict=True)] == [
             True
         ] * 4
+
+
+@pytest.mark.parametrize("number", ["11010519491231002X", "138-0013-8000"])
+async def test_a_personal_number_is_kept_nowhere_and_never_said_back(
+    starting: Any, tmp_path: Path, caplog: pytest.LogCaptureFixture, number: str
+) -> None:
+    async with starting() as bot:
+        phone = bot.phone()
+        (answer,) = await phone.says(f"我的号码是{number}，护照到期了要带什么")
+        await phone.does("contact")
+        await phone.does("voice", caption=number)
+        digits = number.replace("-", "")
+        assert digits not in answer.data["text"].replace("-", "")
+        kept = [
+            *contents(tmp_path),
+            str(bot.reception.parts.history.messages_after(phone.conversation, 0)),
+            caplog.text,
+        ]
+        assert any(zh.TAKE_NUMBER in content for content in kept), "what is kept can be found"
+        for content in kept:
+            assert number not in content and digits not in content and "13800138000" not in content
+
+
+def contents(folder: Path) -> list[str]:
+    """What stands in the files of a folder."""
+    return [path.read_bytes().decode("utf-8", "ignore") for path in folder.rglob("*") if path.is_file()]
 
 
 async def test_what_was_not_sent_goes_out_after_a_restart(starting: Any) -> None:

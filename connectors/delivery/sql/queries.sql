@@ -104,6 +104,12 @@ SELECT used_by FROM spent WHERE digest = :digest;
 INSERT INTO shared (name, value, expires_at) VALUES (:name, :value, :expires_at)
 ON CONFLICT (name) DO UPDATE SET value = excluded.value, expires_at = excluded.expires_at;
 
+-- name: lead
+-- One owner at a time, until its lease ends; the owner renews it.
+INSERT INTO shared (name, value, expires_at) VALUES (:name, :value, :expires_at)
+ON CONFLICT (name) DO UPDATE SET value = excluded.value, expires_at = excluded.expires_at
+WHERE shared.value = excluded.value OR shared.expires_at <= :at;
+
 -- name: kept
 SELECT value FROM shared WHERE name = :name AND expires_at > :at;
 
