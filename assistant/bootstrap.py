@@ -16,6 +16,7 @@ from assistant.conversation import Conversation
 from assistant.dialogue.desk import InformationDesk
 from assistant.history import SQLiteHistory
 from assistant.operations.entrance import EntranceCode
+from assistant.operations.hand_over import ConversationIds, HandOvers
 from assistant.operations.tokens import ConversationTokens, signing_key
 from assistant.rendering.renderer import Renderer
 from assistant.settings import Settings
@@ -23,6 +24,7 @@ from assistant.tickets import Estimator, OpeningHours, Queues, Rules, SQLiteStor
 from catalog import Catalog, load_catalog
 from catalog.service_days import load_service_days
 from catalog.ticket_rules import TicketRules
+from connectors.delivery.sqlite import SQLiteDelivery
 
 if TYPE_CHECKING:
     from assistant.engine.engine import Engine
@@ -70,9 +72,13 @@ class Stores:
     tokens: ConversationTokens
     entrance: EntranceCode
     clock: Clock
+    delivery: SQLiteDelivery
+    links: HandOvers
+    ids: ConversationIds
 
     def close(self) -> None:
         """Closes the databases."""
+        self.delivery.close()
         self.history.close()
         self.ticket_store.close()
 
@@ -96,6 +102,8 @@ def open_stores(settings: Settings) -> Stores:
     ticket_store.migrate()
     history = SQLiteHistory(settings.conversations_file, clock)
     history.migrate()
+    delivery = SQLiteDelivery(settings.delivery_file, clock)
+    delivery.migrate()
     written = catalog.center.tickets
     days = load_service_days()
     hours = OpeningHours(written.opens, written.closes, written.numbers_from, days.is_workday, days.is_closed)
@@ -108,9 +116,22 @@ def open_stores(settings: Settings) -> Stores:
         else signing_key(settings.data_dir / "signing.key")
     )
     tokens = ConversationTokens(key, timedelta(hours=settings.session_hours), clock)
-    entrance = EntranceCode(key, clock)
-    renderer = Renderer(catalog)
-    return Stores(settings, catalog, queues, ledger, ticket_store, history, desk, renderer, tokens, entrance, clock)
+    return Stores(
+        settings=settings,
+        catalog=catalog,
+        queues=queues,
+        ledger=ledger,
+        ticket_store=ticket_store,
+        history=history,
+        desk=desk,
+        renderer=Renderer(catalog),
+        tokens=tokens,
+        entrance=EntranceCode(key, clock),
+        clock=clock,
+        delivery=delivery,
+        links=HandOvers(key, delivery, clock),
+        ids=ConversationIds(key),
+    )
 
 
 def ledger_rules(written: TicketRules) -> tuple[Estimator, Rules]:

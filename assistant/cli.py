@@ -113,20 +113,56 @@ def serve(
     import uvicorn
 
     from assistant.bootstrap import open_stores, starter
+    from assistant.messengers import build_channels
     from connectors.gateway import create_app, services_of
 
     stores = open_stores(settings)
     start, stop = starter(stores, model)
     address = f"http://{host}:{port}"
     typer.echo(f"Citizen Home / 市民之家: {address}  (API: {address}/docs, Ctrl-C ends)")
+    services = services_of(stores)
     uvicorn.run(
-        create_app(services_of(stores), start, stop),
+        create_app(services, start, stop, build_channels(stores, services)),
         host=host,
         port=port,
         ws="none",
         log_level="warning",
         timeout_graceful_shutdown=5,
     )
+
+
+channels = typer.Typer(help="Messengers: Telegram, WeChat. 聊天软件。", no_args_is_help=True)
+app.add_typer(channels, name="channels")
+
+
+@channels.command("check")
+def check_channels() -> None:
+    """Says what is set, what is missing, and how a first call went; changes nothing. Exits 1 when one can't work."""
+    import asyncio
+
+    from assistant.messengers import check_channels as look
+
+    findings = asyncio.run(look(_settings()))
+    for finding in findings:
+        typer.echo(str(finding))
+    if any(finding.mark == "wrong" for finding in findings):
+        raise typer.Exit(1)
+
+
+@channels.command("wechat-menu")
+def wechat_menu() -> None:
+    """Publishes the menu of the WeChat Official Account."""
+    from assistant.messengers import publish_wechat_menu
+    from connectors.delivery.model import SendFailed, Undeliverable
+
+    try:
+        publish_wechat_menu(_settings())
+    except LookupError as error:
+        raise typer.BadParameter(f"the account is not set: {error} is missing; see `channels check`") from None
+    except (SendFailed, Undeliverable) as failure:
+        typer.echo(f"The menu was not published: {failure}", err=True)
+        raise typer.Exit(1) from None
+    typer.echo("The menu is published; WeChat shows it within a day, or after following anew.")
 
 
 @app.command()

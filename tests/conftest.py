@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import portalocker
 import pytest
 import uvicorn
 from fastapi import FastAPI
@@ -34,9 +35,12 @@ Serving = Callable[[FastAPI], AbstractContextManager[str]]
 def model() -> Path:
     """The trained model of the present sources; a fresh clone trains it here, once."""
     settings = Settings()
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
     with warnings.catch_warnings(record=True):  # Rasa's own deprecations
         warnings.simplefilter("ignore")
-        return find_model(settings) or train_model(settings)
+        # Several processes test at once: the first trains, the others wait for its model.
+        with portalocker.Lock(settings.data_dir / "tests.lock", timeout=1800):
+            return find_model(settings) or train_model(settings)
 
 
 def settings_in(folder: Path, clock: str = MONDAY_AT_TEN) -> Settings:

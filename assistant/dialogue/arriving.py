@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-CHECK_IN, LATE, READY, MISSING, LACKS = "check_in", "late", "ready", "missing", "lacks"
-MOVES = (CHECK_IN, LATE, READY, MISSING)
+CHECK_IN, LATE, REJOIN = "check_in", "late", "rejoin"
+READY, MISSING, LACKS = "ready", "missing", "lacks"
+MOVES = (CHECK_IN, LATE, REJOIN, READY, MISSING)
 _HERE = re.compile(
     r"^我?(?:已经|现在|刚)?(?:到|来)(?:了|啦|达)(?:大厅|现场|市民之家|中心|这儿|这里)?(?:了|啦)?$"
     r"|^我?(?:已经|现在|刚)?(?:在|到)(?:大厅|现场|市民之家|中心)(?:里|了|啦)*$|^签到$|^报到$"

@@ -17,6 +17,8 @@ from catalog import Catalog
 
 # A message that only asks an aspect is short; a long one tells a new story.
 _SHORT_ZH, _SHORT_EN = 14, 9
+# A topic of the center counts as a follow-up where that is at least so likely beside it.
+_FOLLOWS_ANYWAY = 0.3
 
 
 class ContextReader:
@@ -148,6 +150,11 @@ class ContextReader:
             return self._answer(current, facets, decided, understanding.confidence)
         if understanding.outcome == "answer" and understanding.confidence >= self._decider.thresholds.switch:
             return decided
+        if understanding.outcome == "center" and facets != ("overview",):
+            # "Which floor and window" fits the center too; with a matter open it more likely asks about that.
+            following = evidence.matter.get(FOLLOWUP, 0.0)
+            if following >= _FOLLOWS_ANYWAY * understanding.confidence:
+                return self._answer(current, facets, decided, following)
         if understanding.outcome in ("center", "smalltalk", "handoff"):
             return decided
         # What the message says of matters is weak. Within the families of the current one it may still be a correction.

@@ -7,6 +7,7 @@ Kept apart from the tickets' file: a message lost in a power cut is a pity, so c
 from __future__ import annotations
 
 import json
+import logging
 import re
 import sqlite3
 import threading
@@ -19,6 +20,7 @@ from typing import Any
 
 from assistant.messages import Language, Turn
 
+log = logging.getLogger(__name__)
 SQL = Path(__file__).parent / "sql"
 _NAME = re.compile(r"^-- name: (\w+)$", re.MULTILINE)
 
@@ -148,7 +150,7 @@ class SQLiteHistory:
         try:
             yield self._connection()
         except sqlite3.DatabaseError as error:
-            raise HistoryUnavailable("conversations can't be read") from error
+            raise _unavailable("read", error) from error
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
@@ -164,7 +166,7 @@ class SQLiteHistory:
         except sqlite3.IntegrityError:
             raise  # a mistake of ours, not the store's
         except sqlite3.DatabaseError as error:
-            raise HistoryUnavailable("conversations can't be written") from error
+            raise _unavailable("written", error) from error
 
     def _connection(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
@@ -175,6 +177,12 @@ class SQLiteHistory:
             self._local.connection = connection
             self._connections.append(connection)
         return connection
+
+
+def _unavailable(verb: str, error: sqlite3.DatabaseError) -> HistoryUnavailable:
+    # SQLite's own name of the error holds nothing of a user's text, and tells an operator what to look for.
+    log.error("conversations can't be %s: %s", verb, getattr(error, "sqlite_errorname", type(error).__name__))
+    return HistoryUnavailable(f"conversations can't be {verb}")
 
 
 def _dumps(value: dict[str, Any]) -> str:
