@@ -1,4 +1,4 @@
-"""Short messages of somebody who holds a number: "我到了", "I'm here", "I'm running late"."""
+"""Short messages of somebody who holds a number: "我到了", "I'm here", "I'm running late", "I'm back"."""
 
 from __future__ import annotations
 
@@ -17,11 +17,17 @@ _LATE = re.compile(
     r"^我?(?:要|会|可能(?:会|要)?)?(?:迟到|晚点到|晚一点到|来晚|晚到)(?:一会儿?|几分钟|了|一点)*$|^路上堵车了?$"
     r"|^(?:i am|i'm|i’m|im|i will be|i'll be|i’ll be)? ?(?:running late|a bit late|going to be late|late)$"
 )
+_BACK = re.compile(
+    r"^我?(?:已经)?回来(?:了|啦)$|^(?:我要)?重新排(?:队|一次)?$"
+    r"|^(?:i am|i'm|i’m|im) back$|^put me back(?: in (?:the )?line)?$"
+)
 
 
 def move_of(folded: str) -> str | None:
-    """What such a message asks of the number: check_in or late; None for any other message."""
+    """What such a message asks of the number: check_in, late or rejoin; None for any other message."""
     text = folded.strip().strip("。.!！~～ ")
     if _HERE.match(text):
         return CHECK_IN
+    if _BACK.match(text):
+        return REJOIN
     return LATE if _LATE.match(text) else None

@@ -40,7 +40,7 @@ def push_missed(facts: TicketFacts) -> str:
     """The number was called and nobody came."""
     return (
         f'Number {facts.number} ("{facts.matter.en}") was called and you were not there. '
-        "Come back and ask at the window or here: you are put back in the line, once."
+        'Ask at the window, or tell me "I\'m back": you are put back in the line, once.'
     )
 
 
@@ -48,7 +48,7 @@ def push_turn_passed(facts: TicketFacts) -> str:
     """The turn came before the citizen checked in."""
     return (
         f'The turn of number {facts.number} ("{facts.matter.en}") has come, and you are not checked in. '
-        f"Check in when you are in the hall: {place(facts.floor, facts.windows)}; you then go behind the next ones in line."
+        f"Check in when you are in the hall ({place(facts.floor, facts.windows)}): you then go behind the next ones."
     )
 
 
