@@ -21,6 +21,7 @@ from assistant.rendering.renderer import Renderer
 from assistant.settings import Settings
 from assistant.tickets import OpeningHours, Queues, SQLiteStore, TicketLedger, build_queues
 from catalog import Catalog, load_catalog
+from catalog.live import LiveCatalog
 from connectors.delivery.sqlite import SQLiteDelivery
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class Stores:
     """What is there without the engine: enough for tickets, catalog pages and health."""
 
     settings: Settings
-    catalog: Catalog
+    live: LiveCatalog
     queues: Queues
     ledger: TicketLedger
     ticket_store: SQLiteStore
@@ -68,6 +69,11 @@ class Stores:
     delivery: SQLiteDelivery
     links: HandOvers
     ids: ConversationIds
+
+    @property
+    def catalog(self) -> Catalog:
+        """The present catalog."""
+        return self.live.now
 
     def close(self) -> None:
         """Closes the databases."""
@@ -101,7 +107,8 @@ def open_stores(settings: Settings) -> Stores:
     hours = OpeningHours(opens=written.opens, closes=written.closes, numbers_from=written.numbers_from)
     queues = build_queues(catalog)
     ledger = TicketLedger(ticket_store, queues, hours, clock)
-    desk = InformationDesk(catalog, ledger, queues, hours, clock)
+    live = LiveCatalog(catalog)
+    desk = InformationDesk(live, ledger, queues, hours, clock)
     key = (
         settings.secret_key.get_secret_value()
         if settings.secret_key
@@ -110,13 +117,13 @@ def open_stores(settings: Settings) -> Stores:
     tokens = ConversationTokens(key, timedelta(hours=settings.session_hours), clock)
     return Stores(
         settings=settings,
-        catalog=catalog,
+        live=live,
         queues=queues,
         ledger=ledger,
         ticket_store=ticket_store,
         history=history,
         desk=desk,
-        renderer=Renderer(catalog),
+        renderer=Renderer(live),
         tokens=tokens,
         clock=clock,
         delivery=delivery,
@@ -137,12 +144,12 @@ def build_engine(stores: Stores, model: Path) -> Engine:
         from assistant.engine.trackers import HistoryTrackerStore
         from assistant.nlu.decision import Decider
 
-        decider = Decider(stores.catalog)
+        decider = Decider(stores.live)
         agent = CitizenHomeAgent(
             HistoryTrackerStore(None, stores.history),
             native_actions(stores.desk, stores.renderer),
             decider,
-            ContextReader(stores.catalog, decider),
+            ContextReader(stores.live, decider),
         )
         return Engine(agent, model)
 
@@ -171,7 +178,7 @@ def starter(stores: Stores, model: Path) -> tuple[Callable[[], Conversation], Ca
         engine = build_engine(stores, model)
         started.append(engine)
         engine.start()
-        return Conversation(engine, stores.history, stores.catalog, stores.settings.answer_seconds)
+        return Conversation(engine, stores.history, stores.live, stores.settings.answer_seconds)
 
     def stop() -> None:
         for engine in started:

@@ -24,11 +24,16 @@ app = typer.Typer(help="The Citizen Home assistant. 市民之家助手。", no_a
 
 def _contract_form(catalog: Catalog) -> dict[str, Any]:
     """The catalog in the public contract's form, which belongs to the API."""
-    from connectors.api.records import department_document, transaction_document
+    from assistant.clock import clock_from
+    from assistant.settings import get_settings
+    from assistant.tickets import SHANGHAI
+    from connectors.api.records import department_document, journey_document, transaction_document
 
+    day = clock_from(get_settings().clock)().astimezone(SHANGHAI).date()
     return {
         "departments": [department_document(d) for d in catalog.departments.values()],
-        "transactions": [transaction_document(catalog, t) for t in catalog.transactions.values()],
+        "transactions": [transaction_document(catalog, t, day) for t in catalog.transactions.values()],
+        "journeys": [journey_document(catalog, j) for j in catalog.journeys.values()],
     }
 
 

@@ -17,7 +17,6 @@ from assistant.history import HistoryUnavailable
 from assistant.operations.limits import Limiter
 from assistant.operations.metrics import Metrics
 from assistant.tickets import LedgerUnavailable
-from catalog.search import CatalogSearch
 from connectors.api import problems, records, talking, tickets
 from connectors.api.state import Services
 from connectors.channels import Channels
@@ -146,8 +145,7 @@ def services_of(stores: Any) -> Services:
     """The API's view of opened stores."""
     settings = stores.settings
     return Services(
-        catalog=stores.catalog,
-        search=CatalogSearch(stores.catalog),
+        live=stores.live,
         ledger=stores.ledger,
         queues=stores.queues,
         desk=stores.desk,
@@ -156,6 +154,8 @@ def services_of(stores: Any) -> Services:
         limiter=Limiter(on=settings.rate_limit == "on"),
         metrics=Metrics(),
         staff=settings.staff,
+        clock=stores.clock,
+        public_url=settings.public_url,
     )
 
 

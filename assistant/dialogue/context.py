@@ -13,6 +13,7 @@ from assistant.nlu.evidence import Evidence
 from assistant.nlu.labels import FOLLOWUP, NOT_COVERED
 from assistant.nlu.normaliser import fold
 from catalog import Catalog
+from catalog.live import CatalogSource
 
 # A message that only asks an aspect is short; a long one tells a new story.
 _SHORT_ZH, _SHORT_EN = 14, 9
@@ -23,9 +24,13 @@ _FOLLOWS_ANYWAY = 0.3
 class ContextReader:
     """Turns a decision on a message by itself into a decision in its conversation."""
 
-    def __init__(self, catalog: Catalog, decider: Decider) -> None:
-        self._catalog = catalog
+    def __init__(self, catalog: CatalogSource, decider: Decider) -> None:
+        self._live = catalog
         self._decider = decider
+
+    @property
+    def _catalog(self) -> Catalog:
+        return self._live.now
 
     def read(
         self, decided: Decided, evidence: Evidence, context: Context, text: str, *, corrected: bool = False
@@ -73,7 +78,7 @@ class ContextReader:
         short = len(folded) <= 12 or decided.move == "pick"
         if place is not None and (short or self._leads_with_position(folded)):
             return self._answer(context.pending[place], context.facets, decided, 0.95)
-        if decided.move in ("affirm", "deny", "restart", "repeat"):
+        if decided.move in ("affirm", "deny", "restart", "repeat") or decided.understanding.journey is not None:
             return None
         share = self._share_among(context.pending, evidence, folded)
         best = max(share, key=lambda i: share[i])
@@ -151,7 +156,7 @@ class ContextReader:
             following = evidence.matter.get(FOLLOWUP, 0.0)
             if following >= _FOLLOWS_ANYWAY * understanding.confidence:
                 return self._answer(current, facets, decided, following)
-        if understanding.outcome in ("center", "smalltalk", "handoff"):
+        if understanding.outcome in ("center", "smalltalk", "handoff") or understanding.journey is not None:
             return decided
         # What the message says of matters is weak. Within the families of the current one it may still be a correction.
         siblings = {i for family in self._catalog.families_of(current) for i in family.members} | {current}

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from assistant.rendering.facts import AnswerFacts, TicketFacts, WaitFacts
+from assistant.rendering.facts import AnswerFacts, JourneyFacts, JourneyStepFacts, TicketFacts, WaitFacts
 from assistant.tickets import SHANGHAI, OpeningHours, Queues, Ticket, TicketLedger
 from catalog import Catalog, Transaction
+from catalog.journeys import bring_once, floors
+from catalog.live import CatalogSource
 
 
 class InformationDesk:
@@ -15,29 +17,47 @@ class InformationDesk:
 
     def __init__(
         self,
-        catalog: Catalog,
+        catalog: CatalogSource,
         ledger: TicketLedger,
         queues: Queues,
         hours: OpeningHours,
         clock: Callable[[], datetime],
     ) -> None:
-        self.catalog = catalog
+        self._live = catalog
         self.ledger = ledger
         self._queues, self._hours, self._clock = queues, hours, clock
 
+    @property
+    def catalog(self) -> Catalog:
+        """The present catalog."""
+        return self._live.now
+
     def about(self, transaction_id: str) -> AnswerFacts:
         """A transaction's facts now."""
-        transaction = self.catalog.transactions[transaction_id]
+        catalog, today = self.catalog, self._clock().astimezone(SHANGHAI).date()
+        transaction = catalog.transactions[transaction_id]
         return AnswerFacts(
             transaction=transaction,
-            department=self.catalog.departments[transaction.department],
-            phones=self.catalog.phones_of(transaction),
-            weekend_windows=self.catalog.weekend_windows_of(transaction),
+            department=catalog.departments[transaction.department],
+            phones=catalog.phones_of(transaction),
+            weekend_windows=catalog.weekend_windows_of(transaction),
             open_now=self.is_open(transaction),
             next_open=self.next_open(transaction),
             opens=self._hours.opens,
             closes=self._hours.closes,
+            fee=transaction.fee.on(today),
+            next_fee=transaction.fee.after(today),
         )
+
+    def journey(self, journey_id: str) -> JourneyFacts:
+        """A life event's facts."""
+        catalog = self.catalog
+        journey = catalog.journeys[journey_id]
+        steps = [
+            JourneyStepFacts(number, step, catalog.transactions[step.transaction])
+            for number, step in enumerate(journey.steps, start=1)
+        ]
+        return JourneyFacts(journey, tuple(steps), bring_once(catalog, journey), floors(catalog, journey))
 
     def is_open(self, transaction: Transaction) -> bool:
         """Whether a window of the transaction serves at this moment."""

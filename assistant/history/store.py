@@ -91,7 +91,7 @@ class SQLiteHistory:
             connection.execute(self._queries["add_message"], asked)
             connection.execute(self._queries["add_message"], told)
             for reply in turn.replies:
-                for choice in reply.choices:
+                for choice in reply.offered:
                     offered = {"conversation": conversation, "payload": choice.payload, "title": choice.title}
                     connection.execute(self._queries["add_choice"], offered)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.rendering.facts import AnswerFacts
-from assistant.rendering.formats import clock_time, day, money, span
+from assistant.rendering.formats import clock_time, day, full_day, money, span
 from assistant.rendering.zh_channels import (
     COMMANDS as COMMANDS,
     MENU as MENU,
@@ -24,6 +24,16 @@ from assistant.rendering.zh_channels import (
     push_near_turn as push_near_turn,
     starting as starting,
 )
+from assistant.rendering.zh_journeys import (
+    BRING_ONCE as BRING_ONCE,
+    STEP_BY_STEP as STEP_BY_STEP,
+    bring_forms as bring_forms,
+    bring_item as bring_item,
+    journey as journey,
+    journey_numbers as journey_numbers,
+    journey_step as journey_step,
+    only_if as only_if,
+)
 from assistant.rendering.zh_problems import PROBLEMS as PROBLEMS
 from assistant.rendering.zh_tickets import (
     closed as closed,
@@ -41,7 +51,8 @@ from assistant.rendering.zh_tickets import (
     wait_now as wait_now,
     window_list as window_list,
 )
-from catalog import Bilingual, Material
+from catalog import Bilingual, Fee, Material
+from catalog.fees import FeePeriod
 
 FACET_TITLES = {
     "overview": "整个说一遍",
@@ -113,12 +124,17 @@ def phone(facts: AnswerFacts) -> str:
 
 def fee(facts: AnswerFacts) -> str:
     """What it costs."""
-    cost = facts.transaction.fee
+    note = facts.transaction.fee.note
+    said = "今天的收费标准我这里没有，请问窗口" if facts.fee is None else price(facts.fee)
+    coming = f"{full_day(facts.next_fee.valid_from, 'zh')}起{price(facts.next_fee)}。" if facts.next_fee else ""
+    return f"“{facts.transaction.name.zh}”：{said}。{coming}" + (note.zh if note else "")
+
+
+def price(cost: Fee | FeePeriod) -> str:
+    """An amount or the words that stand for it, without a full stop."""
     if cost.text is not None:
-        said = cost.text.zh
-    else:
-        said = "不收费" if not cost.amount else f"收费{money(cost.amount)}元"
-    return f"“{facts.transaction.name.zh}”：{said.rstrip('。')}。" + (cost.note.zh if cost.note else "")
+        return cost.text.zh.rstrip("。")
+    return f"收费{money(cost.amount)}元" if cost.amount else "不收费"
 
 
 def duration(facts: AnswerFacts) -> str:

@@ -70,6 +70,7 @@ class UnderstandingAnswer(BaseModel):
     act: str | None
     confidence: float
     family: str | None
+    journey: str | None = Field(default=None, description="id of a life event: /api/v1/journeys/{id}")
 
 
 class ChoiceAnswer(BaseModel):

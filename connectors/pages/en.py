@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.rendering.formats import money, window_ranges
-from catalog.model import Duration, Fee, Material
+from catalog.model import Duration, Fee, FeePeriod, Material
 
 LANG = "en"
 OTHER = "zh"
@@ -52,6 +52,15 @@ DEFERRABLE = "may follow later"
 TO_LIFT = "First from the entrance to the lift"
 ONLINE_STATES = {"none": "At the window only", "appointment": "Can be booked online", "full": "Wholly online"}
 PROXY_STATES = {True: "Someone else may act for you.", False: "As a rule you have to come yourself."}
+BY_EVENT = "By life event"
+PART_OF = "Often done together with"
+FLOOR_BY_FLOOR = "Floor by floor"
+BRING_ONCE_NOTE = (
+    "One set serves all the steps; the steps that ask for a paper are named, photocopies are counted together."
+)
+BRING_ALWAYS = "Bring in any case"
+BRING_FOR_STEP = "Needed if you do that step"
+BRING_SOMETIMES = "Only in certain cases; see the page of that step"
 COMMA = ", "
 
 
@@ -81,11 +90,18 @@ def condition(text: str) -> str:
     return f"Needed: {text}"
 
 
-def fee(cost: Fee) -> str:
-    """What it costs."""
+def fee(cost: Fee | FeePeriod | None) -> str:
+    """What it costs; None where the record gives no fee for the day."""
+    if cost is None:
+        return "The window tells you"
     if cost.text is not None:
         return cost.text.en
     return f"{money(cost.amount)} yuan" if cost.amount else "Free of charge"
+
+
+def fee_from(period: FeePeriod) -> str:
+    """What it will cost from a day on."""
+    return f"From {period.valid_from.isoformat()}: {fee(period)}"
 
 
 def duration(limit: Duration) -> list[str]:
@@ -114,6 +130,26 @@ def plan_to_lift(floor: str) -> str:
 def page_title(name: str) -> str:
     """Title of a transaction's page."""
     return f"{name}: what to bring, where to go, what it costs | Citizen Home"
+
+
+def journey_title(name: str) -> str:
+    """Title of a life event's page."""
+    return f"{name}: what to do first, what next, what to bring | Citizen Home"
+
+
+def steps(count: int) -> str:
+    """How many matters a life event has."""
+    return f"{count} matters"
+
+
+def sentence(text: str) -> str:
+    """A phrase of a record as a sentence."""
+    return f"{text[0].upper()}{text[1:]}" + ("" if text.endswith(".") else ".")
+
+
+def when(text: str) -> str:
+    """By when a step is done."""
+    return f"When: {text}"
 
 
 def _days(count: int) -> str:

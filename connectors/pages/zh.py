@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.rendering.formats import money, window_ranges
-from catalog.model import Duration, Fee, Material
+from catalog.model import Duration, Fee, FeePeriod, Material
 
 LANG = "zh-CN"
 OTHER = "en"
@@ -52,6 +52,13 @@ DEFERRABLE = "可以后补（容缺）"
 TO_LIFT = "先从门口到电梯"
 ONLINE_STATES = {"none": "要到窗口办", "appointment": "可以网上预约", "full": "可以全程网上办"}
 PROXY_STATES = {True: "可以请人代办。", False: "一般要本人来办。"}
+BY_EVENT = "按遇到的事"
+PART_OF = "常和这些事一起办"
+FLOOR_BY_FLOOR = "按楼层走"
+BRING_ONCE_NOTE = "同一样东西只带一份，后面写着哪几件要用；复印件是各件加起来的份数。"
+BRING_ALWAYS = "都要带"
+BRING_FOR_STEP = "办到那一件就要带"
+BRING_SOMETIMES = "看情况才要，具体看那一件的页面"
 COMMA = "，"
 
 
@@ -80,11 +87,18 @@ def condition(text: str) -> str:
     return f"什么时候要：{text}"
 
 
-def fee(cost: Fee) -> str:
-    """What it costs."""
+def fee(cost: Fee | FeePeriod | None) -> str:
+    """What it costs; None where the record gives no fee for the day."""
+    if cost is None:
+        return "以窗口告知为准"
     if cost.text is not None:
         return cost.text.zh
     return f"{money(cost.amount)}元" if cost.amount else "不收费"
+
+
+def fee_from(period: FeePeriod) -> str:
+    """What it will cost from a day on."""
+    return f"{period.valid_from.isoformat()}起：{fee(period)}"
 
 
 def duration(limit: Duration) -> list[str]:
@@ -109,3 +123,23 @@ def plan_to_lift(floor: str) -> str:
 def page_title(name: str) -> str:
     """Title of a transaction's page."""
     return f"{name}：要带什么、去哪办、多少钱｜市民之家"
+
+
+def journey_title(name: str) -> str:
+    """Title of a life event's page."""
+    return f"{name}：先办什么、后办什么、带什么｜市民之家"
+
+
+def steps(count: int) -> str:
+    """How many matters a life event has."""
+    return f"{count}件事"
+
+
+def sentence(text: str) -> str:
+    """A phrase of a record as a sentence."""
+    return text if text.endswith("。") else f"{text}。"
+
+
+def when(text: str) -> str:
+    """By when a step is done."""
+    return f"时间：{text}"

@@ -223,7 +223,8 @@ def test_text_of_a_record_cannot_run(
     record = catalog.transactions["passport_first_issue"]
     planted = record.model_copy(update={"name": Bilingual(zh=hostile, en=hostile), "summary": record.name})
     services = public_app.state.services
-    services.catalog = dataclasses.replace(catalog, transactions={**catalog.transactions, record.id: planted})
+    served = services.live
+    services.live = dataclasses.replace(catalog, transactions={**catalog.transactions, record.id: planted})
     try:
         for path in (PASSPORT, "/transactions", "/transactions?by=letter"):
             page = Page(reader.get(path).text)
@@ -231,7 +232,7 @@ def test_text_of_a_record_cannot_run(
             assert [picture for picture in page.all("img") if picture.get("src") == "x"] == []
             assert any(hostile in text for texts in page.texts.values() for text in texts)
     finally:
-        services.catalog = catalog
+        services.live = served
 
 
 def test_both_languages_have_the_same_words() -> None:
