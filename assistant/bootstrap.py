@@ -8,20 +8,32 @@ import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.clock import Clock, clock_from
 from assistant.conversation import Conversation
 from assistant.dialogue.desk import InformationDesk
+from assistant.engine.sources import fingerprint, model_path
 from assistant.history import SQLiteHistory
 from assistant.operations.hand_over import ConversationIds, HandOvers
 from assistant.operations.tokens import ConversationTokens, signing_key
 from assistant.rendering.renderer import Renderer
 from assistant.settings import Settings
-from assistant.tickets import OpeningHours, Queues, SQLiteStore, TicketLedger, build_queues
-from catalog import Catalog, load_catalog
+from assistant.tickets import (
+    LedgerUnavailable,
+    NumbersGivenNow,
+    OpeningHours,
+    SQLiteStore,
+    TicketLedger,
+    build_queues,
+)
+from catalog import Catalog, CatalogError, load_catalog
+from catalog.floors import PLANS, load_floors
 from catalog.live import LiveCatalog
+from catalog.loader import DATA
+from catalog.reloading import Answer, Follower
 from connectors.delivery.sqlite import SQLiteDelivery
 
 if TYPE_CHECKING:
@@ -58,7 +70,6 @@ class Stores:
 
     settings: Settings
     live: LiveCatalog
-    queues: Queues
     ledger: TicketLedger
     ticket_store: SQLiteStore
     history: SQLiteHistory
@@ -69,6 +80,7 @@ class Stores:
     delivery: SQLiteDelivery
     links: HandOvers
     ids: ConversationIds
+    follower: Follower
 
     @property
     def catalog(self) -> Catalog:
@@ -103,12 +115,9 @@ def open_stores(settings: Settings) -> Stores:
     history.migrate()
     delivery = SQLiteDelivery(settings.delivery_file, clock)
     delivery.migrate()
-    written = catalog.center.tickets
-    hours = OpeningHours(opens=written.opens, closes=written.closes, numbers_from=written.numbers_from)
-    queues = build_queues(catalog)
-    ledger = TicketLedger(ticket_store, queues, hours, clock)
+    ledger = TicketLedger(ticket_store, build_queues(catalog), hours_of(catalog), clock)
     live = LiveCatalog(catalog)
-    desk = InformationDesk(live, ledger, queues, hours, clock)
+    desk = InformationDesk(live, ledger, clock)
     key = (
         settings.secret_key.get_secret_value()
         if settings.secret_key
@@ -118,7 +127,6 @@ def open_stores(settings: Settings) -> Stores:
     return Stores(
         settings=settings,
         live=live,
-        queues=queues,
         ledger=ledger,
         ticket_store=ticket_store,
         history=history,
@@ -129,7 +137,39 @@ def open_stores(settings: Settings) -> Stores:
         delivery=delivery,
         links=HandOvers(key, delivery, clock),
         ids=ConversationIds(key),
+        follower=Follower(settings.data_dir, partial(reload_catalog, live, ledger, fingerprint(catalog))),
     )
+
+
+def hours_of(catalog: Catalog) -> OpeningHours:
+    """The center's hours."""
+    written = catalog.center.tickets
+    return OpeningHours(opens=written.opens, closes=written.closes, numbers_from=written.numbers_from)
+
+
+def reload_catalog(live: LiveCatalog, ledger: TicketLedger, trained: str, request: str) -> Answer:
+    """
+    Takes the catalog's files in, if they have no fault and no number that is out would lose its windows.
+
+    ``trained``: the fingerprint of the model's sources. Everybody who reads ``live`` answers from the new catalog.
+    """
+    try:
+        catalog = load_catalog()
+        if (DATA / PLANS).exists():
+            load_floors(catalog)
+        ledger.follow(build_queues(catalog), hours_of(catalog))
+    except CatalogError as error:
+        return Answer(request, taken=False, faults=tuple(map(str, error.faults)))
+    except (NumbersGivenNow, LedgerUnavailable, ValueError) as error:
+        return Answer(request, taken=False, faults=(_why_not(error),))
+    live.replace(catalog)
+    return Answer(request, retrain=fingerprint(catalog) != trained)
+
+
+def _why_not(error: Exception) -> str:
+    if isinstance(error, NumbersGivenNow):
+        return f"the windows of queue {error.queue} change while numbers for them are given: reload after closing time"
+    return str(error) or type(error).__name__
 
 
 def build_engine(stores: Stores, model: Path) -> Engine:
@@ -156,8 +196,6 @@ def build_engine(stores: Stores, model: Path) -> Engine:
 
 def find_model(settings: Settings) -> Path | None:
     """The trained model of the present sources, if there is one. Imports no Rasa."""
-    from assistant.engine.sources import model_path
-
     path = model_path(settings.models_dir, load_catalog())
     return path if path.exists() else None
 

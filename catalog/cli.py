@@ -48,11 +48,11 @@ def _load(folder: Path | None) -> Catalog:
 
 
 def _check_floors(catalog: Catalog, folder: Path | None) -> None:
-    from catalog.floors import load_floors
+    from catalog.floors import PLANS, load_floors
     from catalog.loader import DATA, CatalogError
 
     root = folder or DATA
-    if not (root / "floors.yml").exists():  # a folder of another center may come without plans
+    if not (root / PLANS).exists():  # a folder of another center may come without plans
         return
     try:
         load_floors(catalog, root)

@@ -17,6 +17,7 @@ from assistant.history import HistoryUnavailable
 from assistant.operations.limits import Limiter
 from assistant.operations.metrics import Metrics
 from assistant.tickets import LedgerUnavailable
+from catalog.reloading import LOOK_SECONDS
 from connectors.api import problems, records, talking, tickets
 from connectors.api.state import Services
 from connectors.channels import Channels
@@ -147,7 +148,6 @@ def services_of(stores: Any) -> Services:
     return Services(
         live=stores.live,
         ledger=stores.ledger,
-        queues=stores.queues,
         desk=stores.desk,
         history=stores.history,
         tokens=stores.tokens,
@@ -156,6 +156,7 @@ def services_of(stores: Any) -> Services:
         staff=settings.staff,
         clock=stores.clock,
         public_url=settings.public_url,
+        follower=stores.follower,
     )
 
 
@@ -167,13 +168,14 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         loading = asyncio.create_task(_load(services, start))
-        expiry = asyncio.create_task(_expire_daily(services))
+        tasks = [asyncio.create_task(_expire_daily(services)), asyncio.create_task(_follow_catalog(services))]
         if channels is not None:
             channels.start()
         yield
         if channels is not None:
             await channels.stop()
-        expiry.cancel()
+        for task in tasks:
+            task.cancel()
         await asyncio.wait([loading])
         services.conversation = None
         await asyncio.to_thread(stop)
@@ -213,6 +215,23 @@ async def _expire_daily(services: Services) -> None:
         except LedgerUnavailable:
             log.warning("old tickets could not be closed; the next run will")
         await asyncio.sleep(600)
+
+
+async def _follow_catalog(services: Services) -> None:
+    if services.follower is None:
+        return
+    complained = False
+    try:
+        while True:
+            try:
+                await asyncio.to_thread(services.follower.look)
+            except OSError as error:
+                if not complained:
+                    log.warning("`catalog reload` does not reach this process: %s", error)
+                complained = True
+            await asyncio.sleep(LOOK_SECONDS)
+    finally:
+        services.follower.leave()
 
 
 __all__ = ["create_app", "services_of"]

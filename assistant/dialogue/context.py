@@ -39,6 +39,7 @@ class ContextReader:
 
         ``corrected``: the text is what a correction affirms, so the matter is not the present one.
         """
+        context = self._still_there(context)
         if decided.understanding.outcome == "ticket":
             return self._ticket(decided, evidence, context)
         if corrected and context.transaction is not None:
@@ -54,6 +55,14 @@ class ContextReader:
         if context.transaction is not None:
             decided = self._about_the_same(decided, evidence, context, text)
         return self._with_open_act(decided, context)
+
+    def _still_there(self, context: Context) -> Context:
+        """The context without transactions that a reload of the catalog took out."""
+        known = self._catalog.transactions
+        pending = tuple(transaction for transaction in context.pending if transaction in known)
+        return replace(
+            context, transaction=context.transaction if context.transaction in known else None, pending=pending
+        )
 
     def _ticket(self, decided: Decided, evidence: Evidence, context: Context) -> Decided:
         understanding = decided.understanding

@@ -6,26 +6,19 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from assistant.rendering.facts import AnswerFacts, JourneyFacts, JourneyStepFacts, TicketFacts, WaitFacts
-from assistant.tickets import SHANGHAI, OpeningHours, Queues, Ticket, TicketLedger
+from assistant.tickets import SHANGHAI, Ticket, TicketLedger
 from catalog import Catalog, Transaction
 from catalog.journeys import bring_once, floors
 from catalog.live import CatalogSource
 
 
 class InformationDesk:
-    """Joins catalog, hours and ledger into facts. Ledger methods may raise TicketRefused."""
+    """Joins catalog and ledger into facts. Ledger methods may raise TicketRefused."""
 
-    def __init__(
-        self,
-        catalog: CatalogSource,
-        ledger: TicketLedger,
-        queues: Queues,
-        hours: OpeningHours,
-        clock: Callable[[], datetime],
-    ) -> None:
+    def __init__(self, catalog: CatalogSource, ledger: TicketLedger, clock: Callable[[], datetime]) -> None:
         self._live = catalog
         self.ledger = ledger
-        self._queues, self._hours, self._clock = queues, hours, clock
+        self._clock = clock
 
     @property
     def catalog(self) -> Catalog:
@@ -43,8 +36,8 @@ class InformationDesk:
             weekend_windows=catalog.weekend_windows_of(transaction),
             open_now=self.is_open(transaction),
             next_open=self.next_open(transaction),
-            opens=self._hours.opens,
-            closes=self._hours.closes,
+            opens=self.ledger.hours.opens,
+            closes=self.ledger.hours.closes,
             fee=transaction.fee.on(today),
             next_fee=transaction.fee.after(today),
         )
@@ -62,10 +55,10 @@ class InformationDesk:
     def is_open(self, transaction: Transaction) -> bool:
         """Whether a window of the transaction serves at this moment."""
         local = self._clock().astimezone(SHANGHAI)
-        queue = self._queues.by_transaction[transaction.id]
+        queue = self.ledger.queues.by_transaction[transaction.id]
         return (
-            bool(self._hours.open_windows(queue, local.date()))
-            and self._hours.opens <= local.time() < self._hours.closes
+            bool(self.ledger.hours.open_windows(queue, local.date()))
+            and self.ledger.hours.opens <= local.time() < self.ledger.hours.closes
         )
 
     def next_open(self, transaction: Transaction) -> datetime | None:
@@ -73,11 +66,11 @@ class InformationDesk:
         if self.is_open(transaction):
             return None
         local = self._clock().astimezone(SHANGHAI)
-        queue = self._queues.by_transaction[transaction.id]
+        queue = self.ledger.queues.by_transaction[transaction.id]
         for ahead in range(14):
             day = local.date() + timedelta(days=ahead)
-            start = datetime.combine(day, self._hours.opens, SHANGHAI)
-            if start > local and self._hours.open_windows(queue, day):
+            start = datetime.combine(day, self.ledger.hours.opens, SHANGHAI)
+            if start > local and self.ledger.hours.open_windows(queue, day):
                 return start
         return None
 

@@ -12,6 +12,7 @@ from assistant.tickets.model import (
     ACTIVE,
     CenterClosed,
     EventKind,
+    NumbersGivenNow,
     Status,
     Ticket,
     UnknownQueue,
@@ -19,7 +20,7 @@ from assistant.tickets.model import (
     WindowIdle,
     WrongState,
 )
-from assistant.tickets.queues import Queue, Queues
+from assistant.tickets.queues import Queue, Queues, changed_queues
 from assistant.tickets.store import TicketStore, Transaction
 
 log = logging.getLogger(__name__)
@@ -44,6 +45,29 @@ class WindowDesk:
         self._clock = clock
         self._estimator = estimator or Estimator()
         self._alarmed: date | None = None
+
+    @property
+    def queues(self) -> Queues:
+        """The queues as they are now."""
+        return self._queues
+
+    @property
+    def hours(self) -> OpeningHours:
+        """The hours as they are now."""
+        return self._hours
+
+    def follow(self, queues: Queues, hours: OpeningHours) -> None:
+        """
+        Serves by new queues and hours from now on. Raises NumbersGivenNow, and changes nothing, while numbers of a
+        queue whose windows, matters or letters would change are given or open: they were promised for these windows.
+        """
+        now = self._now()
+        with self._store.read() as tx:
+            day = self._day(tx, now)
+            for queue in changed_queues(self._queues, queues):
+                if self._hours.gives_numbers(queue, now) or tx.waiting(queue.id, day) or tx.at_windows(queue.id, day):
+                    raise NumbersGivenNow(queue.id)
+        self._queues, self._hours = queues, hours
 
     def call_next(self, window: int, request_key: str) -> Ticket | None:
         """

@@ -21,6 +21,7 @@ from assistant.operations.tokens import ConversationTokens, TokenRefused
 from assistant.tickets import SHANGHAI, Queues, TicketLedger
 from catalog import Catalog
 from catalog.live import CatalogSource
+from catalog.reloading import Follower
 from catalog.search import CatalogSearch
 from connectors.api.problems import Problem
 
@@ -35,7 +36,6 @@ class Services:
 
     live: CatalogSource
     ledger: TicketLedger
-    queues: Queues
     desk: InformationDesk
     history: SQLiteHistory
     tokens: ConversationTokens
@@ -44,6 +44,7 @@ class Services:
     staff: tuple[str, ...]
     clock: Callable[[], datetime]
     public_url: str | None = None
+    follower: Follower | None = None
     conversation: Conversation | None = None
     failed: bool = False
     _indexed: tuple[Catalog, CatalogSearch] | None = None
@@ -60,6 +61,11 @@ class Services:
         if indexed is None or indexed[0] is not catalog:
             indexed = self._indexed = (catalog, CatalogSearch(catalog))
         return indexed[1]
+
+    @property
+    def queues(self) -> Queues:
+        """The present queues."""
+        return self.ledger.queues
 
     @property
     def today(self) -> date:
