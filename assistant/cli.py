@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -100,6 +100,43 @@ def _model(settings: Settings) -> Path:
     if found is None:
         raise typer.Exit(1)
     return found
+
+
+@catalog_commands.command("reload")
+def reload_catalog() -> None:
+    """Lets the running assistant take the edited files in, without a restart; with a fault in them nothing changes."""
+    from catalog import CatalogError, load_catalog
+    from catalog.reloading import ReloadFolder, wait_for_answers
+
+    settings = _settings()
+    try:
+        load_catalog()
+    except CatalogError as error:
+        _refuse_reload([str(fault) for fault in error.faults])
+    folder = ReloadFolder(settings.data_dir)
+    answers, silent = wait_for_answers(folder, folder.ask())
+    refused = [answer for answer in answers if not answer.taken]
+    if refused:
+        _refuse_reload(sorted({fault for answer in refused for fault in answer.faults}))
+    if silent:
+        typer.echo(f"{silent} of {silent + len(answers)} processes have not answered yet / 有进程还没有答复", err=True)
+        raise typer.Exit(1)
+    if not answers:
+        typer.echo(f"no assistant is running on {settings.data_dir}; the next start reads the files / 没有在运行的助手")
+        return
+    typer.echo(f"taken in by {len(answers)} {'process' if len(answers) == 1 else 'processes'} / 已生效")
+    if any(answer.retrain for answer in answers):
+        typer.echo(
+            "names, aliases, families or questions have changed: the next start trains the model anew; until then they "
+            "are shown, but not yet understood / 名称、别名或问句有改动，重启时会重新训练，之前只显示、还听不懂新叫法"
+        )
+
+
+def _refuse_reload(faults: list[str]) -> NoReturn:
+    for fault in faults:
+        typer.echo(fault, err=True)
+    typer.echo("nothing was changed, the old catalog stays / 未作任何改动，继续使用原来的资料", err=True)
+    raise typer.Exit(1)
 
 
 @app.command()

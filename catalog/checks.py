@@ -129,9 +129,11 @@ def _check_names_of_journeys(sources: Sources, catalog: Catalog) -> None:
                 sources.fault("journey", journey.id, field, f'"{term}" is already the name of {owner}')
 
 
-def fees_unknown_on(catalog: Catalog, day: dt.date) -> list[str]:
-    """Ids of the transactions whose periods give no fee for that day."""
-    return [record.id for record in catalog.transactions.values() if record.fee.on(day) is None]
+def check_fees_on(sources: Sources, catalog: Catalog, day: dt.date) -> None:
+    """Notes each fee that no period gives on that day."""
+    for record in catalog.transactions.values():
+        if record.fee.on(day) is None:
+            sources.fault("transaction", record.id, ("fee", "periods"), f"no fee is given for {day}")
 
 
 def _check_texts(record: BaseModel, fault: Callable[[Place, str], None]) -> None:

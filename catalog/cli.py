@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -61,6 +62,19 @@ def _check_floors(catalog: Catalog, folder: Path | None) -> None:
         raise typer.Exit(1) from None
 
 
+def _check_fees(folder: Path | None, day: date) -> None:
+    """A fee that no period gives on the day is a fault: it would have to be guessed."""
+    from catalog.checks import check_fees_on
+    from catalog.loader import DATA, read_sources
+
+    sources, found = read_sources(folder or DATA)
+    if found is not None:
+        check_fees_on(sources, found, day)
+    if sources.faults:
+        _complain(sources.faults)
+        raise typer.Exit(1)
+
+
 def _complain(faults: list[Any]) -> None:
     for fault in faults:
         typer.echo(str(fault), err=True)
@@ -70,6 +84,9 @@ def _complain(faults: list[Any]) -> None:
 @catalog_commands.command("check")
 def check(
     to_confirm: Annotated[bool, typer.Option("--to-confirm", help="lists all that a real center must confirm")] = False,
+    on: Annotated[
+        datetime | None, typer.Option(help="the day on which every fee must be known", formats=["%Y-%m-%d"])
+    ] = None,
     folder: Folder = None,
 ) -> None:
     """Checks every record; names each fault with its file and line."""
@@ -77,7 +94,8 @@ def check(
 
     found = _load(folder)
     _check_floors(found, folder)
-    counts = f"{len(found.departments)} departments, {len(found.families)} families"
+    _check_fees(folder, (on or datetime.now()).date())
+    counts = f"{len(found.departments)} departments, {len(found.families)} families, {len(found.journeys)} life events"
     typer.echo(f"{len(found.transactions)} records, {counts}, 0 faults")
     for note in found.center.sample_data:
         typer.echo(f"sample data / 示例数据: {note.zh} {note.en}")

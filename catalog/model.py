@@ -116,7 +116,7 @@ class Transaction(Record):
 
 
 class Department(Record):
-    """A department with its block of windows and its public hotlines."""
+    """A department with its block of windows and its public hotlines; ``note`` is said beside the hours."""
 
     id: Id
     name: Bilingual
@@ -125,6 +125,7 @@ class Department(Record):
     phones: tuple[Text, ...] = Field(min_length=1)
     weekend_windows: Windows
     hours: Bilingual
+    note: Bilingual | None = None
 
 
 class FamilyAnswer(Record):

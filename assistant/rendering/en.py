@@ -162,7 +162,8 @@ def hours(facts: AnswerFacts) -> str:
         if facts.weekend_windows
         else "closed at weekends"
     )
-    return f'"{facts.transaction.name.en}": {said}; {weekend}. {open_now(facts)}'
+    note = f" {facts.department.note.en}" if facts.department.note else ""
+    return f'"{facts.transaction.name.en}": {said.rstrip(".")}; {weekend}. {open_now(facts)}{note}'
 
 
 def eligibility(facts: AnswerFacts) -> str:

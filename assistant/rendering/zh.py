@@ -162,7 +162,8 @@ def hours(facts: AnswerFacts) -> str:
     weekend = (
         f"周末只开{window_list(facts.weekend_windows)}，时间以中心公告为准" if facts.weekend_windows else "周末不开窗"
     )
-    return f"“{facts.transaction.name.zh}”：{said}；{weekend}。{open_now(facts)}"
+    note = facts.department.note.zh if facts.department.note else ""
+    return f"“{facts.transaction.name.zh}”：{said.rstrip('。')}；{weekend}。{open_now(facts)}{note}"
 
 
 def eligibility(facts: AnswerFacts) -> str:

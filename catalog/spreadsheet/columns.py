@@ -208,6 +208,7 @@ DEPARTMENTS = Table(
         Column("phones", "Phones", "电话", "lines", "Public hotlines only. " + _ONE_A_LINE),
         Column("weekend_windows", "Windows open at weekends", "周末窗口", "windows", "none = no window 没有写none"),
         *_both("hours", "Hours", "办理时间"),
+        *_both("note", "Note beside the hours", "时间以外要说明的"),
     ),
 )
 FAMILIES = Table(

@@ -104,6 +104,7 @@ def department_document(record: Department) -> dict[str, Any]:
         "weekend_windows": list(record.weekend_windows),
         "phones": list(record.phones),
         "hours": _both(record.hours),
+        "note": _both(record.note),
     }
 
 
