@@ -75,7 +75,7 @@ class Follower:
     def look(self) -> None:
         """Answers a new request, and says that the process is still there. Raises OSError when it can't be written."""
         asked = self._folder.asked()
-        if asked != self._answer.request:
+        if asked and asked != self._answer.request:
             self._answer = self._reload(asked)
         _write(self._path, {**asdict(self._answer), "seen": time.time()})
 
