@@ -15,6 +15,7 @@ from fastapi import FastAPI
 from catalog import Bilingual, Catalog
 from connectors.pages import en, zh
 from connectors.pages.shelves import sort_key
+from connectors.pages.views import qr_code
 
 from .html_reading import Page
 
@@ -193,7 +194,9 @@ def test_the_sitemap_lists_every_page_in_both_languages(reader: httpx.Client, ca
     entries = list(ET.fromstring(answer.content))
     base = str(reader.base_url).rstrip("/")
     places = {entry.findtext(f"{name}loc"): entry.findtext(f"{name}lastmod") for entry in entries}
-    assert len(entries) == len(places) == 2 * (187 + 1)
+    assert len(entries) == len(places) == 2 * (187 + len(catalog.journeys) + 1)
+    for journey in catalog.journeys.values():
+        assert places[f"{base}/journeys/{journey.id}?language=en"] == journey.checked_on.isoformat()
     for record in catalog.transactions.values():
         for language in ("zh", "en"):
             assert places[f"{base}/transactions/{record.id}?language={language}"] == record.checked_on.isoformat()
@@ -210,6 +213,35 @@ def test_a_forged_host_cannot_put_markup_into_a_page(reader: httpx.Client) -> No
     """What the Host header says is escaped like anything else."""
     answer = reader.get(PASSPORT, headers={"Host": 'evil"><script>alert(1)</script>'})
     assert "<script>alert" not in answer.text
+
+
+def test_a_host_that_is_no_name_is_not_handed_on(reader: httpx.Client) -> None:
+    """Links and the QR code lead to the server's own address instead."""
+    page = Page(reader.get(PASSPORT, headers={"Host": "evil.example/path?"}).text)
+    base = str(reader.base_url).rstrip("/")
+    canonical = next(link["href"] or "" for link in page.all("link") if link.get("rel") == "canonical")
+    assert canonical.startswith(base)
+
+
+def test_the_public_address_is_used_wherever_an_address_is_handed_on(
+    public_app: FastAPI, reader: httpx.Client, catalog: Catalog
+) -> None:
+    """Behind a proxy the request does not tell it: links, QR code, sitemap, robots, JSON-LD and CPSV-AP."""
+    services = public_app.state.services
+    services.public_url = address = "https://home.example/hall"
+    try:
+        for path in (PASSPORT, "/journeys/lost_wallet"):
+            html = reader.get(f"{path}?language=en").text
+            links = [link for link in Page(html).all("link") if link.get("rel") in ("canonical", "alternate")]
+            assert len(links) == 4 and all((link["href"] or "").startswith(f"{address}{path}") for link in links)
+            assert qr_code(f"{address}{path}", en.SHARE) in html
+        assert f'"url":"{address}{PASSPORT}?language=en"' in reader.get(f"{PASSPORT}?language=en").text
+        assert f"<loc>{address}/journeys/lost_wallet?language=zh</loc>" in reader.get("/sitemap.xml").text
+        assert f"Sitemap: {address}/sitemap.xml" in reader.get("/robots.txt").text
+        linked = reader.get(f"/api/v1{PASSPORT}", headers={"Accept": "application/ld+json"}).json()
+        assert linked["@graph"][0]["@id"] == f"{address}/api/v1{PASSPORT}"
+    finally:
+        services.public_url = None
 
 
 def test_text_of_a_record_cannot_run(
