@@ -174,11 +174,11 @@ def eligibility(facts: AnswerFacts) -> str:
 def online(facts: AnswerFacts) -> str:
     """What can be done without coming."""
     lead = {
-        "none": "has to be done at the window",
-        "appointment": "can be booked online",
-        "full": "can be done wholly online",
+        "none": ", online:",
+        "appointment": " can be booked online.",
+        "full": " can be done wholly online.",
     }[facts.transaction.online]
-    return f'"{facts.transaction.name.en}" {lead}. {facts.transaction.online_guide.en}'
+    return f'"{facts.transaction.name.en}"{lead} {facts.transaction.online_guide.en}'
 
 
 def proxy(facts: AnswerFacts) -> str:
