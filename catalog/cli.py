@@ -218,6 +218,24 @@ def diff(
         typer.echo(sentence)
 
 
+@catalog_commands.command("repeats")
+def repeats(
+    language: Annotated[Tongue, typer.Option(help="the language to look through")] = Tongue.ZH, folder: Folder = None
+) -> None:
+    """Lists sentences that several records share word for word, and their share of all."""
+    from catalog.repetition import repetitions, share
+
+    found = _load(folder)
+    for repetition in repetitions(found, language.value):
+        mark = "unrelated / 不相关" if repetition.unrelated else "related / 同部门"
+        typer.echo(f"{len(repetition.transactions)} ({mark}): {repetition.text}: {', '.join(repetition.transactions)}")
+    counted = share(found, language.value)
+    typer.echo(
+        f"{counted.repeated} of {counted.sentences} sentences ({counted.percent:.2f} %) stand in another record too, "
+        f"{counted.unrelated} of them in another department's"
+    )
+
+
 @catalog_commands.command("schema")
 def schema(
     output: Annotated[

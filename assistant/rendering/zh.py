@@ -173,7 +173,9 @@ def eligibility(facts: AnswerFacts) -> str:
 
 def online(facts: AnswerFacts) -> str:
     """What can be done without coming."""
-    lead = {"none": "网上怎么办：", "appointment": "可以网上预约。", "full": "可以全程网上办。"}[facts.transaction.online]
+    lead = {"none": "网上怎么办：", "appointment": "可以网上预约。", "full": "可以全程网上办。"}[
+        facts.transaction.online
+    ]
     return f"“{facts.transaction.name.zh}”{lead}{facts.transaction.online_guide.zh}"
 
 
