@@ -25,9 +25,12 @@ def journey_step(facts: JourneyStepFacts) -> str:
     """One step: what, where, for whom, why, by when."""
     step = facts.step
     text = f"{facts.number}. {facts.transaction.name.en}: {place(facts.transaction.floor, facts.transaction.windows)}."
-    text += f" ({only_if(step.condition.en).capitalize()}.)" if step.condition else ""
-    why = step.why.en[0].upper() + step.why.en[1:]
-    return f"{text} {why}." + (f" When: {step.when.en}." if step.when else "")
+    text += f" ({_sentence(only_if(step.condition.en))})" if step.condition else ""
+    return f"{text} {_sentence(step.why.en)}" + (f" When: {step.when.en}." if step.when else "")
+
+
+def _sentence(phrase: str) -> str:
+    return f"{phrase[0].upper()}{phrase[1:]}."
 
 
 def bring_forms(item: BringItem) -> str:

@@ -250,7 +250,7 @@ class _Graph:
         return [
             {
                 "@id": self._iri("journeys", journey.id),
-                "@type": "cv:LifeEvent",
+                "@type": ["cv:Event", "cv:LifeEvent"],
                 "dct:identifier": journey.id,
                 "dct:title": _both(journey.name),
                 "dct:description": _both(journey.intro),
