@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from rapidfuzz import fuzz
@@ -17,6 +18,11 @@ from catalog.live import CatalogSource
 
 # A message that only asks an aspect is short; a long one tells a new story.
 _SHORT_ZH, _SHORT_EN = 14, 9
+# What people put around the few words that name one of several matters.
+_FILLING = re.compile(
+    r"^(?:the|that|about|就|要|办|先办|选)\s*|\s*(?:one|please|那(?:件|个|项|条)(?:事)?|的|吧|呢)$|[\s。.!！?？]+$"
+)
+_NAME_WORDS = 24
 # A topic of the center counts as a follow-up where that is at least so likely beside it.
 _FOLLOWS_ANYWAY = 0.3
 
@@ -89,6 +95,9 @@ class ContextReader:
             return self._answer(context.pending[place], context.facets, decided, 0.95)
         if decided.move in ("affirm", "deny", "restart", "repeat") or decided.understanding.journey is not None:
             return None
+        named = self._named_among(context.pending, folded)
+        if named is not None:
+            return self._answer(named, context.facets, decided, 0.9)
         share = self._share_among(context.pending, evidence, folded)
         best = max(share, key=lambda i: share[i])
         top = decided.ranking[0] if decided.ranking else None
@@ -112,6 +121,15 @@ class ContextReader:
         return any(
             mark in head for mark in ("第", "the last", "the first", "the second", "the third", "最后", "option")
         )
+
+    def _named_among(self, ids: tuple[str, ...], folded: str) -> str | None:
+        """The one offered matter in whose name the few words of the text stand: "the housing fund", "公积金那件"."""
+        said = _FILLING.sub("", folded).strip()
+        if not 2 <= len(said) <= _NAME_WORDS:
+            return None
+        names = {i: self._catalog.transactions[i].name for i in ids}
+        found = [i for i, name in names.items() if said in name.zh or said in name.en.lower()]
+        return found[0] if len(found) == 1 else None
 
     def _share_among(self, ids: tuple[str, ...], evidence: Evidence, folded: str) -> dict[str, float]:
         """Probabilities over the offered ids only, raised where the text resembles the words that choose one."""

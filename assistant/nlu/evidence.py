@@ -37,7 +37,7 @@ SHARPNESS = 10.0
 # Missing one of these kinds is worse than asking once too often.
 LEAN: Mapping[str, float] = {NOT_COVERED: 0.8, AMBIGUOUS_KIND: 0.2}
 # A life event is told by the matter head alone: how sure it must be, and how far before every other label.
-JOURNEY_FLOOR, JOURNEY_LEAD = -0.4, 0.05
+JOURNEY_FLOOR, JOURNEY_LEAD = -0.5, 0.05
 
 
 @dataclass(frozen=True)
