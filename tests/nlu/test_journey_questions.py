@@ -1,4 +1,4 @@
-"""Training questions of the life events: enough of them, both languages, and each life event of the catalog has some."""
+"""Training questions of the life events: enough, in both languages, and some for each life event of the catalog."""
 
 import re
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""A life event as it is told: each number is a field of its transactions or counts steps; nothing is left out."""
+"""A life event as it is told: its numbers are those of its transactions and its steps, and nothing is left out."""
 
 import re
 from collections import Counter
