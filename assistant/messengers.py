@@ -29,7 +29,7 @@ def build_channels(stores: Stores, parts: Services) -> Channels:
     if telegram := telegram_settings(settings):
         from connectors.telegram.bot import TelegramChannel
 
-        messengers.append(TelegramChannel(telegram, reception, Gallery(stores.catalog), news))
+        messengers.append(TelegramChannel(telegram, reception, Gallery(stores.live), news))
     if account := wechat_settings(settings)[0]:
         from connectors.wechat.account import WeChatAccount
 

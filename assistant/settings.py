@@ -6,7 +6,6 @@ import re
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -23,11 +22,12 @@ class Settings(BaseSettings):
     database_url: str | None = Field(default=None, description="sqlite:///path; default: data_dir/citizen_home.db")
     secret_key: SecretStr | None = Field(default=None, description="signs tokens; default: made once in data_dir")
     staff_tokens: SecretStr | None = Field(default=None, description="comma-separated tokens of the clerks' consoles")
-    public_url: str | None = Field(default=None, description="address under which citizens reach the pages")
     session_hours: int = Field(default=24, ge=1, le=24 * 30, description="life of a conversation's token")
     rate_limit: str = Field(default="on", pattern="^(on|off)$", description='"off" for measuring only')
     clock: datetime | None = Field(default=None, description="time at which the clock starts, for demonstrations")
-    public_url: str | None = Field(default=None, description="address under which the internet reaches this server")
+    public_url: str | None = Field(
+        default=None, description="address under which the internet reaches this server and its pages"
+    )
     telegram_token: SecretStr | None = Field(default=None, description="the bot's token from BotFather")
     telegram_secret: SecretStr | None = Field(default=None, description="secret of the webhook, A-Z a-z 0-9 _ -")
     telegram_api: str = Field(default="https://api.telegram.org", description="another Bot API server")
@@ -47,20 +47,6 @@ class Settings(BaseSettings):
         if value is not None and value.tzinfo is None:
             raise ValueError("write the clock with its zone, such as 2026-11-23T10:00:00+08:00")
         return value
-
-    @field_validator("public_url")
-    @classmethod
-    def _a_plain_address(cls, value: str | None) -> str | None:
-        if value is None:
-            return None
-        parts = urlsplit(value)
-        try:
-            sound = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
-        except ValueError:  # a port that is none
-            sound = False
-        if not sound or parts.username or parts.query or parts.fragment or re.search(r"[\s\"'<>\\]", value):
-            raise ValueError("write the address as https://host or https://host/path, without ? and #")
-        return value.rstrip("/")
 
     @field_validator("database_url")
     @classmethod

@@ -188,7 +188,7 @@ def create_app(
         responses={400: {"description": "not readable"}, 422: {"description": "not of the right form"}},
     )
     app.state.services = services
-    app.state.gallery = Gallery(services.catalog)
+    app.state.gallery = Gallery(services.live)
     app.add_middleware(Guard, limits=channels.bodies if channels else None)
     problems.install(app)
     for router in (talking.router, records.router, tickets.router, tickets.windows, tickets.display):
