@@ -25,6 +25,7 @@ from assistant.tickets import (
     LedgerUnavailable,
     NumbersGivenNow,
     OpeningHours,
+    Queues,
     SQLiteStore,
     TicketLedger,
     build_queues,
@@ -86,6 +87,11 @@ class Stores:
     def catalog(self) -> Catalog:
         """The present catalog."""
         return self.live.now
+
+    @property
+    def queues(self) -> Queues:
+        """The present queues."""
+        return self.ledger.queues
 
     def close(self) -> None:
         """Closes the databases."""
