@@ -6,6 +6,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from assistant.messages import Choice, Reply
 from assistant.rendering.renderer import words
@@ -46,11 +47,14 @@ def _numbered(body: str, choices: list[Choice], replies: Sequence[Reply]) -> str
 
 
 def _links(replies: Sequence[Reply], public_url: str | None) -> str:
-    """The ticket's own page, where there is one."""
-    for reply in replies:
-        card = reply.card or {}
-        if public_url and card.get("type") == "ticket" and card.get("status") in ("waiting", "called", "serving"):
-            return f"{words(reply.language).TICKET_PAGE}: {public_url}/t/{card['reference']}"
+    """The ticket's own page, or the plan of the floor, where they can be reached."""
+    for reply in replies if public_url else ():
+        w, card = words(reply.language), reply.card or {}
+        if card.get("type") == "ticket" and card.get("status") in ("waiting", "called", "serving"):
+            return f"{w.TICKET_PAGE}{public_url}/t/{card['reference']}"
+        if card.get("type") == "transaction" and "location" in card["facets"]:
+            asked = urlencode({"windows": card["windows_text"].replace(" ", ""), "language": reply.language}, safe=",-")
+            return f"{w.FLOOR_PLAN}{public_url}/floor-plan/{card['floor']}.png?{asked}"
     return ""
 
 

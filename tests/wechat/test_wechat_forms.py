@@ -2,10 +2,12 @@
 
 import asyncio
 import json
+import re
 import string
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from hypothesis import given, settings, strategies as st
 from pydantic import SecretStr
@@ -50,6 +52,18 @@ def test_every_matter_s_whole_picture_is_one_text_with_all_choices(assistant: As
             assert f"…\n{HOME}/transactions/{matter}?lang={language}" in text
             assert all(line in reply.text for line in text.split("\n…")[0].split("\n")), "no line is cut in two"
     assert cut < len(stores.catalog.transactions) / 2
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_where_a_window_is_comes_with_a_plan_that_is_there(
+    assistant: Assistant, http: httpx.Client, language: Language
+) -> None:
+    stores = assistant.stores
+    for matter in ("passport_renewal", "service_complaint_suggestion", "law_lecture_booking"):
+        text = text_of(stores.renderer.answer(stores.desk.about(matter), ("location",), language))
+        (link,) = [word for word in re.split(r"[\s：]", text) if word.startswith(HOME)]
+        plan = http.get(link.removeprefix(HOME))
+        assert (plan.status_code, plan.headers["content-type"]) == (200, "image/png")
 
 
 def test_what_does_not_fit_says_so_without_a_public_address_too() -> None:
