@@ -18,6 +18,7 @@ from assistant.messages import Choice, Language, Reply
 from assistant.messengers import check_channels
 from assistant.operations.hand_over import HandOvers
 from connectors.delivery.model import Button, SendFailed, Undeliverable
+from connectors.delivery.numbered import picked
 from connectors.delivery.sqlite import SQLiteDelivery
 from connectors.wechat import outbound
 from connectors.wechat.api import WeChatApi
@@ -78,8 +79,8 @@ def test_what_does_not_fit_says_so_without_a_public_address_too() -> None:
     [("1", "a"), ("２", "b"), ("第2个", "b"), ("3", None), ("0", None), ("12", None), ("1年", None), ("", None)],
 )
 def test_numbers_pick(text: str, payload: str | None) -> None:
-    assert outbound.picked(text, Button("menu", json.dumps(["a", "b"]), "")) == payload
-    assert outbound.picked(text, None) is None
+    assert picked(text, Button("menu", json.dumps(["a", "b"]), "")) == payload
+    assert picked(text, None) is None
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
