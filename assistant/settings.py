@@ -39,6 +39,10 @@ class Settings(BaseSettings):
     wechat_template: str | None = Field(
         default=None, description="template for calls: its id, then field=number|place|matter|text for each field"
     )
+    twilio_sid: str | None = Field(default=None, description="account SID at Twilio, for SMS and WhatsApp")
+    twilio_token: SecretStr | None = Field(default=None, description="its auth token")
+    twilio_from: str | None = Field(default=None, description="its number, or whatsapp: and its number")
+    twilio_api: str = Field(default="https://api.twilio.com", description="another address of Twilio's API")
     answer_seconds: float = Field(default=10.0, gt=0, description="limit on the engine for one message")
 
     @field_validator("clock")
@@ -55,7 +59,7 @@ class Settings(BaseSettings):
             raise ValueError("this version stores on SQLite: sqlite:///path/to/citizen_home.db")
         return value
 
-    @field_validator("public_url", "telegram_api", "wechat_api")
+    @field_validator("public_url", "telegram_api", "wechat_api", "twilio_api")
     @classmethod
     def _addresses_are_whole(cls, value: str | None) -> str | None:
         if value is not None and not re.fullmatch(r"https?://[^\s/?#]+(?:/[^\s?#]*)?", value):

@@ -99,6 +99,7 @@ def test_secrets_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(f"{PREFIX}TELEGRAM_SECRET", "signing-a-webhook")
     monkeypatch.setenv(f"{PREFIX}WECHAT_SECRET", "signing clerk")
     monkeypatch.setenv(f"{PREFIX}WECHAT_TOKEN", "signing clerk")
+    monkeypatch.setenv(f"{PREFIX}TWILIO_TOKEN", "signing clerk")
     settings = Settings()
     for shown in (repr(settings), str(settings), settings.model_dump_json()):
         assert "signing" not in shown and "clerk" not in shown

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.rendering.en_channels import (
     COMMANDS as COMMANDS,
+    FLOOR_PLAN as FLOOR_PLAN,
     MENU as MENU,
     TICKET_PAGE as TICKET_PAGE,
     choose_language as choose_language,

@@ -6,6 +6,7 @@ from assistant.rendering.facts import AnswerFacts
 from assistant.rendering.formats import clock_time, day, full_day, money, span
 from assistant.rendering.zh_channels import (
     COMMANDS as COMMANDS,
+    FLOOR_PLAN as FLOOR_PLAN,
     MENU as MENU,
     TICKET_PAGE as TICKET_PAGE,
     choose_language as choose_language,
