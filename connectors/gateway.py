@@ -6,7 +6,6 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
@@ -24,9 +23,9 @@ from connectors.channels import Channels
 from connectors.floor_plan import routes as floor_plan
 from connectors.floor_plan.gallery import Gallery
 from connectors.pages import routes as pages
+from connectors.static_files import STATIC, read_static, static_router
 
 log = logging.getLogger(__name__)
-STATIC = Path(__file__).parent / "static"
 MAX_BODY = 64 * 1024
 _SECURITY = {
     b"content-security-policy": b"default-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'; "
@@ -134,12 +133,7 @@ def _pages(app: FastAPI) -> None:
     def home() -> FileResponse:
         return FileResponse(STATIC / "home.html")
 
-    @app.get("/static/{name}", include_in_schema=False)
-    def static(name: str) -> FileResponse:
-        known = {path.name: path for path in STATIC.iterdir() if path.is_file()}
-        if name not in known:
-            raise problems.Problem(404, "not_found")
-        return FileResponse(known[name])
+    app.include_router(static_router(read_static()))
 
 
 def services_of(stores: Any) -> Services:

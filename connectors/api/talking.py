@@ -14,6 +14,7 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from assistant.messages import Inbound
 from assistant.tickets import TicketEvent
+from connectors.api.cards import AnyCard
 from connectors.api.problems import Problem
 from connectors.api.state import CallerDep, Services, ServicesDep, last_event_id
 
@@ -87,7 +88,7 @@ class ReplyAnswer(BaseModel):
     text: str
     language: Literal["zh", "en"]
     choices: list[ChoiceAnswer]
-    card: dict[str, Any] | None
+    card: AnyCard | None
 
 
 class TurnAnswer(BaseModel):
