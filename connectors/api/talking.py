@@ -118,6 +118,15 @@ def open_session(request: Request, parts: ServicesDep, body: SessionRequest | No
     return SessionAnswer(token=session.token, expires_at=session.expires_at.isoformat())
 
 
+@router.delete("/sessions/current", status_code=204)
+async def forget(caller: CallerDep, parts: ServicesDep) -> None:
+    """Forgets the conversation: messages, choices, context. Its queue numbers stay valid. Again does no harm."""
+    if parts.conversation is None:
+        await asyncio.to_thread(parts.history.forget, caller.conversation)
+    else:
+        await parts.conversation.forget(caller.conversation)
+
+
 @router.post("/messages", response_model=TurnAnswer)
 async def say(body: MessageRequest, caller: CallerDep, parts: ServicesDep) -> dict[str, Any]:
     """Says something; the same message_id gets the same reply and does nothing twice."""

@@ -17,6 +17,7 @@ export default tseslint.config(
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       // Lit binds the listeners of a template to its element.
       "@typescript-eslint/unbound-method": "off",
+      "@typescript-eslint/no-unsafe-class-instance-assignment": "off",
       "@typescript-eslint/no-invalid-void-type": [
         "error",
         { allowInGenericTypeArguments: true, allowAsThisParameter: true },

@@ -39,9 +39,12 @@ function a() {
 	return r.includes(e) ? e : "standard";
 }
 function o(e) {
-	n.set("size", e), window.dispatchEvent(new Event(i));
+	n.set("language", e), window.dispatchEvent(new Event(i));
 }
 function s(e) {
+	n.set("size", e), window.dispatchEvent(new Event(i));
+}
+function c(e) {
 	let t = (t) => {
 		(t.key === null || t.key.startsWith("citizen-home.")) && e();
 	};
@@ -50,9 +53,12 @@ function s(e) {
 	};
 }
 // src/entries/page.ts
-var c = document.querySelector("[data-size-switch]");
-function l() {
+var l = document.querySelector("[data-size-switch]");
+function u() {
 	let e = a();
-	document.documentElement.dataset.size = e, c?.setAttribute("aria-pressed", String(e !== "standard"));
+	document.documentElement.dataset.size = e, l?.setAttribute("aria-pressed", String(e !== "standard"));
 }
-c && (c.hidden = !1), c?.addEventListener("click", () => o(a() === "standard" ? "elder" : "standard")), s(l), l();
+for (let e of document.querySelectorAll("[data-needs-script], [data-size-switch]")) e.hidden = !1;
+l?.addEventListener("click", () => s(a() === "standard" ? "elder" : "standard")), c(u), u();
+var d = new URLSearchParams(location.search).get("language");
+(d === "zh" || d === "en") && o(d);

@@ -2,26 +2,29 @@ import { css } from "lit";
 
 export const chatStyles = css`
   :host {
-    font-family: var(--font);
-    font-size: max(1.0625rem, 17px);
-    line-height: 1.6;
+    /* What the reader's browser is set to, whatever the page around does with its own root. */
+    font: medium / 1.6 var(--font);
     color: var(--ink);
     background: var(--paper);
     height: min(42em, 85vh);
     min-height: 12em;
-    container-type: size;
     text-align: start;
     letter-spacing: normal;
     text-transform: none;
-    font-weight: 400;
-    font-style: normal;
   }
   :host([size^="elder"]) {
     --target: 60px;
-    font-size: max(1.5rem, 24px);
   }
-  :host([size="elder-larger"]) {
-    font-size: max(2.5rem, 40px);
+  .frame {
+    height: 100%;
+    container-type: size;
+    font-size: 1.0625em;
+  }
+  :host([size="elder"]) .frame {
+    font-size: 1.5em;
+  }
+  :host([size="elder-larger"]) .frame {
+    font-size: 2.5em;
     line-height: 1.4;
   }
   .panel {
@@ -43,8 +46,13 @@ export const chatStyles = css`
     align-items: center;
     gap: 0.2em 0.5em;
   }
+  .fixed {
+    display: flex;
+    align-items: center;
+    gap: 0.3em;
+  }
   .title h2 {
-    flex: 1 1 6em;
+    flex: 1 1 5em;
     font-size: 1.08em;
     line-height: 1.3;
   }
@@ -59,7 +67,7 @@ export const chatStyles = css`
     margin-inline: -0.4em;
     font-size: 0.92em;
   }
-  .tools > :last-child {
+  .menu {
     margin-inline-start: auto;
   }
   .person {
@@ -171,6 +179,18 @@ export const chatStyles = css`
     background: var(--accent);
     color: var(--on-accent);
   }
+  @container (max-width: 26em) {
+    .title h2 {
+      font-size: 0.95em;
+    }
+    .person {
+      padding-inline: 0.5em;
+      text-align: center;
+    }
+    .person b {
+      display: block;
+    }
+  }
   @container (min-width: 44em) {
     header,
     .body,
@@ -208,8 +228,8 @@ export const chatStyles = css`
       position: sticky;
       inset-block-start: 0;
       z-index: 2;
-      display: flex;
       align-items: stretch;
+      gap: 0;
       background: var(--paper);
       border-block-end: 1px solid var(--line);
     }
@@ -218,11 +238,11 @@ export const chatStyles = css`
       justify-content: center;
       border-radius: 0;
     }
+    .fixed b {
+      display: inline;
+    }
     .body {
       overflow: visible;
-    }
-    ch-transcript {
-      --headroom: 3.4em;
     }
     .newest {
       position: sticky;
@@ -243,7 +263,8 @@ export const chatStyles = css`
     }
   }
   @media print {
-    :host {
+    :host,
+    .frame {
       height: auto !important;
       container-type: normal;
     }

@@ -21,7 +21,7 @@ import type { CitizenConfirm } from "../elements/confirm";
 import { define } from "../elements/define";
 import { hush } from "../elements/speaking";
 import "../elements/transcript";
-import { type CitizenTranscript, sentenceOf, sentenceOfNotice } from "../elements/transcript";
+import { sentenceOf, sentenceOfNotice } from "../elements/transcript";
 import { base, tokens } from "../styles/base";
 import { langOf, words } from "../words";
 import { Announcer } from "./announcer";
@@ -60,10 +60,6 @@ export class CitizenHomeChat extends LitElement implements Framed {
   private offline = !navigator.onLine;
   more = false;
 
-  private get transcript(): CitizenTranscript {
-    return this.renderRoot.querySelector("ch-transcript") as CitizenTranscript;
-  }
-
   private get composer(): CitizenComposer {
     return this.renderRoot.querySelector("ch-composer") as CitizenComposer;
   }
@@ -82,7 +78,7 @@ export class CitizenHomeChat extends LitElement implements Framed {
 
   private conversation: Conversation | null = null;
   private announcer: Announcer | null = null;
-  private readonly reading: Reading = new Reading(this, () => this.transcript);
+  private readonly reading: Reading = new Reading(this);
   private endSettings: (() => void) | null = null;
 
   override connectedCallback(): void {
@@ -140,43 +136,46 @@ export class CitizenHomeChat extends LitElement implements Framed {
   override render() {
     const w = words(this.language);
     const entries = this.conversation?.entries ?? [];
-    return html`<div
-      class="panel"
-      lang=${langOf(this.language)}
-      @ch-submit=${(event: CustomEvent<string>) => this.say(event.detail)}
-      @ch-complain=${(event: CustomEvent<string>) => this.announce(event.detail, this.language)}
-      @ch-say=${(event: CustomEvent<Offered>) => this.chosen(event.detail)}
-      @ch-retry=${(event: CustomEvent<Exchange>) => this.conversation?.retry(event.detail)}
-      @ch-reload=${() => this.conversation?.reload()}
-      @ch-give-up=${this.giveUp}
-      @ch-print=${this.print}
-      @ch-language=${(event: CustomEvent<Language>) => rememberLanguage(event.detail)}
-      @keydown=${this.keyed}
-      @wheel=${{ handleEvent: this.reading.byHand, passive: true }}
-      @touchmove=${{ handleEvent: this.reading.byHand, passive: true }}
-    >
-      ${head(this)}
-      <div class="body" tabindex="0" role="region" aria-label=${w.conversation} @scroll=${this.reading.scrolled}>
-        ${intro(w, (text) => this.say(text))}
-        <ch-transcript
-          .entries=${entries}
-          .tickets=${this.conversation?.tickets ?? new Map<string, TicketState>()}
-          .language=${this.language}
-          .base=${this.server}
-          .person=${this.person}
-        ></ch-transcript>
+    return html`<div class="frame">
+      <div
+        class="panel"
+        lang=${langOf(this.language)}
+        @ch-submit=${(event: CustomEvent<string>) => this.say(event.detail)}
+        @ch-complain=${(event: CustomEvent<string>) => this.announce(event.detail, this.language)}
+        @ch-say=${(event: CustomEvent<Offered>) => this.chosen(event.detail)}
+        @ch-retry=${(event: CustomEvent<Exchange>) => this.conversation?.retry(event.detail)}
+        @ch-reload=${() => this.conversation?.reload()}
+        @ch-give-up=${this.giveUp}
+        @ch-print=${this.print}
+        @ch-language=${(event: CustomEvent<Language>) => rememberLanguage(event.detail)}
+        @keydown=${this.keyed}
+        @wheel=${{ handleEvent: this.reading.byHand, passive: true }}
+        @touchmove=${{ handleEvent: this.reading.byHand, passive: true }}
+        @scroll=${this.reading.scrolled}
+      >
+        ${head(this)}
+        <div class="body" tabindex="0" role="region" aria-label=${w.conversation} @scroll=${this.reading.scrolled}>
+          ${intro(w, (text) => this.say(text))}
+          <ch-transcript
+            .entries=${entries}
+            .tickets=${this.conversation?.tickets ?? new Map<string, TicketState>()}
+            .language=${this.language}
+            .base=${this.server}
+            .person=${this.person}
+          ></ch-transcript>
+        </div>
+        <div class="foot">
+          ${
+            this.reading.unread
+              ? html`<button type="button" class="newest" @click=${this.toNewest}>${w.newest}</button>`
+              : nothing
+          }
+          ${this.offline ? html`<p class="offline">${w.offline}</p>` : nothing}
+          <ch-composer .language=${this.language}></ch-composer>
+        </div>
+        <ch-confirm></ch-confirm>
+        <div class="spoken unseen" aria-live="polite"></div>
       </div>
-      <div class="foot">
-        ${
-          this.reading.unread
-            ? html`<button type="button" class="newest" @click=${this.toNewest}>${w.newest}</button>`
-            : nothing
-        }
-        ${this.offline ? html`<p class="offline">${w.offline}</p>` : nothing}
-        <ch-composer .language=${this.language}></ch-composer>
-      </div>
-      <ch-confirm></ch-confirm>
-      <div class="spoken unseen" aria-live="polite"></div>
     </div>`;
   }
 

@@ -26,6 +26,7 @@ export interface Framed {
 
 export function head(frame: Framed) {
   const w = words(frame.language);
+  const slim = frame.bare && frame.size === "standard";
   return html`<header>
     <div class="title">
       <h2>${w.title}<small>${w.bot}</small></h2>
@@ -41,8 +42,9 @@ export function head(frame: Framed) {
             : nothing
         }
       </div>
+      ${slim ? menu(frame, w) : nothing}
     </div>
-    ${switches(frame, w)}
+    ${slim ? nothing : switches(frame, w)}
     <div class="more" id="more" ?hidden=${!frame.more}>
       <p><b>${w.privacy}</b> ${w.privacyText}</p>
       <button type="button" class="grave clear" ?hidden=${!frame.begun} @click=${frame.clear}>${w.clear}</button>
@@ -67,16 +69,20 @@ function switches(frame: Framed, w: Words) {
           </button>`
         : nothing
     }
-    <button
-      type="button"
-      class="quiet menu"
-      aria-expanded=${frame.more}
-      aria-controls="more"
-      @click=${frame.toggleMore}
-    >
-      ${w.menu}
-    </button>
+    ${menu(frame, w)}
   </div>`;
+}
+
+function menu(frame: Framed, w: Words) {
+  return html`<button
+    type="button"
+    class="quiet menu"
+    aria-expanded=${frame.more}
+    aria-controls="more"
+    @click=${frame.toggleMore}
+  >
+    ${w.menu}
+  </button>`;
 }
 
 export function intro(w: Words, ask: (text: string) => void) {

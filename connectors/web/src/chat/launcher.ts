@@ -31,18 +31,18 @@ export class CitizenHomeLauncher extends LitElement {
     css`
       :host {
         position: fixed;
-        inset-block-end: max(1rem, env(safe-area-inset-bottom));
-        inset-inline-end: 1rem;
+        inset-block-end: max(16px, env(safe-area-inset-bottom));
+        inset-inline-end: 16px;
         z-index: 2147483000;
-        font: max(1.0625rem, 17px) / 1.5 var(--font);
+        font: medium / 1.5 var(--font);
         color: var(--ink);
         text-align: start;
       }
       :host([size^="elder"]) {
         --target: 60px;
-        font-size: max(1.5rem, 24px);
       }
       .launch {
+        font-size: 1.0625em;
         gap: 0.5em;
         min-height: max(3.2em, var(--target));
         padding: 0.5em 1.2em;
@@ -53,15 +53,16 @@ export class CitizenHomeLauncher extends LitElement {
         width: 1.5em;
         height: 1.5em;
       }
-      .launch::after {
-        content: none;
-      }
       .unread {
         outline: 3px solid var(--warm-edge);
         outline-offset: 2px;
       }
+      :host([size^="elder"]) .launch,
+      :host([size^="elder"]) .told {
+        font-size: 1.5em;
+      }
       .told {
-        max-width: min(22em, calc(100vw - 2rem));
+        max-width: min(22em, calc(100vw - 32px));
         margin-block-end: 0.6em;
         padding: 0.6em 0.9em;
         border: 2px solid var(--warm-edge);
@@ -75,23 +76,23 @@ export class CitizenHomeLauncher extends LitElement {
       }
       dialog {
         position: fixed;
-        inset: auto 1rem max(1rem, env(safe-area-inset-bottom)) auto;
-        width: min(27rem, calc(100vw - 2rem));
-        height: min(44rem, calc(100dvh - 2rem));
+        inset: auto 16px max(16px, env(safe-area-inset-bottom)) auto;
+        width: min(27em, calc(100vw - 32px));
+        height: min(44em, calc(100dvh - 32px));
         max-width: none;
         max-height: none;
         margin: 0;
         padding: 0;
         border: 1px solid var(--edge);
-        border-radius: 1rem;
+        border-radius: 16px;
         overflow: hidden;
         background: var(--paper);
         color: inherit;
-        box-shadow: 0 0.6rem 2.4rem var(--shade);
+        box-shadow: 0 10px 38px var(--shade);
       }
       :host([size^="elder"]) dialog {
-        width: min(40rem, calc(100vw - 2rem));
-        height: calc(100dvh - 2rem);
+        width: min(40em, calc(100vw - 32px));
+        height: calc(100dvh - 32px);
       }
       citizen-home-chat {
         height: 100%;
@@ -114,7 +115,7 @@ export class CitizenHomeLauncher extends LitElement {
         @keyframes rise {
           from {
             opacity: 0;
-            transform: translateY(0.6rem);
+            transform: translateY(10px);
           }
         }
       }

@@ -43,6 +43,7 @@ export class CitizenChecklist extends LitElement {
         width: 1.4em;
         height: 1.4em;
         margin: 0.05em 0 0;
+        font: inherit;
         accent-color: var(--accent);
       }
       label > span {
@@ -56,7 +57,7 @@ export class CitizenChecklist extends LitElement {
         color: var(--soft);
       }
       li > p {
-        margin: -0.35em 0 0.45em 2.1em;
+        margin: -0.35em 0 0.45em 2.28em;
         color: var(--soft);
         font-size: 0.92em;
       }

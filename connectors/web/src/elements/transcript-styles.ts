@@ -8,7 +8,6 @@ export const transcriptStyles = css`
   }
   .message {
     max-width: 100%;
-    scroll-margin-block: var(--headroom, 0.6em) 0.6em;
   }
   .message > * + * {
     margin-block-start: 0.55em;

@@ -61,14 +61,9 @@ export class CitizenTranscript extends LitElement {
     hush();
   }
 
-  /** Brings a message to the top of the view, or as high as what follows it allows. */
-  bring(key: string, behavior: ScrollBehavior): void {
-    this.shadowRoot?.getElementById(key)?.scrollIntoView({ block: "start", behavior });
-  }
-
   /** Where a message stands, in the window's coordinates; null when it is not there. */
   boxOf(key: string): DOMRect | null {
-    return this.shadowRoot?.getElementById(key)?.parentElement?.getBoundingClientRect() ?? null;
+    return this.shadowRoot?.getElementById(key)?.getBoundingClientRect() ?? null;
   }
 
   override render() {

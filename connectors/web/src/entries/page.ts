@@ -1,5 +1,5 @@
-// What the public pages have beside their text: the text size, remembered and the same in every tab.
-import { onSettings, preferredSize, rememberSize } from "../conversation/settings";
+// What the public pages have beside their text: text size and language, remembered, and what works by script only.
+import { onSettings, preferredSize, rememberLanguage, rememberSize } from "../conversation/settings";
 
 const button = document.querySelector<HTMLButtonElement>("[data-size-switch]");
 
@@ -9,7 +9,12 @@ function resize(): void {
   button?.setAttribute("aria-pressed", String(size !== "standard"));
 }
 
-if (button) button.hidden = false;
+for (const part of document.querySelectorAll<HTMLElement>("[data-needs-script], [data-size-switch]"))
+  part.hidden = false;
 button?.addEventListener("click", () => rememberSize(preferredSize() === "standard" ? "elder" : "standard"));
 onSettings(resize);
 resize();
+
+// A language asked for in the address is the reader's choice: the chat follows it.
+const asked = new URLSearchParams(location.search).get("language");
+if (asked === "zh" || asked === "en") rememberLanguage(asked);

@@ -34,9 +34,9 @@ export const en: Words = {
   conversation: "Conversation",
   // The question box
   question: "Your question",
-  placeholder: "Say what you need to do",
+  placeholder: "What do you need?",
   send: "Send",
-  caution: "Please do not type ID, phone or bank card numbers.",
+  caution: "No ID, phone or bank card numbers, please.",
   empty: "Please write a sentence about what you need.",
   tooLong: (over) => `At most 1000 characters at once: ${over} too many.`,
   left: (count) => `${plural(count, "character")} left.`,
