@@ -27,13 +27,18 @@ export const chatStyles = css`
     font-size: 2.5em;
     line-height: 1.4;
   }
+  /* Words for screen readers alone are placed in what scrolls, or they would make the page around longer. */
+  .panel,
+  .body {
+    position: relative;
+  }
   .panel {
     display: flex;
     flex-direction: column;
     height: 100%;
     background: var(--paper);
   }
-  header {
+  .head {
     flex: none;
     padding: 0.5em 0.8em 0.3em;
     border-block-end: 1px solid var(--line);
@@ -192,7 +197,7 @@ export const chatStyles = css`
     }
   }
   @container (min-width: 44em) {
-    header,
+    .head,
     .body,
     .foot {
       padding-inline: max(1em, calc(50% - 23em));
@@ -205,7 +210,7 @@ export const chatStyles = css`
       overflow-y: auto;
       scroll-padding-block-start: 4em;
     }
-    header {
+    .head {
       display: contents;
     }
     .title {

@@ -27,11 +27,11 @@ export interface Framed {
 export function head(frame: Framed) {
   const w = words(frame.language);
   const slim = frame.bare && frame.size === "standard";
-  return html`<header>
+  return html`<div class="head">
     <div class="title">
       <h2>${w.title}<small>${w.bot}</small></h2>
       <div class="fixed">
-        <a class="person" href="tel:${frame.person}" aria-label=${w.callPerson(frame.person)}>
+        <a class="person" href="tel:${frame.person}">
           ${phoneIcon}<span>${w.talkToPerson} <b>${frame.person}</b></span>
         </a>
         ${
@@ -49,7 +49,7 @@ export function head(frame: Framed) {
       <p><b>${w.privacy}</b> ${w.privacyText}</p>
       <button type="button" class="grave clear" ?hidden=${!frame.begun} @click=${frame.clear}>${w.clear}</button>
     </div>
-  </header>`;
+  </div>`;
 }
 
 function switches(frame: Framed, w: Words) {
@@ -88,7 +88,7 @@ function menu(frame: Framed, w: Words) {
 export function intro(w: Words, ask: (text: string) => void) {
   return html`<section class="intro">
     <h3>${w.greeting}</h3>
-    <p>${w.lead}</p>
+    <p class="lead-in">${w.lead}</p>
     <p class="honest">${w.honest}</p>
     <h4>${w.examples}</h4>
     <ul class="starters">

@@ -53,7 +53,7 @@ export class CitizenTicket extends LitElement {
       .number {
         display: block;
         line-height: 1.1;
-        font-size: 3em;
+        font-size: min(3em, 20cqi, 20vw);
         font-weight: 700;
         font-variant-numeric: tabular-nums;
         letter-spacing: 0.03em;

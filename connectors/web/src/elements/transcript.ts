@@ -74,7 +74,7 @@ export class CitizenTranscript extends LitElement {
 
   private exchange(entry: Exchange) {
     const { said, state, failure } = entry;
-    const language = state === "answered" ? said.language : languageOf(said.text);
+    const language = languageOf(said.text);
     const w = words(this.language);
     return html`
       <div

@@ -120,6 +120,12 @@ export const base = css`
   .rows dt {
     color: var(--soft);
   }
+  /* Large type on a small screen: names stand over their values. */
+  @container (max-width: 17em) {
+    .rows > div {
+      display: block;
+    }
+  }
   @media (forced-colors: active) {
     svg {
       stroke: currentcolor;

@@ -6,7 +6,7 @@ export const en: Words = {
   // The frame
   title: "Citizen Home assistant",
   bot: "automatic, not a person",
-  launcher: "Ask the Citizen Home assistant",
+  launcher: "Ask us: the Citizen Home assistant",
   unread: (launcher) => `${launcher} (new message)`,
   launch: "Ask us",
   close: "Close the assistant",
@@ -14,9 +14,7 @@ export const en: Words = {
   size: "Large text",
   sizeMore: "Even larger",
   talkToPerson: "Talk to a person",
-  callPerson: (number) => `Talk to a person: call ${number}`,
   menu: "More",
-  skip: "Skip to the question box",
   privacy: "Privacy",
   privacyText:
     "No login, no name. ID, mobile and bank card numbers, plates and e-mail addresses are masked before anything is kept. Conversations stay on the center’s server and go to no other company. “Clear my conversation” deletes yours here and there.",

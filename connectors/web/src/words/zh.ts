@@ -5,7 +5,7 @@ export const zh = {
   // The frame
   title: "市民之家助手",
   bot: "自动助手，不是真人",
-  launcher: "问市民之家助手",
+  launcher: "问一问市民之家助手",
   unread: (launcher: string) => `${launcher}（有新消息）`,
   launch: "问一问",
   close: "关上助手",
@@ -13,9 +13,7 @@ export const zh = {
   size: "长辈版",
   sizeMore: "字再大些",
   talkToPerson: "找人工",
-  callPerson: (number: string) => `找人工，拨打${number}`,
   menu: "更多",
-  skip: "跳到提问框",
   privacy: "隐私说明",
   privacyText:
     "不用登录，不留姓名。身份证号、手机号、银行卡号、车牌和邮箱会先遮住再保存。对话只存在中心的服务器上，不给别的公司。按“清除对话”，两边都删掉。",
