@@ -108,7 +108,7 @@ def main(address: str) -> int:
                 page.reload()
             before = answers.count()
 
-            def poison(route: Any, planted: str = text) -> None:
+            def poison(route: Any, *, planted: str = text) -> None:
                 route.fulfill(json=poisoned(route.fetch().json(), planted))
 
             page.route("**/api/v1/messages", poison, times=1)

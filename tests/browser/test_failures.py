@@ -178,9 +178,11 @@ def test_hostile_texts_are_only_text(visit: Any) -> None:
     page = visitor.page
     some = PAYLOADS[:50:7]
     for text in some:
-        page.route(
-            "**/api/v1/messages", lambda r, planted=text: r.fulfill(json=poisoned(r.fetch().json(), planted)), times=1
-        )
+
+        def poison(route: Route, *, planted: str = text) -> None:
+            route.fulfill(json=poisoned(route.fetch().json(), planted))
+
+        page.route("**/api/v1/messages", poison, times=1)
         card = visitor.asks(ASKED)
         assert text in card.locator("h3").text_content()
         visitor.asks(text)

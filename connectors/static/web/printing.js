@@ -1,523 +1,14 @@
-// node_modules/@lit/reactive-element/css-tag.js
-var e = globalThis, t = e.ShadowRoot && (e.ShadyCSS === void 0 || e.ShadyCSS.nativeShadow) && "adoptedStyleSheets" in Document.prototype && "replace" in CSSStyleSheet.prototype, n = Symbol(), r = /* @__PURE__ */ new WeakMap(), i = class {
-	constructor(e, t, r) {
-		if (this._$cssResult$ = !0, r !== n) throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");
-		this.cssText = e, this.t = t;
-	}
-	get styleSheet() {
-		let e = this.o, n = this.t;
-		if (t && e === void 0) {
-			let t = n !== void 0 && n.length === 1;
-			t && (e = r.get(n)), e === void 0 && ((this.o = e = new CSSStyleSheet()).replaceSync(this.cssText), t && r.set(n, e));
-		}
-		return e;
-	}
-	toString() {
-		return this.cssText;
-	}
-}, a = (e) => new i(typeof e == "string" ? e : e + "", void 0, n), o = (e, ...t) => new i(e.length === 1 ? e[0] : t.reduce((t, n, r) => t + ((e) => {
-	if (!0 === e._$cssResult$) return e.cssText;
-	if (typeof e == "number") return e;
-	throw Error("Value passed to 'css' function must be a 'css' function result: " + e + ". Use 'unsafeCSS' to pass non-literal values, but take care to ensure page security.");
-})(n) + e[r + 1], e[0]), e, n), s = (n, r) => {
-	if (t) n.adoptedStyleSheets = r.map((e) => e instanceof CSSStyleSheet ? e : e.styleSheet);
-	else for (let t of r) {
-		let r = document.createElement("style"), i = e.litNonce;
-		i !== void 0 && r.setAttribute("nonce", i), r.textContent = t.cssText, n.appendChild(r);
-	}
-}, c = t ? (e) => e : (e) => e instanceof CSSStyleSheet ? ((e) => {
-	let t = "";
-	for (let n of e.cssRules) t += n.cssText;
-	return a(t);
-})(e) : e, { is: l, defineProperty: u, getOwnPropertyDescriptor: d, getOwnPropertyNames: ee, getOwnPropertySymbols: te, getPrototypeOf: ne } = Object, f = globalThis, p = f.trustedTypes, re = p ? p.emptyScript : "", ie = f.reactiveElementPolyfillSupport, m = (e, t) => e, h = {
-	toAttribute(e, t) {
-		switch (t) {
-			case Boolean:
-				e = e ? re : null;
-				break;
-			case Object:
-			case Array: e = e == null ? e : JSON.stringify(e);
-		}
-		return e;
-	},
-	fromAttribute(e, t) {
-		let n = e;
-		switch (t) {
-			case Boolean:
-				n = e !== null;
-				break;
-			case Number:
-				n = e === null ? null : Number(e);
-				break;
-			case Object:
-			case Array: try {
-				n = JSON.parse(e);
-			} catch {
-				n = null;
-			}
-		}
-		return n;
-	}
-}, g = (e, t) => !l(e, t), _ = {
-	attribute: !0,
-	type: String,
-	converter: h,
-	reflect: !1,
-	useDefault: !1,
-	hasChanged: g
-};
-Symbol.metadata ??= Symbol("metadata"), f.litPropertyMetadata ??= /* @__PURE__ */ new WeakMap();
-var v = class extends HTMLElement {
-	static addInitializer(e) {
-		this._$Ei(), (this.l ??= []).push(e);
-	}
-	static get observedAttributes() {
-		return this.finalize(), this._$Eh && [...this._$Eh.keys()];
-	}
-	static createProperty(e, t = _) {
-		if (t.state && (t.attribute = !1), this._$Ei(), this.prototype.hasOwnProperty(e) && ((t = Object.create(t)).wrapped = !0), this.elementProperties.set(e, t), !t.noAccessor) {
-			let n = Symbol(), r = this.getPropertyDescriptor(e, n, t);
-			r !== void 0 && u(this.prototype, e, r);
-		}
-	}
-	static getPropertyDescriptor(e, t, n) {
-		let { get: r, set: i } = d(this.prototype, e) ?? {
-			get() {
-				return this[t];
-			},
-			set(e) {
-				this[t] = e;
-			}
-		};
-		return {
-			get: r,
-			set(t) {
-				let a = r?.call(this);
-				i?.call(this, t), this.requestUpdate(e, a, n);
-			},
-			configurable: !0,
-			enumerable: !0
-		};
-	}
-	static getPropertyOptions(e) {
-		return this.elementProperties.get(e) ?? _;
-	}
-	static _$Ei() {
-		if (this.hasOwnProperty(m("elementProperties"))) return;
-		let e = ne(this);
-		e.finalize(), e.l !== void 0 && (this.l = [...e.l]), this.elementProperties = new Map(e.elementProperties);
-	}
-	static finalize() {
-		if (this.hasOwnProperty(m("finalized"))) return;
-		if (this.finalized = !0, this._$Ei(), this.hasOwnProperty(m("properties"))) {
-			let e = this.properties, t = [...ee(e), ...te(e)];
-			for (let n of t) this.createProperty(n, e[n]);
-		}
-		let e = this[Symbol.metadata];
-		if (e !== null) {
-			let t = litPropertyMetadata.get(e);
-			if (t !== void 0) for (let [e, n] of t) this.elementProperties.set(e, n);
-		}
-		this._$Eh = /* @__PURE__ */ new Map();
-		for (let [e, t] of this.elementProperties) {
-			let n = this._$Eu(e, t);
-			n !== void 0 && this._$Eh.set(n, e);
-		}
-		this.elementStyles = this.finalizeStyles(this.styles);
-	}
-	static finalizeStyles(e) {
-		let t = [];
-		if (Array.isArray(e)) {
-			let n = new Set(e.flat(1 / 0).reverse());
-			for (let e of n) t.unshift(c(e));
-		} else e !== void 0 && t.push(c(e));
-		return t;
-	}
-	static _$Eu(e, t) {
-		let n = t.attribute;
-		return !1 === n ? void 0 : typeof n == "string" ? n : typeof e == "string" ? e.toLowerCase() : void 0;
-	}
-	constructor() {
-		super(), this._$Ep = void 0, this.isUpdatePending = !1, this.hasUpdated = !1, this._$Em = null, this._$Ev();
-	}
-	_$Ev() {
-		this._$ES = new Promise((e) => this.enableUpdating = e), this._$AL = /* @__PURE__ */ new Map(), this._$E_(), this.requestUpdate(), this.constructor.l?.forEach((e) => e(this));
-	}
-	addController(e) {
-		(this._$EO ??= /* @__PURE__ */ new Set()).add(e), this.renderRoot !== void 0 && this.isConnected && e.hostConnected?.();
-	}
-	removeController(e) {
-		this._$EO?.delete(e);
-	}
-	_$E_() {
-		let e = /* @__PURE__ */ new Map(), t = this.constructor.elementProperties;
-		for (let n of t.keys()) this.hasOwnProperty(n) && (e.set(n, this[n]), delete this[n]);
-		e.size > 0 && (this._$Ep = e);
-	}
-	createRenderRoot() {
-		let e = this.shadowRoot ?? this.attachShadow(this.constructor.shadowRootOptions);
-		return s(e, this.constructor.elementStyles), e;
-	}
-	connectedCallback() {
-		this.renderRoot ??= this.createRenderRoot(), this.enableUpdating(!0), this._$EO?.forEach((e) => e.hostConnected?.());
-	}
-	enableUpdating(e) {}
-	disconnectedCallback() {
-		this._$EO?.forEach((e) => e.hostDisconnected?.());
-	}
-	attributeChangedCallback(e, t, n) {
-		this._$AK(e, n);
-	}
-	_$ET(e, t) {
-		let n = this.constructor.elementProperties.get(e), r = this.constructor._$Eu(e, n);
-		if (r !== void 0 && !0 === n.reflect) {
-			let i = (n.converter?.toAttribute === void 0 ? h : n.converter).toAttribute(t, n.type);
-			this._$Em = e, i == null ? this.removeAttribute(r) : this.setAttribute(r, i), this._$Em = null;
-		}
-	}
-	_$AK(e, t) {
-		let n = this.constructor, r = n._$Eh.get(e);
-		if (r !== void 0 && this._$Em !== r) {
-			let e = n.getPropertyOptions(r), i = typeof e.converter == "function" ? { fromAttribute: e.converter } : e.converter?.fromAttribute === void 0 ? h : e.converter;
-			this._$Em = r;
-			let a = i.fromAttribute(t, e.type);
-			this[r] = a ?? this._$Ej?.get(r) ?? a, this._$Em = null;
-		}
-	}
-	requestUpdate(e, t, n, r = !1, i) {
-		if (e !== void 0) {
-			let a = this.constructor;
-			if (!1 === r && (i = this[e]), n ??= a.getPropertyOptions(e), !((n.hasChanged ?? g)(i, t) || n.useDefault && n.reflect && i === this._$Ej?.get(e) && !this.hasAttribute(a._$Eu(e, n)))) return;
-			this.C(e, t, n);
-		}
-		!1 === this.isUpdatePending && (this._$ES = this._$EP());
-	}
-	C(e, t, { useDefault: n, reflect: r, wrapped: i }, a) {
-		n && !(this._$Ej ??= /* @__PURE__ */ new Map()).has(e) && (this._$Ej.set(e, a ?? t ?? this[e]), !0 !== i || a !== void 0) || (this._$AL.has(e) || (this.hasUpdated || n || (t = void 0), this._$AL.set(e, t)), !0 === r && this._$Em !== e && (this._$Eq ??= /* @__PURE__ */ new Set()).add(e));
-	}
-	async _$EP() {
-		this.isUpdatePending = !0;
-		try {
-			await this._$ES;
-		} catch (e) {
-			Promise.reject(e);
-		}
-		let e = this.scheduleUpdate();
-		return e != null && await e, !this.isUpdatePending;
-	}
-	scheduleUpdate() {
-		return this.performUpdate();
-	}
-	performUpdate() {
-		if (!this.isUpdatePending) return;
-		if (!this.hasUpdated) {
-			if (this.renderRoot ??= this.createRenderRoot(), this._$Ep) {
-				for (let [e, t] of this._$Ep) this[e] = t;
-				this._$Ep = void 0;
-			}
-			let e = this.constructor.elementProperties;
-			if (e.size > 0) for (let [t, n] of e) {
-				let { wrapped: e } = n, r = this[t];
-				!0 !== e || this._$AL.has(t) || r === void 0 || this.C(t, void 0, n, r);
-			}
-		}
-		let e = !1, t = this._$AL;
-		try {
-			e = this.shouldUpdate(t), e ? (this.willUpdate(t), this._$EO?.forEach((e) => e.hostUpdate?.()), this.update(t)) : this._$EM();
-		} catch (t) {
-			throw e = !1, this._$EM(), t;
-		}
-		e && this._$AE(t);
-	}
-	willUpdate(e) {}
-	_$AE(e) {
-		this._$EO?.forEach((e) => e.hostUpdated?.()), this.hasUpdated || (this.hasUpdated = !0, this.firstUpdated(e)), this.updated(e);
-	}
-	_$EM() {
-		this._$AL = /* @__PURE__ */ new Map(), this.isUpdatePending = !1;
-	}
-	get updateComplete() {
-		return this.getUpdateComplete();
-	}
-	getUpdateComplete() {
-		return this._$ES;
-	}
-	shouldUpdate(e) {
-		return !0;
-	}
-	update(e) {
-		this._$Eq &&= this._$Eq.forEach((e) => this._$ET(e, this[e])), this._$EM();
-	}
-	updated(e) {}
-	firstUpdated(e) {}
-};
-v.elementStyles = [], v.shadowRootOptions = { mode: "open" }, v[m("elementProperties")] = /* @__PURE__ */ new Map(), v[m("finalized")] = /* @__PURE__ */ new Map(), ie?.({ ReactiveElement: v }), (f.reactiveElementVersions ??= []).push("2.1.2");
-// node_modules/lit-html/lit-html.js
-var y = globalThis, b = (e) => e, x = y.trustedTypes, S = x ? x.createPolicy("lit-html", { createHTML: (e) => e }) : void 0, C = "$lit$", w = `lit$${Math.random().toFixed(9).slice(2)}$`, T = "?" + w, ae = `<${T}>`, E = document, D = () => E.createComment(""), O = (e) => e === null || typeof e != "object" && typeof e != "function", k = Array.isArray, oe = (e) => k(e) || typeof e?.[Symbol.iterator] == "function", A = "[ 	\n\f\r]", j = /<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g, se = /-->/g, M = />/g, N = RegExp(`>|${A}(?:([^\\s"'>=/]+)(${A}*=${A}*(?:[^ \t\n\f\r"'\`<>=]|("|')|))|$)`, "g"), P = /'/g, F = /"/g, I = /^(?:script|style|textarea|title)$/i, L = ((e) => (t, ...n) => ({
-	_$litType$: e,
-	strings: t,
-	values: n
-}))(1), R = Symbol.for("lit-noChange"), z = Symbol.for("lit-nothing"), B = /* @__PURE__ */ new WeakMap(), V = E.createTreeWalker(E, 129);
-function H(e, t) {
-	if (!k(e) || !e.hasOwnProperty("raw")) throw Error("invalid template strings array");
-	return S === void 0 ? t : S.createHTML(t);
-}
-var ce = (e, t) => {
-	let n = e.length - 1, r = [], i, a = t === 2 ? "<svg>" : t === 3 ? "<math>" : "", o = j;
-	for (let t = 0; t < n; t++) {
-		let n = e[t], s, c, l = -1, u = 0;
-		for (; u < n.length && (o.lastIndex = u, c = o.exec(n), c !== null);) u = o.lastIndex, o === j ? c[1] === "!--" ? o = se : c[1] === void 0 ? c[2] === void 0 ? c[3] !== void 0 && (o = N) : (I.test(c[2]) && (i = RegExp("</" + c[2], "g")), o = N) : o = M : o === N ? c[0] === ">" ? (o = i ?? j, l = -1) : c[1] === void 0 ? l = -2 : (l = o.lastIndex - c[2].length, s = c[1], o = c[3] === void 0 ? N : c[3] === "\"" ? F : P) : o === F || o === P ? o = N : o === se || o === M ? o = j : (o = N, i = void 0);
-		let d = o === N && e[t + 1].startsWith("/>") ? " " : "";
-		a += o === j ? n + ae : l >= 0 ? (r.push(s), n.slice(0, l) + C + n.slice(l) + w + d) : n + w + (l === -2 ? t : d);
-	}
-	return [H(e, a + (e[n] || "<?>") + (t === 2 ? "</svg>" : t === 3 ? "</math>" : "")), r];
-}, U = class e {
-	constructor({ strings: t, _$litType$: n }, r) {
-		let i;
-		this.parts = [];
-		let a = 0, o = 0, s = t.length - 1, c = this.parts, [l, u] = ce(t, n);
-		if (this.el = e.createElement(l, r), V.currentNode = this.el.content, n === 2 || n === 3) {
-			let e = this.el.content.firstChild;
-			e.replaceWith(...e.childNodes);
-		}
-		for (; (i = V.nextNode()) !== null && c.length < s;) {
-			if (i.nodeType === 1) {
-				if (i.hasAttributes()) for (let e of i.getAttributeNames()) if (e.endsWith(C)) {
-					let t = u[o++], n = i.getAttribute(e).split(w), r = /([.?@])?(.*)/.exec(t);
-					c.push({
-						type: 1,
-						index: a,
-						name: r[2],
-						strings: n,
-						ctor: r[1] === "." ? ue : r[1] === "?" ? de : r[1] === "@" ? fe : K
-					}), i.removeAttribute(e);
-				} else e.startsWith(w) && (c.push({
-					type: 6,
-					index: a
-				}), i.removeAttribute(e));
-				if (I.test(i.tagName)) {
-					let e = i.textContent.split(w), t = e.length - 1;
-					if (t > 0) {
-						i.textContent = x ? x.emptyScript : "";
-						for (let n = 0; n < t; n++) i.append(e[n], D()), V.nextNode(), c.push({
-							type: 2,
-							index: ++a
-						});
-						i.append(e[t], D());
-					}
-				}
-			} else if (i.nodeType === 8) {
-				if (i.data === T) c.push({
-					type: 2,
-					index: a
-				});
-				else {
-					let e = -1;
-					for (; (e = i.data.indexOf(w, e + 1)) !== -1;) c.push({
-						type: 7,
-						index: a
-					}), e += w.length - 1;
-				}
-			}
-			a++;
-		}
-	}
-	static createElement(e, t) {
-		let n = E.createElement("template");
-		return n.innerHTML = e, n;
-	}
-};
-function W(e, t, n = e, r) {
-	if (t === R) return t;
-	let i = r === void 0 ? n._$Cl : n._$Co?.[r], a = O(t) ? void 0 : t._$litDirective$;
-	return i?.constructor !== a && (i?._$AO?.(!1), a === void 0 ? i = void 0 : (i = new a(e), i._$AT(e, n, r)), r === void 0 ? n._$Cl = i : (n._$Co ??= [])[r] = i), i !== void 0 && (t = W(e, i._$AS(e, t.values), i, r)), t;
-}
-var le = class {
-	constructor(e, t) {
-		this._$AV = [], this._$AN = void 0, this._$AD = e, this._$AM = t;
-	}
-	get parentNode() {
-		return this._$AM.parentNode;
-	}
-	get _$AU() {
-		return this._$AM._$AU;
-	}
-	u(e) {
-		let { el: { content: t }, parts: n } = this._$AD, r = (e?.creationScope ?? E).importNode(t, !0);
-		V.currentNode = r;
-		let i = V.nextNode(), a = 0, o = 0, s = n[0];
-		for (; s !== void 0;) {
-			if (a === s.index) {
-				let t;
-				s.type === 2 ? t = new G(i, i.nextSibling, this, e) : s.type === 1 ? t = new s.ctor(i, s.name, s.strings, this, e) : s.type === 6 && (t = new pe(i, this, e)), this._$AV.push(t), s = n[++o];
-			}
-			a !== s?.index && (i = V.nextNode(), a++);
-		}
-		return V.currentNode = E, r;
-	}
-	p(e) {
-		let t = 0;
-		for (let n of this._$AV) n !== void 0 && (n.strings === void 0 ? n._$AI(e[t]) : (n._$AI(e, n, t), t += n.strings.length - 2)), t++;
-	}
-}, G = class e {
-	get _$AU() {
-		return this._$AM?._$AU ?? this._$Cv;
-	}
-	constructor(e, t, n, r) {
-		this.type = 2, this._$AH = z, this._$AN = void 0, this._$AA = e, this._$AB = t, this._$AM = n, this.options = r, this._$Cv = r?.isConnected ?? !0;
-	}
-	get parentNode() {
-		let e = this._$AA.parentNode, t = this._$AM;
-		return t !== void 0 && e?.nodeType === 11 && (e = t.parentNode), e;
-	}
-	get startNode() {
-		return this._$AA;
-	}
-	get endNode() {
-		return this._$AB;
-	}
-	_$AI(e, t = this) {
-		e = W(this, e, t), O(e) ? e === z || e == null || e === "" ? (this._$AH !== z && this._$AR(), this._$AH = z) : e !== this._$AH && e !== R && this._(e) : e._$litType$ === void 0 ? e.nodeType === void 0 ? oe(e) ? this.k(e) : this._(e) : this.T(e) : this.$(e);
-	}
-	O(e) {
-		return this._$AA.parentNode.insertBefore(e, this._$AB);
-	}
-	T(e) {
-		this._$AH !== e && (this._$AR(), this._$AH = this.O(e));
-	}
-	_(e) {
-		this._$AH !== z && O(this._$AH) ? this._$AA.nextSibling.data = e : this.T(E.createTextNode(e)), this._$AH = e;
-	}
-	$(e) {
-		let { values: t, _$litType$: n } = e, r = typeof n == "number" ? this._$AC(e) : (n.el === void 0 && (n.el = U.createElement(H(n.h, n.h[0]), this.options)), n);
-		if (this._$AH?._$AD === r) this._$AH.p(t);
-		else {
-			let e = new le(r, this), n = e.u(this.options);
-			e.p(t), this.T(n), this._$AH = e;
-		}
-	}
-	_$AC(e) {
-		let t = B.get(e.strings);
-		return t === void 0 && B.set(e.strings, t = new U(e)), t;
-	}
-	k(t) {
-		k(this._$AH) || (this._$AH = [], this._$AR());
-		let n = this._$AH, r, i = 0;
-		for (let a of t) i === n.length ? n.push(r = new e(this.O(D()), this.O(D()), this, this.options)) : r = n[i], r._$AI(a), i++;
-		i < n.length && (this._$AR(r && r._$AB.nextSibling, i), n.length = i);
-	}
-	_$AR(e = this._$AA.nextSibling, t) {
-		for (this._$AP?.(!1, !0, t); e !== this._$AB;) {
-			let t = b(e).nextSibling;
-			b(e).remove(), e = t;
-		}
-	}
-	setConnected(e) {
-		this._$AM === void 0 && (this._$Cv = e, this._$AP?.(e));
-	}
-}, K = class {
-	get tagName() {
-		return this.element.tagName;
-	}
-	get _$AU() {
-		return this._$AM._$AU;
-	}
-	constructor(e, t, n, r, i) {
-		this.type = 1, this._$AH = z, this._$AN = void 0, this.element = e, this.name = t, this._$AM = r, this.options = i, n.length > 2 || n[0] !== "" || n[1] !== "" ? (this._$AH = Array(n.length - 1).fill(/* @__PURE__ */ new String()), this.strings = n) : this._$AH = z;
-	}
-	_$AI(e, t = this, n, r) {
-		let i = this.strings, a = !1;
-		if (i === void 0) e = W(this, e, t, 0), a = !O(e) || e !== this._$AH && e !== R, a && (this._$AH = e);
-		else {
-			let r = e, o, s;
-			for (e = i[0], o = 0; o < i.length - 1; o++) s = W(this, r[n + o], t, o), s === R && (s = this._$AH[o]), a ||= !O(s) || s !== this._$AH[o], s === z ? e = z : e !== z && (e += (s ?? "") + i[o + 1]), this._$AH[o] = s;
-		}
-		a && !r && this.j(e);
-	}
-	j(e) {
-		e === z ? this.element.removeAttribute(this.name) : this.element.setAttribute(this.name, e ?? "");
-	}
-}, ue = class extends K {
-	constructor() {
-		super(...arguments), this.type = 3;
-	}
-	j(e) {
-		this.element[this.name] = e === z ? void 0 : e;
-	}
-}, de = class extends K {
-	constructor() {
-		super(...arguments), this.type = 4;
-	}
-	j(e) {
-		this.element.toggleAttribute(this.name, !!e && e !== z);
-	}
-}, fe = class extends K {
-	constructor(e, t, n, r, i) {
-		super(e, t, n, r, i), this.type = 5;
-	}
-	_$AI(e, t = this) {
-		if ((e = W(this, e, t, 0) ?? z) === R) return;
-		let n = this._$AH, r = e === z && n !== z || e.capture !== n.capture || e.once !== n.once || e.passive !== n.passive, i = e !== z && (n === z || r);
-		r && this.element.removeEventListener(this.name, this, n), i && this.element.addEventListener(this.name, this, e), this._$AH = e;
-	}
-	handleEvent(e) {
-		typeof this._$AH == "function" ? this._$AH.call(this.options?.host ?? this.element, e) : this._$AH.handleEvent(e);
-	}
-}, pe = class {
-	constructor(e, t, n) {
-		this.element = e, this.type = 6, this._$AN = void 0, this._$AM = t, this.options = n;
-	}
-	get _$AU() {
-		return this._$AM._$AU;
-	}
-	_$AI(e) {
-		W(this, e);
-	}
-}, me = y.litHtmlPolyfillSupport;
-me?.(U, G), (y.litHtmlVersions ??= []).push("3.3.3");
-var q = (e, t, n) => {
-	let r = n?.renderBefore ?? t, i = r._$litPart$;
-	if (i === void 0) {
-		let e = n?.renderBefore ?? null;
-		r._$litPart$ = i = new G(t.insertBefore(D(), e), e, void 0, n ?? {});
-	}
-	return i._$AI(e), i;
-}, J = globalThis, Y = class extends v {
-	constructor() {
-		super(...arguments), this.renderOptions = { host: this }, this._$Do = void 0;
-	}
-	createRenderRoot() {
-		let e = super.createRenderRoot();
-		return this.renderOptions.renderBefore ??= e.firstChild, e;
-	}
-	update(e) {
-		let t = this.render();
-		this.hasUpdated || (this.renderOptions.isConnected = this.isConnected), super.update(e), this._$Do = q(t, this.renderRoot, this.renderOptions);
-	}
-	connectedCallback() {
-		super.connectedCallback(), this._$Do?.setConnected(!0);
-	}
-	disconnectedCallback() {
-		super.disconnectedCallback(), this._$Do?.setConnected(!1);
-	}
-	render() {
-		return R;
-	}
-};
-Y._$litElement$ = !0, Y.finalized = !0, J.litElementHydrateSupport?.({ LitElement: Y });
-var he = J.litElementPolyfillSupport;
-he?.({ LitElement: Y }), (J.litElementVersions ??= []).push("4.2.2");
 // src/elements/card-facts.ts
-function ge({ fee: e }, t) {
+function e({ fee: e }, t) {
 	return e.text ? e.text : e.amount === null ? t.atWindow : Number(e.amount) === 0 ? t.free : t.amount(e.amount, e.currency);
 }
-function _e({ duration: e }, t) {
+function t({ duration: e }, t) {
 	if (e.immediate) return t.immediate;
 	let { promised_days: n, statutory_days: r } = e;
 	return [n === null ? "" : t.promised(n), r === null ? "" : t.statutory(r)].filter(Boolean).join(t.comma) || t.atWindow;
 }
 // src/conversation/storage.ts
-var X = "citizen-home.", Z = class {
+var n = "citizen-home.", r = class {
 	constructor(e) {
 		this.which = e, this.memory = /* @__PURE__ */ new Map();
 	}
@@ -530,8 +21,8 @@ var X = "citizen-home.", Z = class {
 	}
 	get(e, t) {
 		try {
-			let n = this.memory.get(e) ?? this.store?.getItem(X + e);
-			return n == null ? t : JSON.parse(n);
+			let r = this.memory.get(e) ?? this.store?.getItem(n + e);
+			return r == null ? t : JSON.parse(r);
 		} catch {
 			return t;
 		}
@@ -539,17 +30,17 @@ var X = "citizen-home.", Z = class {
 	set(e, t) {
 		this.memory.delete(e);
 		try {
-			let n = this.store;
-			t === null ? n?.removeItem(X + e) : n ? n.setItem(X + e, JSON.stringify(t)) : this.memory.set(e, JSON.stringify(t));
+			let r = this.store;
+			t === null ? r?.removeItem(n + e) : r ? r.setItem(n + e, JSON.stringify(t)) : this.memory.set(e, JSON.stringify(t));
 		} catch {
 			this.memory.set(e, JSON.stringify(t));
 		}
 	}
-}, ve = new Z("sessionStorage");
-new Z("localStorage");
+}, i = new r("sessionStorage");
+new r("localStorage");
 // src/conversation/ticks.ts
-var ye = "ticked", be = () => ve.get(ye, []), Q = (e, t) => e === t ? `${e}` : `${e}–${t}`, $ = (e, t) => `${e} ${t}${e === 1 ? "" : "s"}`, xe = (e, t, n) => t === "CNY" ? `${Number(e)}${n}` : `${Number(e)} ${t}`;
-function Se(e, t, n) {
+var a = "ticked", o = () => i.get(a, []), s = (e, t) => e === t ? `${e}` : `${e}–${t}`, c = (e, t) => `${e} ${t}${e === 1 ? "" : "s"}`, l = (e, t, n) => t === "CNY" ? `${Number(e)}${n}` : `${Number(e)} ${t}`;
+function u(e, t, n) {
 	let r = t === "zh" ? "zh-CN" : "en-US";
 	return new Intl.DateTimeFormat(r, {
 		timeZone: "Asia/Shanghai",
@@ -558,7 +49,7 @@ function Se(e, t, n) {
 	}).format(new Date(e));
 }
 // src/words/en.ts
-var Ce = {
+var d = {
 	title: "Citizen Home assistant",
 	bot: "automatic, not a person",
 	launcher: "Ask us: the Citizen Home assistant",
@@ -589,7 +80,7 @@ var Ce = {
 	caution: "No ID, phone or bank card numbers, please.",
 	empty: "Please write a sentence about what you need.",
 	tooLong: (e) => `At most 1000 characters at once: ${e} too many.`,
-	left: (e) => `${$(e, "character")} left.`,
+	left: (e) => `${c(e, "character")} left.`,
 	speak: "Speak your question",
 	listening: "Listening; press when done",
 	speechNote: "Your browser turns the speech into text.",
@@ -598,7 +89,7 @@ var Ce = {
 	assistantSaid: "The assistant said:",
 	looking: "Looking it up…",
 	options: "You can go on with",
-	optionsFollow: (e) => `${$(e, "choice")} below.`,
+	optionsFollow: (e) => `${c(e, "choice")} below.`,
 	chosen: "chosen",
 	newest: "See the new answer",
 	sendAgain: "Send again",
@@ -645,11 +136,11 @@ var Ce = {
 	phone: "Phone",
 	fee: "Cost",
 	free: "free of charge",
-	amount: (e, t) => xe(e, t, " yuan"),
+	amount: (e, t) => l(e, t, " yuan"),
 	time: "How long",
 	immediate: "done on the spot if the papers are complete",
-	promised: (e) => `promised within ${$(e, "working day")}`,
-	statutory: (e) => `legal limit ${$(e, "working day")}`,
+	promised: (e) => `promised within ${c(e, "working day")}`,
+	statutory: (e) => `legal limit ${c(e, "working day")}`,
 	comma: ", ",
 	atWindow: "the window will tell you",
 	source: (e) => `Source: ${e}`,
@@ -667,7 +158,7 @@ var Ce = {
 	ahead: "Ahead of you",
 	people: (e) => e === 1 ? "1 person" : `${e} people`,
 	wait: "About",
-	minutes: (e, t) => `${Q(e, t)} min`,
+	minutes: (e, t) => `${s(e, t)} min`,
 	day: "Valid on",
 	updated: (e) => `updated ${e}`,
 	giveUp: "Give up this number",
@@ -691,7 +182,7 @@ var Ce = {
 		missed: (e) => `${e} was called and nobody came. Please take a new number or ask a volunteer.`,
 		expired: (e) => `${e} has expired.`
 	}
-}, we = {
+}, f = {
 	title: "市民之家助手",
 	bot: "自动助手，不是真人",
 	launcher: "问一问市民之家助手",
@@ -778,7 +269,7 @@ var Ce = {
 	phone: "电话",
 	fee: "费用",
 	free: "不收费",
-	amount: (e, t) => xe(e, t, "元"),
+	amount: (e, t) => l(e, t, "元"),
 	time: "多久",
 	immediate: "材料齐全，当场办好",
 	promised: (e) => `承诺${e}个工作日`,
@@ -800,7 +291,7 @@ var Ce = {
 	ahead: "前面还有",
 	people: (e) => `${e}人`,
 	wait: "大约再等",
-	minutes: (e, t) => `${Q(e, t)}分钟`,
+	minutes: (e, t) => `${s(e, t)}分钟`,
 	day: "哪天有效",
 	updated: (e) => `${e}更新`,
 	giveUp: "不要这个号了",
@@ -824,41 +315,41 @@ var Ce = {
 		missed: (e) => `${e}号叫过了没等到您，请重新取号，或问窗口边的志愿者。`,
 		expired: (e) => `${e}号已经过期。`
 	}
-}, Te = (e) => e === "zh" ? we : Ce, Ee = (e) => e === "zh" ? "zh-CN" : "en", De = o`@page{size:A4;margin:18mm}body{margin:0;color:#000;font:12pt/1.5 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}h1{font-size:20pt;line-height:1.3;margin:0}ul{list-style:none;padding:0}li{display:flex;gap:4mm;padding-block:2.5mm;border-bottom:.2mm solid #999;break-inside:avoid}.box{flex:none;width:5mm;height:5mm;border:.4mm solid #000;line-height:5mm;text-align:center}dt{float:left;clear:left;width:24mm;color:#333}dd{margin:0 0 1.5mm 26mm;font-weight:600}footer{margin-top:6mm;font-size:10pt;color:#333}`;
-function Oe(e, t) {
-	let n = Te(t), r = be(), i = (e, t = (e) => e) => e ? L`<br /><small>${t(e)}</small>` : z;
-	return L`
-<h1>${e.name}</h1>
-<p>${e.department}</p>
+}, p = (e) => e === "zh" ? f : d, m = (e) => e === "zh" ? "zh-CN" : "en", h = "\n@page {\nsize: A4;\nmargin: 18mm;\n}\nbody {\nmargin: 0;\ncolor: #000;\nfont:\n12pt/1.5 system-ui,\n\"PingFang SC\",\n\"Microsoft YaHei\",\n\"Noto Sans CJK SC\",\nsans-serif;\n}\nh1 {\nfont-size: 20pt;\nline-height: 1.3;\nmargin: 0;\n}\nul {\nlist-style: none;\npadding: 0;\n}\nli {\ndisplay: flex;\ngap: 4mm;\npadding-block: 2.5mm;\nborder-bottom: 0.2mm solid #999;\nbreak-inside: avoid;\n}\n.box {\nflex: none;\nwidth: 5mm;\nheight: 5mm;\nborder: 0.4mm solid #000;\nline-height: 5mm;\ntext-align: center;\n}\ndt {\nfloat: left;\nclear: left;\nwidth: 24mm;\ncolor: #333;\n}\ndd {\nmargin: 0 0 1.5mm 26mm;\nfont-weight: 600;\n}\nfooter {\nmargin-top: 6mm;\nfont-size: 10pt;\ncolor: #333;\n}\n";
+function g({ html: n, nothing: r }, i, a) {
+	let s = p(a), c = o(), l = (e, t = (e) => e) => e ? n`<br /><small>${t(e)}</small>` : r;
+	return n`
+<h1>${i.name}</h1>
+<p>${i.department}</p>
 <ul>
-${e.materials.map((t, a) => {
-		let o = [t.original ? n.original : "", t.copies ? n.copies(t.copies) : ""].filter(Boolean), s = {
-			conditional: n.conditional,
-			deferrable: n.deferrable,
+${i.materials.map((e, t) => {
+		let r = [e.original ? s.original : "", e.copies ? s.copies(e.copies) : ""].filter(Boolean), a = {
+			conditional: s.conditional,
+			deferrable: s.deferrable,
 			required: ""
-		}[t.need];
-		return L`<li>
-<span class="box">${r.includes(`${e.transaction}:${a}`) ? "✓" : ""}</span>
+		}[e.need];
+		return n`<li>
+<span class="box">${c.includes(`${i.transaction}:${t}`) ? "✓" : ""}</span>
 <span>
-<b>${t.name}</b> ${[...o, s].filter(Boolean).join(n.comma)}
-${i(t.condition, n.onlyWhen)}${i(t.note)}
+<b>${e.name}</b> ${[...r, a].filter(Boolean).join(s.comma)}
+${l(e.condition, s.onlyWhen)}${l(e.note)}
 </span>
 </li>`;
 	})}
 </ul>
 <dl>
-<dt>${n.where}</dt>
-<dd>${n.floor(e.floor)} · ${n.windows(e.windows_text)}</dd>
-<dt>${n.phone}</dt>
-<dd>${e.phones.join(n.comma)}</dd>
-<dt>${n.fee}</dt>
-<dd>${ge(e, n)}</dd>
-<dt>${n.time}</dt>
-<dd>${_e(e, n)}</dd>
+<dt>${s.where}</dt>
+<dd>${s.floor(i.floor)} · ${s.windows(i.windows_text)}</dd>
+<dt>${s.phone}</dt>
+<dd>${i.phones.join(s.comma)}</dd>
+<dt>${s.fee}</dt>
+<dd>${e(i, s)}</dd>
+<dt>${s.time}</dt>
+<dd>${t(i, s)}</dd>
 </dl>
 <footer>
-${n.source(e.source)}<br />${n.checkedOn(e.checked_on)} ·
-${n.printedOn(Se((/* @__PURE__ */ new Date()).toISOString(), t, {
+${s.source(i.source)}<br />${s.checkedOn(i.checked_on)} ·
+${s.printedOn(u((/* @__PURE__ */ new Date()).toISOString(), a, {
 		year: "numeric",
 		month: "long",
 		day: "numeric"
@@ -866,12 +357,12 @@ ${n.printedOn(Se((/* @__PURE__ */ new Date()).toISOString(), t, {
 </footer>
 `;
 }
-function ke(e, t) {
-	let n = document.createElement("iframe");
-	n.setAttribute("aria-hidden", "true"), n.tabIndex = -1, n.width = n.height = "0", n.style.position = "fixed", n.style.border = "0", document.body.append(n);
-	let r = n.contentWindow;
-	if (r === null) return;
-	let i = new r.CSSStyleSheet();
-	i.replaceSync(De.cssText), r.document.adoptedStyleSheets = [i], r.document.documentElement.lang = Ee(t), r.document.title = e.name, q(Oe(e, t), r.document.body), r.addEventListener("afterprint", () => setTimeout(() => n.remove(), 0)), r.focus(), r.print();
+function _(e, t, n) {
+	let r = document.createElement("iframe");
+	r.setAttribute("aria-hidden", "true"), r.tabIndex = -1, r.width = r.height = "0", r.style.position = "fixed", r.style.border = "0", document.body.append(r);
+	let i = r.contentWindow;
+	if (i === null) return;
+	let a = new i.CSSStyleSheet();
+	a.replaceSync(h), i.document.adoptedStyleSheets = [a], i.document.documentElement.lang = m(n), i.document.title = t.name, e.render(g(e, t, n), i.document.body), i.addEventListener("afterprint", () => setTimeout(() => r.remove(), 0)), i.focus(), i.print();
 }
-export { ke as printChecklist };
+export { _ as printChecklist };

@@ -1,4 +1,4 @@
-import { LitElement, html, nothing } from "lit";
+import { LitElement, html, nothing, render } from "lit";
 import { asking } from "../api/request";
 import type { Language, TransactionCard } from "../api/types";
 import { Conversation } from "../conversation/conversation";
@@ -208,7 +208,7 @@ export class CitizenHomeChat extends LitElement implements Framed {
     try {
       const printing = `${this.server}/static/web/printing.js`;
       const { printChecklist } = (await import(/* @vite-ignore */ printing)) as typeof import("../entries/printing");
-      printChecklist(card, language);
+      printChecklist({ html, nothing, render }, card, language);
     } catch {
       window.open(`${this.server}/transactions/${encodeURIComponent(card.transaction)}?language=${language}`, "_blank");
     }

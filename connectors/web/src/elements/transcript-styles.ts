@@ -118,6 +118,11 @@ export const transcriptStyles = css`
     border-color: var(--alarm);
     color: var(--ink);
   }
+  .held {
+    border-color: var(--warm-edge);
+    background: var(--warm);
+    color: var(--warm-ink);
+  }
   .aloud {
     font-size: 0.88em;
     margin-block-start: 0.1em;

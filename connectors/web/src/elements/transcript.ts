@@ -100,7 +100,7 @@ export class CitizenTranscript extends LitElement {
 
   private unsent(entry: Exchange, failure: Failure) {
     const w = words(this.language);
-    return html`<div class="unsent" lang=${langOf(this.language)}>
+    return html`<div class="unsent ${waits(failure) ? "held" : ""}" lang=${langOf(this.language)}>
       <p>${linked(sentenceOf(failure, w, this.person), [this.person])}</p>
       ${
         failure.passing
@@ -211,9 +211,12 @@ export class CitizenTranscript extends LitElement {
   }
 }
 
+/** Whether there is just no network, so that nothing has gone wrong and nothing has to be done. */
+const waits = (failure: Failure): boolean => failure.code === "network" && !navigator.onLine;
+
 /** Why it did not work, in the page's language; the server's own sentence where it gave one. */
 export function sentenceOf(failure: Failure, w: Words, person: string): string {
-  if (failure.code === "network" && !navigator.onLine) return w.waitingForLine;
+  if (waits(failure)) return w.waitingForLine;
   const reason = failure.detail ?? (failure.code === "network" ? w.network : w.server);
   const said = (failure.passing ? w.notSent : w.notTaken)(reason);
   return failure.detail === null && person ? `${said} ${w.orCall(person)}` : said;

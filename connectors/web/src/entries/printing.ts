@@ -1,13 +1,20 @@
 // Loaded when it is first wanted. Prints what to bring for one transaction, with the ticks as they stand: in a frame of its own, so that the page around
 // needs no rules for paper.
-import { css, html, nothing, render } from "lit";
+import type { html, nothing, render } from "lit";
 import type { Language, TransactionCard } from "../api/types";
 import { durationOf, feeOf } from "../elements/card-facts";
 import { ticked } from "../conversation/ticks";
 import { langOf, words } from "../words";
 import { moment } from "../words/forms";
 
-const paper = css`
+/** Lit as the chat has it: a second one would need a trusted-types policy of its own. */
+export interface Drawing {
+  html: typeof html;
+  nothing: typeof nothing;
+  render: typeof render;
+}
+
+const paper = `
   @page {
     size: A4;
     margin: 18mm;
@@ -63,7 +70,7 @@ const paper = css`
   }
 `;
 
-function sheet(card: TransactionCard, language: Language) {
+function sheet({ html, nothing }: Drawing, card: TransactionCard, language: Language) {
   const w = words(language);
   const done = ticked();
   const note = (text: string | null, worded = (said: string) => said) =>
@@ -103,7 +110,7 @@ function sheet(card: TransactionCard, language: Language) {
 }
 
 /** Opens the browser's print dialog over the checklist of a card. */
-export function printChecklist(card: TransactionCard, language: Language): void {
+export function printChecklist(drawing: Drawing, card: TransactionCard, language: Language): void {
   const frame = document.createElement("iframe");
   frame.setAttribute("aria-hidden", "true");
   frame.tabIndex = -1;
@@ -114,11 +121,11 @@ export function printChecklist(card: TransactionCard, language: Language): void 
   const inner = frame.contentWindow as (Window & typeof globalThis) | null;
   if (inner === null) return;
   const styles = new inner.CSSStyleSheet();
-  styles.replaceSync(paper.cssText);
+  styles.replaceSync(paper);
   inner.document.adoptedStyleSheets = [styles];
   inner.document.documentElement.lang = langOf(language);
   inner.document.title = card.name;
-  render(sheet(card, language), inner.document.body);
+  drawing.render(sheet(drawing, card, language), inner.document.body);
   inner.addEventListener("afterprint", () => setTimeout(() => frame.remove(), 0));
   inner.focus();
   inner.print();
