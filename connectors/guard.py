@@ -25,8 +25,8 @@ def _security(framed_by: str) -> tuple[tuple[bytes, bytes], ...]:
 
 
 class Guard:
-    """Refuses bodies over MAX_BODY, or a path's own limit, before they are parsed, and sets the security headers. Pages of the origins in
-    ``embedding`` may frame FRAMEABLE and nothing else.
+    """Refuses bodies over MAX_BODY, or a path's own limit, before they are parsed, and sets the security headers. Pages
+    of the origins in ``embedding`` may frame FRAMEABLE and nothing else.
     """
 
     def __init__(self, app: ASGIApp, limits: Mapping[str, int] | None = None, embedding: tuple[str, ...] = ()) -> None:
