@@ -206,6 +206,25 @@ def wechat_menu() -> None:
 
 
 @app.command()
+def openapi(
+    file: Annotated[Path, typer.Argument(help="where to write it")] = Path("connectors/web/openapi.json"),
+) -> None:
+    """Writes the OpenAPI document, from which the types of the pages are made."""
+    import json
+    from tempfile import TemporaryDirectory
+
+    from assistant.bootstrap import open_stores
+    from assistant.settings import Settings
+    from connectors.gateway import create_app, services_of
+
+    with TemporaryDirectory() as folder:
+        stores = open_stores(Settings(_env_file=None, data_dir=Path(folder), database_url=None))
+        document = create_app(services_of(stores), lambda: None, lambda: None).openapi()
+        stores.close()
+    file.write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+@app.command()
 def chat(language: Annotated[str, typer.Option(help="zh or en, for messages that show neither")] = "zh") -> None:
     """Talks in the terminal: choices by number, /quit ends."""
     from assistant.terminal import talk

@@ -75,6 +75,14 @@ class Conversation:
             self._history.record(inbound.conversation, inbound.message_id, checked.text, turn)
             return turn
 
+    async def forget(self, conversation: str) -> None:
+        """Deletes all that is kept of a conversation, after the message that is being answered, if there is one. Queue
+        numbers stay: they are promises. Raises HistoryUnavailable.
+        """
+        lock = self._turns.setdefault(conversation, asyncio.Lock())
+        async with lock:
+            self._history.forget(conversation)
+
     def _check(self, inbound: Inbound) -> _Checked:
         if inbound.payload is not None:
             title = self._history.choice_title(inbound.conversation, inbound.payload)

@@ -10,8 +10,8 @@ from assistant.rendering.formats import window_ranges
 from catalog import Center
 
 
-def transaction(facts: AnswerFacts, facets: tuple[str, ...], language: Language) -> dict[str, Any]:
-    """A transaction's card."""
+def transaction(facts: AnswerFacts, facets: tuple[str, ...], language: Language, entrance_floor: str) -> dict[str, Any]:
+    """A transaction's card; ``entrance_floor`` is where the way to its windows begins."""
     record, fee = facts.transaction, facts.fee
     return {
         "type": "transaction",
@@ -31,6 +31,7 @@ def transaction(facts: AnswerFacts, facets: tuple[str, ...], language: Language)
             for item in record.materials
         ],
         "floor": record.floor,
+        "entrance_floor": entrance_floor,
         "windows": list(record.windows),
         "windows_text": window_ranges(record.windows),
         "weekend_windows": list(facts.weekend_windows),

@@ -51,7 +51,7 @@ class Renderer:
             text,
             language,
             self._next_steps(facts, facets, language),
-            cards.transaction(facts, facets, language),
+            cards.transaction(facts, facets, language, next(iter(self._catalog.center.floors))),
         )
 
     def _next_steps(self, facts: AnswerFacts, facets: tuple[str, ...], language: Language) -> tuple[Choice, ...]:

@@ -30,6 +30,7 @@ from connectors.api.problems import Problem
 class Services:
     """
     The parts of the assistant that the API serves; ``conversation`` is None until the engine is ready.
+    ``embedding`` are the origins whose pages may show the widget.
 
     ``public_url``: the address to hand on in links and QR codes, without a slash at its end; None: that of the request.
     """
@@ -45,6 +46,7 @@ class Services:
     clock: Callable[[], datetime]
     public_url: str | None = None
     follower: Follower | None = None
+    embedding: tuple[str, ...] = ()
     conversation: Conversation | None = None
     failed: bool = False
     _indexed: tuple[Catalog, CatalogSearch] | None = None

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from assistant.tickets import Call, Ticket, UnknownQueue
+from connectors.api.cards import TicketAnswer
 from connectors.api.problems import Problem
 from connectors.api.state import CallerDep, Services, ServicesDep, clerk, last_event_id
 
@@ -79,7 +80,7 @@ def _look_up(request: Request, parts: Services, reference: str) -> Ticket:
     return parts.ledger.by_reference(reference.encode("utf-8", "replace").decode())
 
 
-@router.post("/tickets", status_code=201)
+@router.post("/tickets", status_code=201, response_model=TicketAnswer)
 def issue(body: TicketRequest, caller: CallerDep, parts: ServicesDep) -> dict[str, Any]:
     """Issues a number for a transaction; 409 with the reason where that can't be."""
     if body.transaction not in parts.catalog.transactions:
@@ -93,13 +94,13 @@ def issue(body: TicketRequest, caller: CallerDep, parts: ServicesDep) -> dict[st
     return ticket_document(parts, issued.ticket)
 
 
-@router.get("/tickets/{reference}")
+@router.get("/tickets/{reference}", response_model=TicketAnswer)
 def status(request: Request, reference: Reference, parts: ServicesDep) -> dict[str, Any]:
     """Where a ticket stands now."""
     return ticket_document(parts, _look_up(request, parts, reference))
 
 
-@router.delete("/tickets/{reference}")
+@router.delete("/tickets/{reference}", response_model=TicketAnswer)
 def give_up(request: Request, reference: Reference, parts: ServicesDep) -> dict[str, Any]:
     """Gives a waiting ticket up; again does no harm."""
     ticket = _look_up(request, parts, reference)
@@ -108,7 +109,7 @@ def give_up(request: Request, reference: Reference, parts: ServicesDep) -> dict[
     return ticket_document(parts, cancelled)
 
 
-@router.post("/tickets/{reference}/check-in")
+@router.post("/tickets/{reference}/check-in", response_model=TicketAnswer)
 def check_in(request: Request, reference: Reference, parts: ServicesDep) -> dict[str, Any]:
     """Says that the citizen is in the hall."""
     ticket = _look_up(request, parts, reference)

@@ -62,6 +62,55 @@ BRING_ALWAYS = "Bring in any case"
 BRING_FOR_STEP = "Needed if you do that step"
 BRING_SOMETIMES = "Only in certain cases; see the page of that step"
 COMMA = ", "
+HOME_TITLE = "Citizen Home assistant"
+HOME_DESCRIPTION = (
+    "The center's automatic assistant, in Chinese and English: what to bring, which window, cost, time, queue numbers."
+)
+HOME_HEADING = "What do you need to do?"
+HOME_LEAD = (
+    "Say it in your own words, in Chinese or English. You hear what to bring, which floor and window, what it costs "
+    "and how long it takes, and you can get a queue number."
+)
+HOME_QUESTION = "Your question"
+HOME_ASK = "Ask"
+HOME_EXAMPLES = "You could ask"
+STARTERS = (
+    "What do I bring to renew my passport?",
+    "I lost my citizen card",
+    "Which window for a housing fund rent withdrawal?",
+    "Are you open at weekends?",
+)
+HOME_NO_SCRIPT = "The chat needs JavaScript. Without it you can read about all matters, or call:"
+HOME_WHAT = "What this is"
+HOME_POINTS = (
+    (
+        "An automatic assistant, not a person",
+        "It answers only from the center’s records, with their source and the day they were checked, and says so where "
+        "they hold nothing. For a person, call the number above at any time.",
+    ),
+    (
+        "No login",
+        "No name needed. ID, mobile and bank card numbers are masked before anything is kept; conversations stay on "
+        "the center’s own server, and you can clear yours at any time.",
+    ),
+    (
+        "Easy to see and hear",
+        "“Large text” makes everything bigger; answers can be read to you, you can speak your question, and checklists "
+        "can be printed.",
+    ),
+)
+HOME_WAYS = "Other ways"
+HOME_ALL = "Browse all matters"
+HOME_ALL_MORE = "By department or A to Z, one page each, made for printing."
+HOME_CHAT = "Chat on a whole page"
+HOME_CHAT_MORE = "The same assistant without the small window."
+HOME_VISIT = "Come to the center"
+HOME_CALL = "Call and ask a person"
+HOME_UNCONFIRMED = "Still to be confirmed by the center"
+HOME_EMBED = "Put it on your own website"
+HOME_EMBED_MORE = "Add this line to your pages; the center has to register the site’s address first."
+CHAT_TITLE = "Ask the assistant"
+SIZE = "Large text"
 
 
 def found(count: int) -> str:
@@ -154,3 +203,8 @@ def when(text: str) -> str:
 
 def _days(count: int) -> str:
     return f"{count} working day{'' if count == 1 else 's'}"
+
+
+def opening(opens: str, closes: str) -> str:
+    """When the center is open."""
+    return f"Monday to Friday {opens}–{closes}; weekends as posted"

@@ -1,4 +1,4 @@
-"""The public pages over HTTP: the list, one page for each transaction and life event, sitemap.xml and robots.txt."""
+"""The public pages: entrance, chat, list, one page for each transaction and life event, sitemap.xml and robots.txt."""
 
 from __future__ import annotations
 
@@ -31,6 +31,20 @@ def _likely(hits: list[Hit]) -> tuple[Transaction, ...]:
 def _html(body: str, language: str, status: int = 200) -> HTMLResponse:
     headers = {"Content-Language": "zh-CN" if language == "zh" else "en", "Vary": "Accept-Language"}
     return HTMLResponse(body, status, headers=headers)
+
+
+@router.get("/")
+def home(request: Request, parts: ServicesDep) -> HTMLResponse:
+    """What this is, with the widget."""
+    language = page_language(request)
+    return _html(page("home.html", parts.catalog, address_of(request, language)), language)
+
+
+@router.get("/chat")
+def chat(request: Request, parts: ServicesDep) -> HTMLResponse:
+    """The same chat on a whole page, for sites that forbid foreign scripts and people who want no small window."""
+    language = page_language(request)
+    return _html(page("chat.html", parts.catalog, address_of(request, language)), language)
 
 
 @router.get("/transactions")

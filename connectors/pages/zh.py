@@ -60,6 +60,36 @@ BRING_ALWAYS = "都要带"
 BRING_FOR_STEP = "办到那一件就要带"
 BRING_SOMETIMES = "看情况才要，具体看那一件的页面"
 COMMA = "，"
+HOME_TITLE = "市民之家助手"
+HOME_DESCRIPTION = "市民之家的自动助手：要带什么、去哪个窗口、多少钱、要多久，还能取号。中文、英文都可以。"
+HOME_HEADING = "您要办什么事？"
+HOME_LEAD = "用自己的话说就行，中文、英文都可以。告诉您要带什么、去几楼几号窗口、多少钱、要多久，还能帮您取号。"
+HOME_QUESTION = "您的问题"
+HOME_ASK = "问助手"
+HOME_EXAMPLES = "可以这样问"
+STARTERS = ("护照到期了要带什么？", "市民卡丢了怎么办？", "公积金租房提取去哪个窗口？", "周末开门吗？")
+HOME_NO_SCRIPT = "对话要打开浏览器的 JavaScript。不打开也能看办事目录，或者直接打电话："
+HOME_WHAT = "这是什么"
+HOME_POINTS = (
+    (
+        "自动助手，不是真人",
+        "只按中心的办事记录回答，写明依据和核对日期；记录里没有的，会直说。要找人，随时打上面的电话。",
+    ),
+    ("不用登录", "不留姓名。身份证号、手机号、银行卡号会先遮住再保存；对话只存在中心的服务器上，随时可以清除。"),
+    ("看得清，听得见", "点“长辈版”字会变大；回答可以读给您听，也可以说给它听；清单可以打印。"),
+)
+HOME_WAYS = "别的办法"
+HOME_ALL = "查办事目录"
+HOME_ALL_MORE = "按部门、按拼音查，每件事一页，可以打印。"
+HOME_CHAT = "整页对话"
+HOME_CHAT_MORE = "不要小窗口，用整个屏幕问。"
+HOME_VISIT = "到中心来"
+HOME_CALL = "打电话问人"
+HOME_UNCONFIRMED = "还要中心确认的资料"
+HOME_EMBED = "放到您单位的网站上"
+HOME_EMBED_MORE = "在网页里加上这一行；网站的地址要先由中心登记。"
+CHAT_TITLE = "问助手"
+SIZE = "长辈版"
 
 
 def found(count: int) -> str:
@@ -143,3 +173,8 @@ def sentence(text: str) -> str:
 def when(text: str) -> str:
     """By when a step is done."""
     return f"时间：{text}"
+
+
+def opening(opens: str, closes: str) -> str:
+    """When the center is open."""
+    return f"周一至周五 {opens}–{closes}，周末以公告为准"
