@@ -8,20 +8,36 @@ import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.clock import Clock, clock_from
 from assistant.conversation import Conversation
 from assistant.dialogue.desk import InformationDesk
+from assistant.engine.sources import fingerprint, model_path
 from assistant.history import SQLiteHistory
 from assistant.operations.entrance import EntranceCode
 from assistant.operations.hand_over import ConversationIds, HandOvers
 from assistant.operations.tokens import ConversationTokens, signing_key
 from assistant.rendering.renderer import Renderer
 from assistant.settings import Settings
-from assistant.tickets import Estimator, OpeningHours, Queues, Rules, SQLiteStore, TicketLedger, build_queues
-from catalog import Catalog, load_catalog
+from assistant.tickets import (
+    Estimator,
+    LedgerUnavailable,
+    NumbersGivenNow,
+    OpeningHours,
+    Queues,
+    Rules,
+    SQLiteStore,
+    TicketLedger,
+    build_queues,
+)
+from catalog import Catalog, CatalogError, load_catalog
+from catalog.floors import PLANS, load_floors
+from catalog.live import LiveCatalog
+from catalog.loader import DATA
+from catalog.reloading import Answer, Follower
 from catalog.service_days import load_service_days
 from catalog.ticket_rules import TicketRules
 from connectors.delivery.sqlite import SQLiteDelivery
@@ -62,8 +78,7 @@ class Stores:
     """What is there without the engine: enough for tickets, catalog pages and health."""
 
     settings: Settings
-    catalog: Catalog
-    queues: Queues
+    live: LiveCatalog
     ledger: TicketLedger
     ticket_store: SQLiteStore
     history: SQLiteHistory
@@ -75,6 +90,17 @@ class Stores:
     delivery: SQLiteDelivery
     links: HandOvers
     ids: ConversationIds
+    follower: Follower
+
+    @property
+    def catalog(self) -> Catalog:
+        """The present catalog."""
+        return self.live.now
+
+    @property
+    def queues(self) -> Queues:
+        """The present queues."""
+        return self.ledger.queues
 
     def close(self) -> None:
         """Closes the databases."""
@@ -104,12 +130,10 @@ def open_stores(settings: Settings) -> Stores:
     history.migrate()
     delivery = SQLiteDelivery(settings.delivery_file, clock)
     delivery.migrate()
-    written = catalog.center.tickets
-    days = load_service_days()
-    hours = OpeningHours(written.opens, written.closes, written.numbers_from, days.is_workday, days.is_closed)
-    queues = build_queues(catalog)
-    ledger = TicketLedger(ticket_store, queues, hours, clock, *ledger_rules(written.rules))
-    desk = InformationDesk(catalog, ledger, queues, hours, clock)
+    rules = ledger_rules(catalog.center.tickets.rules)
+    ledger = TicketLedger(ticket_store, build_queues(catalog), hours_of(catalog), clock, *rules)
+    live = LiveCatalog(catalog)
+    desk = InformationDesk(live, ledger, clock)
     key = (
         settings.secret_key.get_secret_value()
         if settings.secret_key
@@ -118,19 +142,19 @@ def open_stores(settings: Settings) -> Stores:
     tokens = ConversationTokens(key, timedelta(hours=settings.session_hours), clock)
     return Stores(
         settings=settings,
-        catalog=catalog,
-        queues=queues,
+        live=live,
         ledger=ledger,
         ticket_store=ticket_store,
         history=history,
         desk=desk,
-        renderer=Renderer(catalog),
+        renderer=Renderer(live),
         tokens=tokens,
         entrance=EntranceCode(key, clock),
         clock=clock,
         delivery=delivery,
         links=HandOvers(key, delivery, clock),
         ids=ConversationIds(key),
+        follower=Follower(settings.data_dir, partial(reload_catalog, live, ledger, fingerprint(catalog))),
     )
 
 
@@ -153,6 +177,37 @@ def simulated_day(people: int, seed: int) -> Report:
     return simulate(plan, queues, hours, estimator, rules, seed)
 
 
+def hours_of(catalog: Catalog) -> OpeningHours:
+    """The center's hours and service days. Raises CatalogError where the calendar file has a fault."""
+    written, days = catalog.center.tickets, load_service_days()
+    return OpeningHours(written.opens, written.closes, written.numbers_from, days.is_workday, days.is_closed)
+
+
+def reload_catalog(live: LiveCatalog, ledger: TicketLedger, trained: str, request: str) -> Answer:
+    """
+    Takes the catalog's files in, if they have no fault and no number that is out would lose its windows.
+
+    ``trained``: the fingerprint of the model's sources. Everybody who reads ``live`` answers from the new catalog.
+    """
+    try:
+        catalog = load_catalog()
+        if (DATA / PLANS).exists():
+            load_floors(catalog)
+        ledger.follow(build_queues(catalog), hours_of(catalog), *ledger_rules(catalog.center.tickets.rules))
+    except CatalogError as error:
+        return Answer(request, taken=False, faults=tuple(map(str, error.faults)))
+    except (NumbersGivenNow, LedgerUnavailable, ValueError) as error:
+        return Answer(request, taken=False, faults=(_why_not(error),))
+    live.replace(catalog)
+    return Answer(request, retrain=fingerprint(catalog) != trained)
+
+
+def _why_not(error: Exception) -> str:
+    if isinstance(error, NumbersGivenNow):
+        return f"the windows of queue {error.queue} change while numbers for them are given: reload after closing time"
+    return str(error) or type(error).__name__
+
+
 def build_engine(stores: Stores, model: Path) -> Engine:
     """The engine over a trained model, not started yet."""
     prepare_rasa()
@@ -165,20 +220,18 @@ def build_engine(stores: Stores, model: Path) -> Engine:
         from assistant.engine.trackers import HistoryTrackerStore
         from assistant.nlu.decision import Decider
 
-        decider = Decider(stores.catalog)
+        decider = Decider(stores.live)
         agent = CitizenHomeAgent(
             HistoryTrackerStore(None, stores.history),
             native_actions(stores.desk, stores.renderer),
             decider,
-            ContextReader(stores.catalog, decider),
+            ContextReader(stores.live, decider),
         )
         return Engine(agent, model)
 
 
 def find_model(settings: Settings) -> Path | None:
     """The trained model of the present sources, if there is one. Imports no Rasa."""
-    from assistant.engine.sources import model_path
-
     path = model_path(settings.models_dir, load_catalog())
     return path if path.exists() else None
 
@@ -199,7 +252,7 @@ def starter(stores: Stores, model: Path) -> tuple[Callable[[], Conversation], Ca
         engine = build_engine(stores, model)
         started.append(engine)
         engine.start()
-        return Conversation(engine, stores.history, stores.catalog, stores.settings.answer_seconds)
+        return Conversation(engine, stores.history, stores.live, stores.settings.answer_seconds)
 
     def stop() -> None:
         for engine in started:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -24,11 +24,16 @@ app = typer.Typer(help="The Citizen Home assistant. 市民之家助手。", no_a
 
 def _contract_form(catalog: Catalog) -> dict[str, Any]:
     """The catalog in the public contract's form, which belongs to the API."""
-    from connectors.api.records import department_document, transaction_document
+    from assistant.clock import clock_from
+    from assistant.settings import get_settings
+    from assistant.tickets import SHANGHAI
+    from connectors.api.records import department_document, journey_document, transaction_document
 
+    day = clock_from(get_settings().clock)().astimezone(SHANGHAI).date()
     return {
         "departments": [department_document(d) for d in catalog.departments.values()],
-        "transactions": [transaction_document(catalog, t) for t in catalog.transactions.values()],
+        "transactions": [transaction_document(catalog, t, day) for t in catalog.transactions.values()],
+        "journeys": [journey_document(catalog, j) for j in catalog.journeys.values()],
     }
 
 
@@ -99,6 +104,43 @@ def _model(settings: Settings) -> Path:
     return found
 
 
+@catalog_commands.command("reload")
+def reload_catalog() -> None:
+    """Lets the running assistant take the edited files in, without a restart; with a fault in them nothing changes."""
+    from catalog import CatalogError, load_catalog
+    from catalog.reloading import ReloadFolder, wait_for_answers
+
+    settings = _settings()
+    try:
+        load_catalog()
+    except CatalogError as error:
+        _refuse_reload([str(fault) for fault in error.faults])
+    folder = ReloadFolder(settings.data_dir)
+    answers, silent = wait_for_answers(folder, folder.ask())
+    refused = [answer for answer in answers if not answer.taken]
+    if refused:
+        _refuse_reload(sorted({fault for answer in refused for fault in answer.faults}))
+    if silent:
+        typer.echo(f"{silent} of {silent + len(answers)} processes have not answered yet / 有进程还没有答复", err=True)
+        raise typer.Exit(1)
+    if not answers:
+        typer.echo(f"no assistant is running on {settings.data_dir}; the next start reads the files / 没有在运行的助手")
+        return
+    typer.echo(f"taken in by {len(answers)} {'process' if len(answers) == 1 else 'processes'} / 已生效")
+    if any(answer.retrain for answer in answers):
+        typer.echo(
+            "names, aliases, families or questions have changed: the next start trains the model anew; until then they "
+            "are shown, but not yet understood / 名称、别名或问句有改动，重启时会重新训练，之前只显示、还听不懂新叫法"
+        )
+
+
+def _refuse_reload(faults: list[str]) -> NoReturn:
+    for fault in faults:
+        typer.echo(fault, err=True)
+    typer.echo("nothing was changed, the old catalog stays / 未作任何改动，继续使用原来的资料", err=True)
+    raise typer.Exit(1)
+
+
 @app.command()
 def serve(
     host: Annotated[str, typer.Option(help="address to listen on")] = "127.0.0.1",
@@ -163,6 +205,25 @@ def wechat_menu() -> None:
         typer.echo(f"The menu was not published: {failure}", err=True)
         raise typer.Exit(1) from None
     typer.echo("The menu is published; WeChat shows it within a day, or after following anew.")
+
+
+@app.command()
+def openapi(
+    file: Annotated[Path, typer.Argument(help="where to write it")] = Path("connectors/web/openapi.json"),
+) -> None:
+    """Writes the OpenAPI document, from which the types of the pages are made."""
+    import json
+    from tempfile import TemporaryDirectory
+
+    from assistant.bootstrap import open_stores
+    from assistant.settings import Settings
+    from connectors.gateway import create_app, services_of
+
+    with TemporaryDirectory() as folder:
+        stores = open_stores(Settings(_env_file=None, data_dir=Path(folder), database_url=None))
+        document = create_app(services_of(stores), lambda: None, lambda: None).openapi()
+        stores.close()
+    file.write_text(json.dumps(document, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
 @app.command()

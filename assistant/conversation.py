@@ -17,6 +17,7 @@ from assistant.nlu.normaliser import normalise
 from assistant.operations.masking import mask
 from assistant.rendering.renderer import words
 from catalog import Catalog
+from catalog.live import CatalogSource
 
 log = logging.getLogger(__name__)
 
@@ -51,11 +52,15 @@ class Conversation:
     """Answers messages in order within a conversation; a repeated message id gets the same turn and does nothing."""
 
     def __init__(
-        self, engine: EngineLike, history: SQLiteHistory, catalog: Catalog, answer_seconds: float = 10.0
+        self, engine: EngineLike, history: SQLiteHistory, catalog: CatalogSource, answer_seconds: float = 10.0
     ) -> None:
-        self._engine, self._history, self._catalog = engine, history, catalog
+        self._engine, self._history, self._live = engine, history, catalog
         self._limit = answer_seconds
         self._turns: weakref.WeakValueDictionary[str, asyncio.Lock] = weakref.WeakValueDictionary()
+
+    @property
+    def _catalog(self) -> Catalog:
+        return self._live.now
 
     async def reply(self, inbound: Inbound) -> Turn:
         """The assistant's turn. Raises InputRefused, or HistoryUnavailable when nothing can be kept."""
@@ -69,6 +74,14 @@ class Conversation:
             turn = await self._answered(inbound, checked)
             self._history.record(inbound.conversation, inbound.message_id, checked.text, turn)
             return turn
+
+    async def forget(self, conversation: str) -> None:
+        """Deletes all that is kept of a conversation, after the message that is being answered, if there is one. Queue
+        numbers stay: they are promises. Raises HistoryUnavailable.
+        """
+        lock = self._turns.setdefault(conversation, asyncio.Lock())
+        async with lock:
+            self._history.forget(conversation)
 
     def _check(self, inbound: Inbound) -> _Checked:
         if inbound.payload is not None:

@@ -29,6 +29,12 @@ class Reply:
     choices: tuple[Choice, ...] = ()
     card: dict[str, Any] | None = None
 
+    @property
+    def offered(self) -> tuple[Choice, ...]:
+        """All that can be tapped: the choices, and what a card offers beside its parts."""
+        more = (self.card or {}).get("offers", ())
+        return (*self.choices, *(Choice(offer["title"], offer["payload"]) for offer in more))
+
     def as_dict(self) -> dict[str, Any]:
         """The reply in the contract's form."""
         return {
@@ -66,6 +72,7 @@ class Understanding:
     act: str | None = None
     confidence: float = 0.0
     family: str | None = None
+    journey: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """The contract's ``understanding`` object."""
@@ -79,6 +86,7 @@ class Understanding:
             "act": self.act,
             "confidence": round(self.confidence, 4),
             "family": self.family,
+            "journey": self.journey,
         }
 
     @classmethod
@@ -93,6 +101,7 @@ class Understanding:
             act=data.get("act"),
             confidence=data.get("confidence", 0.0),
             family=data.get("family"),
+            journey=data.get("journey"),
         )
 
 

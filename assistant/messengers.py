@@ -18,6 +18,7 @@ from connectors.floor_plan.gallery import Gallery
 
 if TYPE_CHECKING:  # the messengers' libraries are imported where they are used
     from connectors.telegram.bot import TelegramSettings
+    from connectors.twilio.account import TwilioSettings
     from connectors.wechat.envelope import WeChatSettings
 
 
@@ -29,11 +30,15 @@ def build_channels(stores: Stores, parts: Services) -> Channels:
     if telegram := telegram_settings(settings):
         from connectors.telegram.bot import TelegramChannel
 
-        messengers.append(TelegramChannel(telegram, reception, Gallery(stores.catalog), news))
+        messengers.append(TelegramChannel(telegram, reception, Gallery(stores.live), news))
     if account := wechat_settings(settings)[0]:
         from connectors.wechat.account import WeChatAccount
 
         messengers.append(WeChatAccount(account, reception, news, stores.clock))
+    if twilio := twilio_settings(settings)[0]:
+        from connectors.twilio.account import TwilioAccount
+
+        messengers.append(TwilioAccount(twilio, reception, news))
     return Channels(parts, stores.delivery, messengers, news, stores.clock)
 
 
@@ -69,9 +74,22 @@ def wechat_settings(settings: Settings) -> tuple[WeChatSettings | None, list[str
     return account, lacking
 
 
+def twilio_settings(settings: Settings) -> tuple[TwilioSettings | None, list[str]]:
+    """How the account is set, and which of its settings are lacking; None unless all are there."""
+    sid, token, sender, public = settings.twilio_sid, settings.twilio_token, settings.twilio_from, settings.public_url
+    names = {"TWILIO_SID": sid, "TWILIO_TOKEN": token, "TWILIO_FROM": sender, "PUBLIC_URL": public}
+    lacking = [name for name, value in names.items() if not value]
+    if not (sid and token and sender and public):
+        return None, lacking
+    from connectors.twilio.account import TwilioSettings
+
+    return TwilioSettings(sid, token.get_secret_value(), sender, public, settings.twilio_api), lacking
+
+
 async def check_channels(settings: Settings) -> list[Finding]:
     """What can be said of the messengers as they are set; asks them, changes nothing."""
     from connectors.telegram.checking import check as check_telegram
+    from connectors.twilio.checking import check as check_twilio
     from connectors.wechat.checking import check as check_wechat
 
     clock = clock_from(settings.clock)
@@ -81,6 +99,7 @@ async def check_channels(settings: Settings) -> list[Finding]:
         delivery.migrate()
         found = await check_telegram(telegram_settings(settings))
         found += await check_wechat(*wechat_settings(settings), delivery, clock)
+        found += await check_twilio(*twilio_settings(settings))
         return found + outbox_findings(delivery)
     finally:
         delivery.close()

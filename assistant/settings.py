@@ -10,6 +10,8 @@ from pathlib import Path
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+# Scheme, host, port: no path, no wildcard, and not "null", which every sandboxed page would be.
+_ORIGIN = re.compile(r"https?://([a-z0-9-]+\.)*[a-z0-9-]+(:\d{1,5})?|https?://\[[0-9a-f:]+\](:\d{1,5})?", re.IGNORECASE)
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -22,10 +24,13 @@ class Settings(BaseSettings):
     database_url: str | None = Field(default=None, description="sqlite:///path; default: data_dir/citizen_home.db")
     secret_key: SecretStr | None = Field(default=None, description="signs tokens; default: made once in data_dir")
     staff_tokens: SecretStr | None = Field(default=None, description="comma-separated tokens of the clerks' consoles")
+    embed_origins: str | None = Field(default=None, description="comma-separated origins that may show the widget")
     session_hours: int = Field(default=24, ge=1, le=24 * 30, description="life of a conversation's token")
     rate_limit: str = Field(default="on", pattern="^(on|off)$", description='"off" for measuring only')
     clock: datetime | None = Field(default=None, description="time at which the clock starts, for demonstrations")
-    public_url: str | None = Field(default=None, description="address under which the internet reaches this server")
+    public_url: str | None = Field(
+        default=None, description="address under which the internet reaches this server and its pages"
+    )
     telegram_token: SecretStr | None = Field(default=None, description="the bot's token from BotFather")
     telegram_secret: SecretStr | None = Field(default=None, description="secret of the webhook, A-Z a-z 0-9 _ -")
     telegram_api: str = Field(default="https://api.telegram.org", description="another Bot API server")
@@ -37,6 +42,10 @@ class Settings(BaseSettings):
     wechat_template: str | None = Field(
         default=None, description="template for calls: its id, then field=number|place|matter|text for each field"
     )
+    twilio_sid: str | None = Field(default=None, description="account SID at Twilio, for SMS and WhatsApp")
+    twilio_token: SecretStr | None = Field(default=None, description="its auth token")
+    twilio_from: str | None = Field(default=None, description="its number, or whatsapp: and its number")
+    twilio_api: str = Field(default="https://api.twilio.com", description="another address of Twilio's API")
     answer_seconds: float = Field(default=10.0, gt=0, description="limit on the engine for one message")
 
     @field_validator("clock")
@@ -53,7 +62,7 @@ class Settings(BaseSettings):
             raise ValueError("this version stores on SQLite: sqlite:///path/to/citizen_home.db")
         return value
 
-    @field_validator("public_url", "telegram_api", "wechat_api")
+    @field_validator("public_url", "telegram_api", "wechat_api", "twilio_api")
     @classmethod
     def _addresses_are_whole(cls, value: str | None) -> str | None:
         if value is not None and not re.fullmatch(r"https?://[^\s/?#]+(?:/[^\s?#]*)?", value):
@@ -81,6 +90,14 @@ class Settings(BaseSettings):
             raise ValueError("16 to 256 letters of A-Z a-z 0-9 _ - (openssl rand -hex 32 makes one)")
         return value
 
+    @field_validator("embed_origins")
+    @classmethod
+    def _whole_origins(cls, value: str | None) -> str | None:
+        for origin in _listed(value):
+            if not _ORIGIN.fullmatch(origin):
+                raise ValueError(f"write each origin as https://www.example.org, without a path: not {origin!r}")
+        return value
+
     @property
     def tickets_file(self) -> Path:
         """The ledger's database."""
@@ -106,8 +123,16 @@ class Settings(BaseSettings):
     @property
     def staff(self) -> tuple[str, ...]:
         """The staff tokens; none means that no console can log in."""
-        written = self.staff_tokens.get_secret_value() if self.staff_tokens else ""
-        return tuple(token.strip() for token in written.split(",") if token.strip())
+        return _listed(self.staff_tokens.get_secret_value() if self.staff_tokens else None)
+
+    @property
+    def embedding(self) -> tuple[str, ...]:
+        """Origins of other sites whose pages may show the widget, as browsers send them; none by default."""
+        return tuple(origin.lower() for origin in _listed(self.embed_origins))
+
+
+def _listed(written: str | None) -> tuple[str, ...]:
+    return tuple(part.strip() for part in (written or "").split(",") if part.strip())
 
 
 @lru_cache(maxsize=1)

@@ -83,7 +83,7 @@ def started(settings: Settings, model: Path, folder: Path) -> Iterator[tuple[Con
         engine = build_engine(stores, model)
         try:
             engine.start()
-            yield Conversation(engine, stores.history, stores.catalog, settings.answer_seconds), engine.parse
+            yield Conversation(engine, stores.history, stores.live, settings.answer_seconds), engine.parse
         finally:
             engine.close()
     finally:

@@ -1,7 +1,19 @@
 """The center's catalog: 187 transactions, 17 departments, the families they are confused in, and the center itself."""
 
 from catalog.loader import CatalogError, Fault, load_catalog
-from catalog.model import FACETS, TOPICS, Bilingual, Catalog, Center, Department, Family, Material, Transaction
+from catalog.model import (
+    FACETS,
+    TOPICS,
+    Bilingual,
+    Catalog,
+    Center,
+    Department,
+    Family,
+    Fee,
+    Journey,
+    Material,
+    Transaction,
+)
 
 __all__ = [
     "FACETS",
@@ -13,6 +25,8 @@ __all__ = [
     "Department",
     "Family",
     "Fault",
+    "Fee",
+    "Journey",
     "Material",
     "Transaction",
     "load_catalog",

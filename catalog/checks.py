@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from pydantic import BaseModel
 
 from catalog.loader import Place, Source, Sources
-from catalog.model import TOPICS, Bilingual, Catalog, Department, Transaction
+from catalog.model import TOPICS, Bilingual, Catalog, Department, Fee, Journey, Transaction
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -19,7 +21,7 @@ _PHONE = r"1[3-9]\d(?:[- ]?\d{4}){2}|0\d{2,3}[- ]?\d{7,8}|[48]00[- ]?\d{3}[- ]?\
 # The app of the traffic police bears a hotline in its name and is no phone in a text.
 _NOT_IN_A_NAME = r"(?<!\d)(?<!交管)(?<!Jiaoguan )"
 # Fields that hold what is not said in words: ids and the phones themselves.
-_NO_TEXT = {"id", "department", "transaction", "family", "phones", "human_phone", "related", "transactions"}
+_NO_TEXT = {"id", "department", "transaction", "family", "phones", "human_phone", "related", "transactions", "currency"}
 _UNSAFE = re.compile(r"\$\{|^\s*/|[<>]|https?://")
 
 
@@ -33,6 +35,9 @@ def cross_check(sources: Sources, catalog: Catalog) -> None:
     _check_departments(sources, catalog)
     _check_families(sources, catalog)
     _check_aliases(sources, catalog)
+    for journey in catalog.journeys.values():
+        _check_journey(sources, catalog, journey)
+    _check_names_of_journeys(sources, catalog)
     for topic in TOPICS:
         if topic not in catalog.center.topics:
             sources.files["center.yml"].fault(("topics", topic), "is missing")
@@ -77,7 +82,58 @@ def _check_transaction(sources: Sources, catalog: Catalog, transaction: Transact
         fault(("duration", "immediate"), f"does not agree with kind {transaction.kind}")
     if not any(material.need == "required" for material in transaction.materials):
         fault(("materials",), "at least one required material is needed")
+    _check_periods(transaction.fee, fault)
     _check_texts(transaction, fault)
+
+
+def _check_periods(fee: Fee, fault: Callable[[Place, str], None]) -> None:
+    for position, (before, after) in enumerate(pairwise(fee.periods), start=1):
+        field: Place = ("fee", "periods", position, "valid_from")
+        if before.valid_to is None or after.valid_from <= before.valid_to:
+            ends = f"until {before.valid_to}" if before.valid_to else "without an end"
+            fault(field, f"begins while the period before it still holds ({ends})")
+        elif after.valid_from > before.valid_to + dt.timedelta(days=1):
+            first, last = before.valid_to + dt.timedelta(days=1), after.valid_from - dt.timedelta(days=1)
+            days = f"{first}" if first == last else f"{first} to {last}"
+            fault(field, f"leaves a gap: no fee is given for {days}")
+
+
+def _check_journey(sources: Sources, catalog: Catalog, journey: Journey) -> None:
+    def fault(field: Place, message: str) -> None:
+        sources.fault("journey", journey.id, field, message)
+
+    for position, step in enumerate(journey.steps):
+        field: Place = ("steps", position, "transaction")
+        if sources.is_missing("transaction", step.transaction):
+            fault(field, f'there is no transaction "{step.transaction}"')
+        elif step.transaction in journey.transactions[:position]:
+            fault(field, f'"{step.transaction}" is a step already')
+    _check_texts(journey, fault)
+
+
+def _check_names_of_journeys(sources: Sources, catalog: Catalog) -> None:
+    """A life event may not be called like anything else that people ask for: they could not be told apart."""
+    owners: dict[tuple[str, str], str] = {}
+    for transaction in catalog.transactions.values():
+        for language, terms in (("zh", transaction.aliases.zh), ("en", transaction.aliases.en)):
+            owners |= {(language, term.casefold()): transaction.id for term in terms}
+        owners |= {("zh", transaction.name.zh): transaction.id, ("en", transaction.name.en.casefold()): transaction.id}
+    for family in catalog.families.values():
+        owners |= {("zh", term.casefold()): family.id for term in family.generic_zh}
+        owners |= {("en", term.casefold()): family.id for term in family.generic_en}
+    owners |= {(shared.lang, shared.alias.casefold()): shared.family for shared in catalog.shared_aliases}
+    for journey in catalog.journeys.values():
+        for field, language, term in journey.terms:
+            owner = owners.setdefault((language, term.casefold()), journey.id)
+            if owner != journey.id:
+                sources.fault("journey", journey.id, field, f'"{term}" is already the name of {owner}')
+
+
+def check_fees_on(sources: Sources, catalog: Catalog, day: dt.date) -> None:
+    """Notes each fee that no period gives on that day."""
+    for record in catalog.transactions.values():
+        if record.fee.on(day) is None:
+            sources.fault("transaction", record.id, ("fee", "periods"), f"no fee is given for {day}")
 
 
 def _check_texts(record: BaseModel, fault: Callable[[Place, str], None]) -> None:
@@ -121,6 +177,7 @@ def _check_what_is_said(sources: Sources, catalog: Catalog, spoken: re.Pattern[s
         ("transaction", catalog.transactions),
         ("department", catalog.departments),
         ("family", catalog.families),
+        ("journey", catalog.journeys),
     ):
         records += [(*sources.places[(kind, identity)], record) for identity, record in found.items()]
     for source, start, record in records:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -48,11 +49,11 @@ def _load(folder: Path | None) -> Catalog:
 
 
 def _check_floors(catalog: Catalog, folder: Path | None) -> None:
-    from catalog.floors import load_floors
+    from catalog.floors import PLANS, load_floors
     from catalog.loader import DATA, CatalogError
 
     root = folder or DATA
-    if not (root / "floors.yml").exists():  # a folder of another center may come without plans
+    if not (root / PLANS).exists():  # a folder of another center may come without plans
         return
     try:
         load_floors(catalog, root)
@@ -72,6 +73,19 @@ def _check_calendar(folder: Path | None) -> None:
         raise typer.Exit(1) from None
 
 
+def _check_fees(folder: Path | None, day: date) -> None:
+    """A fee that no period gives on the day is a fault: it would have to be guessed."""
+    from catalog.checks import check_fees_on
+    from catalog.loader import DATA, read_sources
+
+    sources, found = read_sources(folder or DATA)
+    if found is not None:
+        check_fees_on(sources, found, day)
+    if sources.faults:
+        _complain(sources.faults)
+        raise typer.Exit(1)
+
+
 def _complain(faults: list[Any]) -> None:
     for fault in faults:
         typer.echo(str(fault), err=True)
@@ -81,6 +95,9 @@ def _complain(faults: list[Any]) -> None:
 @catalog_commands.command("check")
 def check(
     to_confirm: Annotated[bool, typer.Option("--to-confirm", help="lists all that a real center must confirm")] = False,
+    on: Annotated[
+        datetime | None, typer.Option(help="the day on which every fee must be known", formats=["%Y-%m-%d"])
+    ] = None,
     folder: Folder = None,
 ) -> None:
     """Checks every record; names each fault with its file and line."""
@@ -89,7 +106,8 @@ def check(
     found = _load(folder)
     _check_floors(found, folder)
     _check_calendar(folder)
-    counts = f"{len(found.departments)} departments, {len(found.families)} families"
+    _check_fees(folder, (on or datetime.now()).date())
+    counts = f"{len(found.departments)} departments, {len(found.families)} families, {len(found.journeys)} life events"
     typer.echo(f"{len(found.transactions)} records, {counts}, 0 faults")
     for note in found.center.sample_data:
         typer.echo(f"sample data / 示例数据: {note.zh} {note.en}")
@@ -210,6 +228,24 @@ def diff(
             typer.echo(f"{state.name}: left out: {fault}", err=True)
     for sentence in differences(states[0].catalog, states[1].catalog, language.value):
         typer.echo(sentence)
+
+
+@catalog_commands.command("repeats")
+def repeats(
+    language: Annotated[Tongue, typer.Option(help="the language to look through")] = Tongue.ZH, folder: Folder = None
+) -> None:
+    """Lists sentences that several records share word for word, and their share of all."""
+    from catalog.repetition import repetitions, share
+
+    found = _load(folder)
+    for repetition in repetitions(found, language.value):
+        mark = "unrelated / 不相关" if repetition.unrelated else "related / 同部门"
+        typer.echo(f"{len(repetition.transactions)} ({mark}): {repetition.text}: {', '.join(repetition.transactions)}")
+    counted = share(found, language.value)
+    typer.echo(
+        f"{counted.repeated} of {counted.sentences} sentences ({counted.percent:.2f} %) stand in another record too, "
+        f"{counted.unrelated} of them in another department's"
+    )
 
 
 @catalog_commands.command("schema")

@@ -17,6 +17,9 @@ from catalog.spreadsheet.columns import (
     DEPARTMENTS,
     FAMILIES,
     FAMILY_ANSWERS,
+    FEE_PERIODS,
+    JOURNEY_STEPS,
+    JOURNEYS,
     MATERIALS,
     SHARED_ALIASES,
     STEPS,
@@ -33,6 +36,9 @@ _NAMES = {
     "materials": Bilingual(zh="材料", en="material"),
     "steps": Bilingual(zh="步骤", en="step"),
     "family_answers": Bilingual(zh="回答", en="answer"),
+    "fee_periods": Bilingual(zh="收费时段", en="fee period"),
+    "journeys": Bilingual(zh="遇到的事", en="life event"),
+    "journey_steps": Bilingual(zh="步骤", en="step"),
 }
 
 
@@ -102,6 +108,7 @@ def differences(before: Catalog, after: Catalog, language: Language = "en") -> l
         (DEPARTMENTS, before.departments, after.departments),
         (FAMILIES, before.families, after.families),
         (SHARED_ALIASES, _by_alias(before), _by_alias(after)),
+        (JOURNEYS, before.journeys, after.journeys),
     )
     sentences = list(_of_center(words, before.center.model_dump(mode="json"), after.center.model_dump(mode="json")))
     for table, old, new in lists:
@@ -153,6 +160,9 @@ def _of_record(words: _Words, table: Table, old: dict[str, Any], new: dict[str, 
     if table is TRANSACTIONS:
         yield from _of_rows(words, MATERIALS, old["materials"], new["materials"])
         yield from _of_rows(words, STEPS, old["steps"], new["steps"])
+        yield from _of_rows(words, FEE_PERIODS, old["fee"]["periods"], new["fee"]["periods"])
+    elif table is JOURNEYS:
+        yield from _of_rows(words, JOURNEY_STEPS, old["steps"], new["steps"])
     elif table is FAMILIES:
         yield from _of_rows(words, FAMILY_ANSWERS, old["answers"], new["answers"])
 
@@ -197,11 +207,15 @@ def _of_rows(words: _Words, table: Table, old: Sequence[Any], new: Sequence[Any]
         yield from (words.added.format(kind, words.quoted(_row_title(table, row, words))) for row in new[c:d])
 
 
+# The field that tells the rows of one record from each other; the language is put in.
+_TITLES = {"materials": "name.{}", "family_answers": "{}", "fee_periods": "valid_from", "journey_steps": "transaction"}
+
+
 def _key(table: Table, row: Any) -> str:
     return str(
-        row["transaction"] if table is FAMILY_ANSWERS else _value(row, "name.zh" if table is MATERIALS else "zh")
+        row["transaction"] if table is FAMILY_ANSWERS else _value(row, _TITLES.get(table.name, "{}").format("zh"))
     )
 
 
 def _row_title(table: Table, row: Any, words: _Words) -> str:
-    return str(_value(row, f"name.{words.language}" if table is MATERIALS else words.language))
+    return str(_value(row, _TITLES.get(table.name, "{}").format(words.language)))

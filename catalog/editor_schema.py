@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import Field, create_model
 
-from catalog.model import Center, Department, Family, Record, SharedAlias, Transaction
+from catalog.model import Center, Department, Family, Journey, Record, SharedAlias, Transaction
 
 _WINDOWS = {
     "type": ["string", "integer"],
@@ -18,6 +18,7 @@ _LISTS: dict[str, Any] = {
     "departments": (list[Department], Field(default=None)),
     "families": (list[Family], Field(default=None)),
     "shared_aliases": (list[SharedAlias], Field(default=None)),
+    "journeys": (list[Journey], Field(default=None)),
 }
 
 
@@ -44,6 +45,7 @@ def editor_schema() -> dict[str, Any]:
             {"required": ["transactions"]},
             {"required": ["departments"]},
             {"required": ["families", "shared_aliases"]},
+            {"required": ["journeys"]},
             {"required": center["required"]},
         ],
         "$defs": definitions,

@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from catalog.loader import DATA, CatalogError, Source
 from catalog.model import Bilingual, Catalog, Floor, Id, Record, Windows
 
+PLANS = "floors.yml"
 Cell = tuple[int, int]
 Side = Literal["up", "down", "left", "right"]
 Kind = Literal["entrance", "stairs", "escalator", "lift", "toilet", "accessible_toilet", "help_desk", "amenity"]
@@ -144,7 +145,7 @@ class FloorPlans(Record):
 
 def load_floors(catalog: Catalog, root: Path = DATA) -> FloorPlans:
     """The checked plans below ``root``. Raises CatalogError with every fault found."""
-    source = Source(root / "floors.yml", root)
+    source = Source(root / PLANS, root)
     plans = source.read(FloorPlans, source.data, ()) if not source.faults else None
     if plans is not None:
         from catalog.floor_checks import check_floors

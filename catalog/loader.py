@@ -10,9 +10,10 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from catalog.model import Catalog, Center, Department, Family, SharedAlias, Transaction
+from catalog.model import Catalog, Center, Department, Family, Journey, SharedAlias, Transaction
 
 DATA = Path(__file__).parent / "data"
+JOURNEYS = "journeys.yml"
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Place = tuple[str | int, ...]
 # What a scalar raises that looks like a day or a number and is none.
@@ -167,7 +168,7 @@ def _in_plain_words(kind: str, message: str) -> str:
     return plain.get(kind, message.removeprefix("Value error, "))
 
 
-_FILES = {"department": "departments.yml", "family": "families.yml"}
+_FILES = {"department": "departments.yml", "family": "families.yml", "journey": "journeys.yml"}
 
 
 @dataclass(frozen=True)
@@ -215,14 +216,16 @@ def _collect[Model: BaseModel](
 
 def read_sources(root: Path = DATA) -> tuple[Sources, Catalog | None]:
     """Reads all files below ``root``; the catalog is None where a file as a whole could not be read."""
-    paths = [root / "center.yml", root / "departments.yml", root / "families.yml"]
-    paths += sorted((root / "transactions").glob("*.yml"))
+    whole = ["center.yml", "departments.yml", "families.yml"]
+    whole += [JOURNEYS] if (root / JOURNEYS).exists() else []  # a center may do without life events
+    paths = [*(root / name for name in whole), *sorted((root / "transactions").glob("*.yml"))]
     sources = Sources({source.name: source for source in (Source(path, root) for path in paths)}, {})
     departments: dict[str, Department] = {}
     transactions: dict[str, Transaction] = {}
     families: dict[str, Family] = {}
+    journeys: dict[str, Journey] = {}
     _collect(sources, sources.files["departments.yml"], "department", Department, "departments", departments)
-    for path in paths[3:]:
+    for path in paths[len(whole) :]:
         _collect(
             sources,
             sources.files[path.relative_to(root).as_posix()],
@@ -232,13 +235,15 @@ def read_sources(root: Path = DATA) -> tuple[Sources, Catalog | None]:
             transactions,
         )
     _collect(sources, sources.files["families.yml"], "family", Family, "families", families)
+    if JOURNEYS in sources.files:
+        _collect(sources, sources.files[JOURNEYS], "journey", Journey, "journeys", journeys)
     shared = tuple(record for _, record in sources.files["families.yml"].read_list(SharedAlias, "shared_aliases"))
     center_file = sources.files["center.yml"]
     center = center_file.read(Center, center_file.data, ()) if center_file.data is not None else None
     if center is None:
         return sources, None
     in_order = {t.id: t for d in departments for t in transactions.values() if t.department == d}
-    return sources, Catalog(center, departments, in_order, families, shared)
+    return sources, Catalog(center, departments, in_order, families, shared, journeys)
 
 
 def load_catalog(root: Path = DATA) -> Catalog:

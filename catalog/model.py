@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from decimal import Decimal
-from typing import Annotated, Literal
+from dataclasses import dataclass, field
+from typing import Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
+
+from catalog.fees import Fee as Fee, FeePeriod as FeePeriod
+from catalog.journeys import Journey as Journey, JourneyStep as JourneyStep
+from catalog.values import (
+    Aliases as Aliases,
+    Bilingual as Bilingual,
+    Floor as Floor,
+    Id as Id,
+    Language as Language,
+    Record as Record,
+    Text as Text,
+    Windows as Windows,
+    parse_windows as parse_windows,
+)
 
 from catalog.ticket_rules import TicketRules
 
@@ -41,56 +53,6 @@ TOPICS = (
     "busy",
     "lectures_program",
 )
-Language = Literal["zh", "en"]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
-Floor = Literal["1F", "2F", "B1"]
-
-
-def parse_windows(written: object) -> object:
-    """``"7-10"``, ``"5"`` or ``"1-3,6"`` as window numbers in order; ``"none"`` as no window. Raises ValueError."""
-    if not isinstance(written, str | int):
-        return written
-    text = str(written).strip()
-    if text == "none":
-        return ()
-    numbers: list[int] = []
-    for part in text.split(","):
-        match = re.fullmatch(r"(\d{1,3})(?:-(\d{1,3}))?", part.strip())
-        if match is None:
-            raise ValueError(f'windows are written like "7-10" or "5", not {text!r}')
-        first, last = int(match[1]), int(match[2] or match[1])
-        if last < first:
-            raise ValueError(f"the window range {part.strip()} runs backwards")
-        numbers.extend(range(first, last + 1))
-    return tuple(numbers)
-
-
-Windows = Annotated[tuple[int, ...], BeforeValidator(parse_windows)]
-
-
-class Record(BaseModel):
-    """Base of all records: frozen, and a field that is not of the model is a fault, not ignored."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Bilingual(Record):
-    """The same fact in plain Chinese and plain English."""
-
-    zh: Text
-    en: Text
-
-    def in_(self, language: Language) -> str:
-        """The text in one language."""
-        return self.zh if language == "zh" else self.en
-
-
-class Aliases(Record):
-    """What people call a transaction, by language."""
-
-    zh: tuple[Text, ...]
-    en: tuple[Text, ...]
 
 
 class Material(Record):
@@ -107,21 +69,6 @@ class Material(Record):
     def _condition_goes_with_conditional(self) -> Material:
         if (self.need == "conditional") != (self.condition is not None):
             raise ValueError("a condition is given exactly for conditional materials")
-        return self
-
-
-class Fee(Record):
-    """What it costs: an amount in ``currency`` (0 = free), or words where it depends on the case."""
-
-    amount: Decimal | None = Field(default=None, ge=0)
-    text: Bilingual | None = None
-    currency: Literal["CNY"] = "CNY"
-    note: Bilingual | None = None
-
-    @model_validator(mode="after")
-    def _amount_or_text(self) -> Fee:
-        if (self.amount is None) == (self.text is None):
-            raise ValueError("a fee has either an amount or a text")
         return self
 
 
@@ -171,7 +118,7 @@ class Transaction(Record):
 
 
 class Department(Record):
-    """A department with its block of windows and its public hotlines."""
+    """A department with its block of windows and its public hotlines; ``note`` is said beside the hours."""
 
     id: Id
     name: Bilingual
@@ -180,6 +127,7 @@ class Department(Record):
     phones: tuple[Text, ...] = Field(min_length=1)
     weekend_windows: Windows
     hours: Bilingual
+    note: Bilingual | None = None
 
 
 class FamilyAnswer(Record):
@@ -252,6 +200,12 @@ class Catalog:
     transactions: Mapping[str, Transaction]
     families: Mapping[str, Family]
     shared_aliases: tuple[SharedAlias, ...]
+    journeys: Mapping[str, Journey] = field(default_factory=dict)
+
+    @property
+    def now(self) -> Catalog:
+        """Itself: whoever follows a catalog that is reloaded also takes one that stays as it is."""
+        return self
 
     def phones_of(self, transaction: Transaction) -> tuple[str, ...]:
         """Hotlines for a transaction: its own choice among the department's, else all of the department's."""
@@ -265,3 +219,7 @@ class Catalog:
     def families_of(self, transaction_id: str) -> list[Family]:
         """The families a transaction belongs to, in file order."""
         return [family for family in self.families.values() if transaction_id in family.members]
+
+    def journeys_of(self, transaction_id: str) -> list[Journey]:
+        """The life events that a transaction is a step of, in file order."""
+        return [journey for journey in self.journeys.values() if transaction_id in journey.transactions]

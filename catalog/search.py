@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from pypinyin import Style, lazy_pinyin
 from rapidfuzz import fuzz, process
 
-from catalog.model import Catalog, Transaction
+from catalog.model import Catalog, Journey, Transaction
 
+LIKE_A_JOURNEY = 86.0
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -59,6 +60,19 @@ class CatalogSearch:
         if department is not None:
             rows = [hit for hit in rows if hit.transaction.department == department]
         return rows[:limit]
+
+    def find_journeys(self, query: str) -> list[Journey]:
+        """Life events whose name or alias holds the query, is held by it or resembles it; none for a blank query."""
+        wanted = query.strip().casefold()
+        if not wanted:
+            return []
+        scorer = fuzz.partial_ratio if _HAN.search(wanted) else fuzz.WRatio
+        likely: dict[str, float] = {}
+        for journey in self._catalog.journeys.values():
+            score = max(scorer(wanted, term.casefold()) for _, _, term in journey.terms)
+            if score >= LIKE_A_JOURNEY:
+                likely[journey.id] = score
+        return [self._catalog.journeys[j] for j in sorted(likely, key=lambda j: -likely[j])]
 
     def _ranked(self, wanted: str) -> list[Hit]:
         best: dict[str, Hit] = {}

@@ -4,101 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import FileResponse, JSONResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.responses import JSONResponse
 
 from assistant.history import HistoryUnavailable
 from assistant.operations.limits import Limiter
 from assistant.operations.metrics import Metrics
 from assistant.tickets import LedgerUnavailable
-from catalog.search import CatalogSearch
+from catalog.reloading import LOOK_SECONDS
 from connectors.api import hall, problems, records, talking, tickets, windows
 from connectors.api.state import Services
 from connectors.channels import Channels
 from connectors.floor_plan import routes as floor_plan
 from connectors.floor_plan.gallery import Gallery
+from connectors.guard import Guard
 from connectors.pages import routes as pages
+from connectors.static_files import read_static, static_router
 
 log = logging.getLogger(__name__)
-STATIC = Path(__file__).parent / "static"
-MAX_BODY = 64 * 1024
-_SECURITY = {
-    b"content-security-policy": b"default-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'; "
-    b"object-src 'none'",
-    b"x-content-type-options": b"nosniff",
-    b"referrer-policy": b"no-referrer",
-}
-
-
-class Guard:
-    """Refuses bodies over MAX_BODY, or a path's own limit, before they are parsed, and sets the security headers."""
-
-    def __init__(self, app: ASGIApp, limits: Mapping[str, int] | None = None) -> None:
-        self._app, self._limits = app, limits or {}
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        docs = scope["path"] in ("/docs", "/docs/oauth2-redirect", "/redoc")
-
-        started = False
-
-        async def guarded(message: Message) -> None:
-            nonlocal started
-            started = True
-            if message["type"] == "http.response.start" and not docs:
-                message["headers"] = [*message.get("headers", []), *_SECURITY.items()]
-            await send(message)
-
-        body = await _whole_body(scope, receive, self._limits.get(scope["path"], MAX_BODY))
-        if body is None:
-            response = problems.problem_response(Request(scope), 413, "too_large")
-            await response(scope, receive, guarded)
-            return
-        try:
-            await self._app(scope, _replay(body, receive), guarded)
-        except Exception as error:
-            # Starlette would log the whole error, which may quote what was sent, and answer without these headers.
-            log.error("unforeseen %s at %s", type(error).__name__, scope["path"])
-            if not started:
-                await problems.problem_response(Request(scope), 500, "internal")(scope, receive, guarded)
-
-
-async def _whole_body(scope: Scope, receive: Receive, limit: int) -> bytes | None:
-    length = dict(scope["headers"]).get(b"content-length", b"0")
-    if length.isdigit() and int(length) > limit:
-        return None
-    if scope["method"] in ("GET", "HEAD", "OPTIONS"):
-        return b""
-    parts: list[bytes] = []
-    while True:
-        message = await receive()
-        parts.append(message.get("body", b""))
-        if sum(map(len, parts)) > limit:
-            return None
-        if not message.get("more_body"):
-            return b"".join(parts)
-
-
-def _replay(body: bytes, receive: Receive) -> Receive:
-    given = False
-
-    async def replay() -> Message:
-        nonlocal given
-        if given:
-            return await receive()
-        given = True
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    return replay
 
 
 def _health(app: FastAPI) -> None:
@@ -129,27 +57,24 @@ def _health(app: FastAPI) -> None:
         return Response(parts.metrics.page(), media_type="text/plain; version=0.0.4")
 
 
-def _pages(app: FastAPI) -> None:
-    @app.get("/", include_in_schema=False)
-    def home() -> FileResponse:
-        return FileResponse(STATIC / "home.html")
-
-    @app.get("/static/{name}", include_in_schema=False)
-    def static(name: str) -> FileResponse:
-        known = {path.name: path for path in STATIC.iterdir() if path.is_file()}
-        if name not in known:
-            raise problems.Problem(404, "not_found")
-        return FileResponse(known[name])
+def _embedding(app: FastAPI, origins: tuple[str, ...]) -> None:
+    """Lets pages of exactly these origins call the API. No cookies: a conversation is named by its token alone."""
+    if origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=list(origins),
+            allow_methods=["GET", "POST", "DELETE"],
+            allow_headers=["Authorization", "Content-Type", "Last-Event-ID"],
+            max_age=600,
+        )
 
 
 def services_of(stores: Any) -> Services:
     """The API's view of opened stores."""
     settings = stores.settings
     return Services(
-        catalog=stores.catalog,
-        search=CatalogSearch(stores.catalog),
+        live=stores.live,
         ledger=stores.ledger,
-        queues=stores.queues,
         desk=stores.desk,
         history=stores.history,
         tokens=stores.tokens,
@@ -157,6 +82,10 @@ def services_of(stores: Any) -> Services:
         metrics=Metrics(),
         staff=settings.staff,
         entrance=stores.entrance,
+        clock=stores.clock,
+        public_url=settings.public_url,
+        follower=stores.follower,
+        embedding=settings.embedding,
     )
 
 
@@ -168,13 +97,14 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         loading = asyncio.create_task(_load(services, start))
-        expiry = asyncio.create_task(_close_old(services))
+        tasks = [asyncio.create_task(_close_old(services)), asyncio.create_task(_follow_catalog(services))]
         if channels is not None:
             channels.start()
         yield
         if channels is not None:
             await channels.stop()
-        expiry.cancel()
+        for task in tasks:
+            task.cancel()
         await asyncio.wait([loading])
         services.conversation = None
         await asyncio.to_thread(stop)
@@ -187,15 +117,16 @@ def create_app(
         responses={400: {"description": "not readable"}, 422: {"description": "not of the right form"}},
     )
     app.state.services = services
-    app.state.gallery = Gallery(services.catalog)
-    app.add_middleware(Guard, limits=channels.bodies if channels else None)
+    app.state.gallery = Gallery(services.live)
+    app.add_middleware(Guard, limits=channels.bodies if channels else None, embedding=services.embedding)
+    _embedding(app, services.embedding)
     problems.install(app)
     for router in (talking.router, records.router, tickets.router, windows.router, hall.router, tickets.display):
         app.include_router(router)
     for public in (floor_plan.router, pages.router, *(channels.routers if channels else ())):
         app.include_router(public)
     _health(app)
-    _pages(app)
+    app.include_router(static_router(read_static()))
     return app
 
 
@@ -215,6 +146,23 @@ async def _close_old(services: Services) -> None:
         except LedgerUnavailable:
             log.warning("old tickets could not be closed; the next run will")
         await asyncio.sleep(30)
+
+
+async def _follow_catalog(services: Services) -> None:
+    if services.follower is None:
+        return
+    complained = False
+    try:
+        while True:
+            try:
+                await asyncio.to_thread(services.follower.look)
+            except OSError as error:
+                if not complained:
+                    log.warning("`catalog reload` does not reach this process: %s", error)
+                complained = True
+            await asyncio.sleep(LOOK_SECONDS)
+    finally:
+        services.follower.leave()
 
 
 __all__ = ["create_app", "services_of"]

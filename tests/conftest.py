@@ -225,15 +225,22 @@ def data_dir(model: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def server(data_dir: Path, tmp_path: Path) -> Iterator[Server]:
+def more_environment() -> dict[str, str]:
+    """What a test adds to the environment of its processes; a module overrides it."""
+    return {}
+
+
+@pytest.fixture
+def server(data_dir: Path, tmp_path: Path, more_environment: dict[str, str]) -> Iterator[Server]:
     """A ready `citizen-home serve`; killed at the end if it still runs."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     log = tmp_path / "serve.log"
     with log.open("wb") as out:
+        environment = environment_in(data_dir) | more_environment
         process = subprocess.Popen(
-            [COMMAND, "serve", "--port", str(port)], stdout=out, stderr=out, env=environment_in(data_dir), cwd=tmp_path
+            [COMMAND, "serve", "--port", str(port)], stdout=out, stderr=out, env=environment, cwd=tmp_path
         )
         running = Server(process, f"http://127.0.0.1:{port}", data_dir, log)
         try:
@@ -245,7 +252,9 @@ def server(data_dir: Path, tmp_path: Path) -> Iterator[Server]:
 
 
 @pytest.fixture
-def command(data_dir: Path, tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+def command(
+    data_dir: Path, tmp_path: Path, more_environment: dict[str, str]
+) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Runs `citizen-home` with arguments; ``typed`` is its standard input, ``setting`` adds to its environment."""
 
     def run(*arguments: str, typed: str = "", **setting: str) -> subprocess.CompletedProcess[str]:
@@ -255,7 +264,7 @@ def command(data_dir: Path, tmp_path: Path) -> Callable[..., subprocess.Complete
             capture_output=True,
             text=True,
             encoding="utf-8",
-            env=environment_in(data_dir) | setting,
+            env=environment_in(data_dir) | more_environment | setting,
             cwd=tmp_path,
             timeout=240,
             check=False,

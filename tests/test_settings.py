@@ -41,6 +41,13 @@ def test_with_none_set_everything_is_embedded() -> None:
         ("STAFF_TOKENS", "one", "staff", ("one",)),
         ("STAFF_TOKENS", " one , two ,, ", "staff", ("one", "two")),
         ("STAFF_TOKENS", "", "staff", ()),
+        ("EMBED_ORIGINS", "", "embedding", ()),
+        (
+            "EMBED_ORIGINS",
+            "https://A.example, http://10.0.0.7:80",
+            "embedding",
+            ("https://a.example", "http://10.0.0.7:80"),
+        ),
         ("SESSION_HOURS", "2", "session_hours", 2),
         ("RATE_LIMIT", "off", "rate_limit", "off"),
         ("CLOCK", "2026-11-23T10:00:00+08:00", "clock", datetime.fromisoformat("2026-11-23T10:00:00+08:00")),
@@ -73,6 +80,13 @@ def test_the_environment_beats_the_file(monkeypatch: pytest.MonkeyPatch, tmp_pat
         ("CLOCK", "soon", "valid datetime"),
         ("DATABASE_URL", "mysql://host/db", "sqlite:///"),
         ("DATABASE_URL", "/srv/t.db", "sqlite:///"),
+        ("EMBED_ORIGINS", "https://a.example/page", "without a path"),
+        ("EMBED_ORIGINS", "https://a.example/", "without a path"),
+        ("EMBED_ORIGINS", "https://a.example, *", "without a path"),
+        ("EMBED_ORIGINS", "https://*.example", "without a path"),
+        ("EMBED_ORIGINS", "a.example", "without a path"),
+        ("EMBED_ORIGINS", "null", "without a path"),
+        ("EMBED_ORIGINS", "https://a.example; script-src *", "without a path"),
         ("RATE_LIMIT", "sometimes", "pattern"),
         ("SESSION_HOURS", "0", "greater than or equal to 1"),
         ("SESSION_HOURS", "10000", "less than or equal"),
@@ -99,6 +113,7 @@ def test_secrets_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(f"{PREFIX}TELEGRAM_SECRET", "signing-a-webhook")
     monkeypatch.setenv(f"{PREFIX}WECHAT_SECRET", "signing clerk")
     monkeypatch.setenv(f"{PREFIX}WECHAT_TOKEN", "signing clerk")
+    monkeypatch.setenv(f"{PREFIX}TWILIO_TOKEN", "signing clerk")
     settings = Settings()
     for shown in (repr(settings), str(settings), settings.model_dump_json()):
         assert "signing" not in shown and "clerk" not in shown

@@ -68,7 +68,7 @@ class AnswerAction(_ReplyAction):
 
 
 class ClarifyAction(_ReplyAction):
-    """Asks which of the candidates is meant."""
+    """Asks which of the candidates is meant; a life event is told as a whole, its steps to be picked from."""
 
     def reply(
         self, understanding: Understanding, language: Language, tracker: DialogueStateTracker, move: str | None
@@ -79,6 +79,10 @@ class ClarifyAction(_ReplyAction):
                 "facets": list(understanding.facets),
                 "pending": None,
             }
+        if understanding.journey is not None:
+            facts = self._desk.journey(understanding.journey)
+            steps = [step.transaction.id for step in facts.steps]
+            return self._renderer.journey(facts, language), {"pending": steps, "facets": None, "pending_act": None}
         offered = [candidate.id for candidate in understanding.candidates]
         slots = {"pending": offered, "facets": list(understanding.facets)}
         return self._renderer.clarify(understanding, language), slots

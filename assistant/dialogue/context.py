@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from rapidfuzz import fuzz
@@ -14,9 +15,15 @@ from assistant.nlu.evidence import Evidence
 from assistant.nlu.labels import FOLLOWUP, NOT_COVERED
 from assistant.nlu.normaliser import fold
 from catalog import Catalog
+from catalog.live import CatalogSource
 
 # A message that only asks an aspect is short; a long one tells a new story.
 _SHORT_ZH, _SHORT_EN = 14, 9
+# What people put around the few words that name one of several matters.
+_FILLING = re.compile(
+    r"^(?:the|that|about|就|要|办|先办|选)\s*|\s*(?:one|please|那(?:件|个|项|条)(?:事)?|的|吧|呢)$|[\s。.!！?？]+$"
+)
+_NAME_WORDS = 24
 # A topic of the center counts as a follow-up where that is at least so likely beside it.
 _FOLLOWS_ANYWAY = 0.3
 
@@ -24,9 +31,13 @@ _FOLLOWS_ANYWAY = 0.3
 class ContextReader:
     """Turns a decision on a message by itself into a decision in its conversation."""
 
-    def __init__(self, catalog: Catalog, decider: Decider) -> None:
-        self._catalog = catalog
+    def __init__(self, catalog: CatalogSource, decider: Decider) -> None:
+        self._live = catalog
         self._decider = decider
+
+    @property
+    def _catalog(self) -> Catalog:
+        return self._live.now
 
     def read(
         self, decided: Decided, evidence: Evidence, context: Context, text: str, *, corrected: bool = False
@@ -35,6 +46,7 @@ class ContextReader:
 
         ``corrected``: the text is what a correction affirms, so the matter is not the present one.
         """
+        context = self._still_there(context)
         if context.ticket is not None and (said := arriving.move_of(fold(text))) is not None:
             about = Understanding("ticket", context.transaction, act="ticket_status", confidence=1.0)
             return Decided(about, move=said)
@@ -53,6 +65,14 @@ class ContextReader:
         if context.transaction is not None:
             decided = self._about_the_same(decided, evidence, context, text)
         return self._with_open_act(decided, context)
+
+    def _still_there(self, context: Context) -> Context:
+        """The context without transactions that a reload of the catalog took out."""
+        known = self._catalog.transactions
+        pending = tuple(transaction for transaction in context.pending if transaction in known)
+        return replace(
+            context, transaction=context.transaction if context.transaction in known else None, pending=pending
+        )
 
     def _ticket(self, decided: Decided, evidence: Evidence, context: Context) -> Decided:
         understanding = decided.understanding
@@ -77,8 +97,11 @@ class ContextReader:
         short = len(folded) <= 12 or decided.move == "pick"
         if place is not None and (short or self._leads_with_position(folded)):
             return self._answer(context.pending[place], context.facets, decided, 0.95)
-        if decided.move in ("affirm", "deny", "restart", "repeat"):
+        if decided.move in ("affirm", "deny", "restart", "repeat") or decided.understanding.journey is not None:
             return None
+        named = self._named_among(context.pending, folded)
+        if named is not None:
+            return self._answer(named, context.facets, decided, 0.9)
         share = self._share_among(context.pending, evidence, folded)
         best = max(share, key=lambda i: share[i])
         top = decided.ranking[0] if decided.ranking else None
@@ -102,6 +125,15 @@ class ContextReader:
         return any(
             mark in head for mark in ("第", "the last", "the first", "the second", "the third", "最后", "option")
         )
+
+    def _named_among(self, ids: tuple[str, ...], folded: str) -> str | None:
+        """The one offered matter in whose name the few words of the text stand: "the housing fund", "公积金那件"."""
+        said = _FILLING.sub("", folded).strip()
+        if not 2 <= len(said) <= _NAME_WORDS:
+            return None
+        names = {i: self._catalog.transactions[i].name for i in ids}
+        found = [i for i, name in names.items() if said in name.zh or said in name.en.lower()]
+        return found[0] if len(found) == 1 else None
 
     def _share_among(self, ids: tuple[str, ...], evidence: Evidence, folded: str) -> dict[str, float]:
         """Probabilities over the offered ids only, raised where the text resembles the words that choose one."""
@@ -155,7 +187,7 @@ class ContextReader:
             following = evidence.matter.get(FOLLOWUP, 0.0)
             if following >= _FOLLOWS_ANYWAY * understanding.confidence:
                 return self._answer(current, facets, decided, following)
-        if understanding.outcome in ("center", "smalltalk", "handoff"):
+        if understanding.outcome in ("center", "smalltalk", "handoff") or understanding.journey is not None:
             return decided
         # What the message says of matters is weak. Within the families of the current one it may still be a correction.
         siblings = {i for family in self._catalog.families_of(current) for i in family.members} | {current}

@@ -5,47 +5,60 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from assistant.rendering.facts import AnswerFacts, QuietHour, TicketFacts, WaitFacts
-from assistant.tickets import SHANGHAI, OpeningHours, Queues, Ticket, TicketLedger
+from assistant.rendering.facts import AnswerFacts, JourneyFacts, JourneyStepFacts, QuietHour, TicketFacts, WaitFacts
+from assistant.tickets import SHANGHAI, Ticket, TicketLedger
 from catalog import Catalog, Transaction
+from catalog.journeys import bring_once, floors
+from catalog.live import CatalogSource
 
 
 class InformationDesk:
-    """Joins catalog, hours and ledger into facts. Ledger methods may raise TicketRefused."""
+    """Joins catalog and ledger into facts. Ledger methods may raise TicketRefused."""
 
-    def __init__(
-        self,
-        catalog: Catalog,
-        ledger: TicketLedger,
-        queues: Queues,
-        hours: OpeningHours,
-        clock: Callable[[], datetime],
-    ) -> None:
-        self.catalog = catalog
+    def __init__(self, catalog: CatalogSource, ledger: TicketLedger, clock: Callable[[], datetime]) -> None:
+        self._live = catalog
         self.ledger = ledger
-        self._queues, self._hours, self._clock = queues, hours, clock
+        self._clock = clock
+
+    @property
+    def catalog(self) -> Catalog:
+        """The present catalog."""
+        return self._live.now
 
     def about(self, transaction_id: str) -> AnswerFacts:
         """A transaction's facts now."""
-        transaction = self.catalog.transactions[transaction_id]
+        catalog, today = self.catalog, self._clock().astimezone(SHANGHAI).date()
+        transaction = catalog.transactions[transaction_id]
         return AnswerFacts(
             transaction=transaction,
-            department=self.catalog.departments[transaction.department],
-            phones=self.catalog.phones_of(transaction),
-            weekend_windows=self.catalog.weekend_windows_of(transaction),
+            department=catalog.departments[transaction.department],
+            phones=catalog.phones_of(transaction),
+            weekend_windows=catalog.weekend_windows_of(transaction),
             open_now=self.is_open(transaction),
             next_open=self.next_open(transaction),
-            opens=self._hours.opens,
-            closes=self._hours.closes,
+            opens=self.ledger.hours.opens,
+            closes=self.ledger.hours.closes,
+            fee=transaction.fee.on(today),
+            next_fee=transaction.fee.after(today),
         )
+
+    def journey(self, journey_id: str) -> JourneyFacts:
+        """A life event's facts."""
+        catalog = self.catalog
+        journey = catalog.journeys[journey_id]
+        steps = [
+            JourneyStepFacts(number, step, catalog.transactions[step.transaction])
+            for number, step in enumerate(journey.steps, start=1)
+        ]
+        return JourneyFacts(journey, tuple(steps), bring_once(catalog, journey), floors(catalog, journey))
 
     def is_open(self, transaction: Transaction) -> bool:
         """Whether a window of the transaction serves at this moment."""
         local = self._clock().astimezone(SHANGHAI)
-        queue = self._queues.by_transaction[transaction.id]
+        queue = self.ledger.queues.by_transaction[transaction.id]
         return (
-            bool(self._hours.open_windows(queue, local.date()))
-            and self._hours.opens <= local.time() < self._hours.closes
+            bool(self.ledger.hours.open_windows(queue, local.date()))
+            and self.ledger.hours.opens <= local.time() < self.ledger.hours.closes
         )
 
     def next_open(self, transaction: Transaction) -> datetime | None:
@@ -53,11 +66,11 @@ class InformationDesk:
         if self.is_open(transaction):
             return None
         local = self._clock().astimezone(SHANGHAI)
-        queue = self._queues.by_transaction[transaction.id]
+        queue = self.ledger.queues.by_transaction[transaction.id]
         for ahead in range(14):
             day = local.date() + timedelta(days=ahead)
-            start = datetime.combine(day, self._hours.opens, SHANGHAI)
-            if start > local and self._hours.open_windows(queue, day):
+            start = datetime.combine(day, self.ledger.hours.opens, SHANGHAI)
+            if start > local and self.ledger.hours.open_windows(queue, day):
                 return start
         return None
 

@@ -10,19 +10,29 @@ _ORDINALS = {
     "三": 3, "3": 3, "c": 3, "third": 3, "3rd": 3, "three": 3,
     "四": 4, "4": 4, "d": 4, "fourth": 4, "4th": 4, "four": 4,
     "五": 5, "5": 5, "e": 5, "fifth": 5, "5th": 5, "five": 5,
+    "六": 6, "6": 6, "sixth": 6, "6th": 6, "six": 6,
+    "七": 7, "7": 7, "seventh": 7, "7th": 7, "seven": 7,
+    "八": 8, "8": 8, "eighth": 8, "8th": 8, "eight": 8,
+    "九": 9, "9": 9, "ninth": 9, "9th": 9, "nine": 9,
+    "十": 10, "10": 10, "tenth": 10, "10th": 10, "ten": 10,
+    "十一": 11, "11": 11, "eleventh": 11, "11th": 11, "eleven": 11,
+    "十二": 12, "12": 12, "twelfth": 12, "12th": 12, "twelve": 12,
 }  # fmt: skip
 _THINGS = "个|项|种|条|样|件|张"
+_NUMBER = "十[一二]?|[一二三四五六七八九]|1[0-2]|[1-9]"
 # 第二 alone, or of some thing; 第二代 and 第三者 say what a thing is, 第10个 is a place nobody offers.
 _HAN_POSITION = re.compile(
-    rf"(?<!倒数)第\s*([一二三四五1-5])\s*(?:{_THINGS}|$|(?=[\s。.,，!！?？吧呀啊呢的]))"
-    r"|^(?:选|要|就)?\s*(?:第)?([一二三四五1-5])(?:号|个|项)?[\s。.!！吧呀啊]*$"
+    rf"(?<!倒数)第\s*({_NUMBER})\s*(?:{_THINGS}|$|(?=[\s。.,，!！?？吧呀啊呢的]))"
+    rf"|^(?:选|要|就)?\s*(?:第)?({_NUMBER})(?:号|个|项)?[\s。.!！吧呀啊]*$"
 )
-_FROM_THE_END = re.compile(rf"倒数第\s*([一二三四五1-5])\s*(?:{_THINGS}|$)")
+_FROM_THE_END = re.compile(rf"倒数第\s*({_NUMBER})\s*(?:{_THINGS}|$)")
 _LATIN_POSITION = re.compile(
-    r"\b(first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th)\b"
-    r"|(?:\b(?:number|no\.?|option|choice)|(?<!\w)#)\s*([1-5a-e]|one|two|three|four|five)\b"
+    r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
+    r"|1st|2nd|3rd|(?:[4-9]|1[0-2])th)\b"
+    r"|(?:\b(?:number|no\.?|option|choice|step)|(?<!\w)#)\s*(1[0-2]|[1-9a-e]|one|two|three|four|five|six|seven|eight"
+    r"|nine|ten|eleven|twelve)\b"
 )
-_SOLE = re.compile(r"^(?:option\s*)?\(?([1-5a-e])\)?[\s.!。]*$")
+_SOLE = re.compile(r"^(?:option\s*)?\(?(1[0-2]|[1-9a-e])\)?[\s.!。]*$")
 _FIRST = re.compile(r"头一个|最上面|最前面|开头那个|上面那个|the top one")
 _LAST = re.compile(r"最后|末尾|最下面|最底下|下面那个|后面那个|后一个|\blast\b|\bbottom one\b|\bthe latter\b")
 _FORMER = re.compile(r"前一个|前面那个|前者|\bthe former\b")

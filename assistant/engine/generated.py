@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assistant.nlu.labels import ACTS, AMBIGUOUS, CENTER_PREFIX, FOLLOWUP, HUMAN, MOVES, NOT_COVERED, SMALLTALK
+from assistant.nlu.labels import (
+    ACTS,
+    AMBIGUOUS,
+    CENTER_PREFIX,
+    FOLLOWUP,
+    HUMAN,
+    JOURNEY_PREFIX,
+    MOVES,
+    NOT_COVERED,
+    SMALLTALK,
+)
 from catalog import TOPICS, Catalog
 
 _HEADER = "# Made from the catalog by `citizen-home train`; do not edit. Change catalog/data instead.\n"
@@ -30,19 +40,22 @@ def names_file(catalog: Catalog) -> str:
         lines.append(
             _block(AMBIGUOUS, [f"candidates: [{', '.join(members)}]", "facet: overview"], [shared_alias.alias])
         )
+    for journey in catalog.journeys.values():
+        lines.append(_block(f"{JOURNEY_PREFIX}{journey.id}", [], [term for _, _, term in journey.terms]))
     return "".join(lines)
 
 
 def _block(intent: str, metadata: list[str], examples: list[str]) -> str:
-    head = f"- intent: {intent}\n  metadata:\n" + "".join(f"    {line}\n" for line in metadata)
+    head = f"- intent: {intent}\n" + "  metadata:\n" * bool(metadata) + "".join(f"    {line}\n" for line in metadata)
     return head + "  examples: |\n" + "".join(f"    - {example}\n" for example in dict.fromkeys(examples))
 
 
 def domain_file(catalog: Catalog) -> str:
     """The intents of the training questions."""
     center = [f"{CENTER_PREFIX}{topic}" for topic in TOPICS if topic != "human"]
+    journeys = [f"{JOURNEY_PREFIX}{journey}" for journey in catalog.journeys]
     others = [*ACTS, *SMALLTALK, *MOVES, *center, HUMAN, FOLLOWUP, AMBIGUOUS, NOT_COVERED]
-    intents = "".join(f"  - {name}\n" for name in [*catalog.transactions, *others])
+    intents = "".join(f"  - {name}\n" for name in [*catalog.transactions, *journeys, *others])
     return f'{_HEADER}version: "3.1"\nintents:\n{intents}'
 
 

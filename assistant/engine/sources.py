@@ -26,6 +26,8 @@ def _sources(catalog: Catalog) -> Iterator[bytes]:
         yield transaction.aliases.model_dump_json().encode()
     for family in catalog.families.values():
         yield family.model_dump_json().encode()
+    for journey in catalog.journeys.values():
+        yield journey.id.encode() + journey.name.model_dump_json().encode() + journey.aliases.model_dump_json().encode()
 
 
 def fingerprint(catalog: Catalog) -> str:

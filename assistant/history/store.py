@@ -38,6 +38,7 @@ class Message:
     language: Language
     content: dict[str, Any]
     created_at: str
+    message_id: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """The message as the API lists it."""
@@ -46,6 +47,7 @@ class Message:
             "sender": self.sender,
             "language": self.language,
             "created_at": self.created_at,
+            **({"message_id": self.message_id} if self.sender == "citizen" else {}),
             **self.content,
         }
 
@@ -91,7 +93,7 @@ class SQLiteHistory:
             connection.execute(self._queries["add_message"], asked)
             connection.execute(self._queries["add_message"], told)
             for reply in turn.replies:
-                for choice in reply.choices:
+                for choice in reply.offered:
                     offered = {"conversation": conversation, "payload": choice.payload, "title": choice.title}
                     connection.execute(self._queries["add_choice"], offered)
 
@@ -101,7 +103,7 @@ class SQLiteHistory:
             rows = connection.execute(
                 self._queries["messages_after"], {"conversation": conversation, "after": after, "limit": limit}
             ).fetchall()
-        return [Message(row[0], row[1], row[2], json.loads(row[3]), row[4]) for row in rows]
+        return [Message(row[0], row[1], row[2], json.loads(row[3]), row[4], row[5]) for row in rows]
 
     def choice_title(self, conversation: str, payload: str) -> str | None:
         """The title under which a payload was offered to this conversation; None when it never was."""

@@ -11,6 +11,7 @@ from assistant.nlu.evidence import Evidence
 from assistant.nlu.labels import ACT_ALONE, CENTER_PREFIX, FOLLOWUP, HUMAN, MOVES, NOT_COVERED, SMALLTALK
 from assistant.nlu.scope import AMBIGUOUS_KIND, MATTER, load_scope
 from catalog import Catalog
+from catalog.live import CatalogSource
 
 
 @dataclass(frozen=True)
@@ -50,10 +51,14 @@ class Decided:
 class Decider:
     """Decides with a catalog's families and a set of thresholds."""
 
-    def __init__(self, catalog: Catalog, thresholds: Thresholds | None = None) -> None:
-        self._catalog = catalog
+    def __init__(self, catalog: CatalogSource, thresholds: Thresholds | None = None) -> None:
+        self._live = catalog
         self.thresholds = thresholds or Thresholds()
         self._scope = load_scope()
+
+    @property
+    def _catalog(self) -> Catalog:
+        return self._live.now
 
     def evidence(self, scores: Mapping[str, Any], linked: Mapping[str, Any] | None) -> Evidence:
         """What the components noted on a message, ready to decide on."""
@@ -66,6 +71,9 @@ class Decider:
         act = evidence.asked_act
         if act is not None:
             return Decided(self._ticket(act, evidence, ranking), ranking=ranking)
+        journey = evidence.linked.get("journey") if evidence.linked is not None else evidence.asked_journey
+        if journey is not None and journey in self._catalog.journeys:
+            return Decided(self.journey(journey), ranking=ranking)
         if evidence.linked is not None:
             return Decided(self._linked(evidence.linked, ranking, facets), ranking=ranking)
         label, share = max(evidence.matter.items(), key=lambda item: item[1], default=(NOT_COVERED, 1.0))
@@ -74,6 +82,12 @@ class Decider:
             return self._other(label, share, facets, ranking)
         unclear = evidence.kind.get(AMBIGUOUS_KIND, 0.0) > self.thresholds.clear
         return Decided(self._transaction(ranking, facets, unclear=unclear), ranking=ranking)
+
+    def journey(self, journey: str, confidence: float = 0.9) -> Understanding:
+        """A life event: its first transactions are the candidates."""
+        steps = self._catalog.journeys[journey].transactions[:5]
+        candidates = tuple(Candidate(step, confidence / len(steps)) for step in steps)
+        return Understanding("clarify", candidates=candidates, confidence=confidence, journey=journey)
 
     def ranking(self, evidence: Evidence) -> tuple[Candidate, ...]:
         """Transactions by probability, best first."""

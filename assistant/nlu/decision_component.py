@@ -14,7 +14,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from assistant.nlu.decision import Decided, Decider
 from assistant.nlu.heads import SCORES, MatterClassifier
-from assistant.nlu.labels import AMBIGUOUS, CENTER_PREFIX, HUMAN, NOT_COVERED
+from assistant.nlu.labels import AMBIGUOUS, CENTER_PREFIX, HUMAN, JOURNEY_PREFIX, NOT_COVERED
 from assistant.nlu.linker import LINKED
 from catalog import load_catalog
 
@@ -24,6 +24,8 @@ def intent_of(decided: Decided) -> str:
     understanding = decided.understanding
     if decided.move is not None:
         return decided.move
+    if understanding.journey is not None:
+        return f"{JOURNEY_PREFIX}{understanding.journey}"
     if understanding.outcome == "answer":
         return understanding.transaction or NOT_COVERED
     named = {

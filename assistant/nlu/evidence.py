@@ -8,7 +8,18 @@ from typing import Any
 
 import numpy as np
 
-from assistant.nlu.labels import ACT_ALONE, ACTS, CENTER_PREFIX, FOLLOWUP, HUMAN, MOVES, NO_ACT, NOT_COVERED, SMALLTALK
+from assistant.nlu.labels import (
+    ACT_ALONE,
+    ACTS,
+    CENTER_PREFIX,
+    FOLLOWUP,
+    HUMAN,
+    JOURNEY_PREFIX,
+    MOVES,
+    NO_ACT,
+    NOT_COVERED,
+    SMALLTALK,
+)
 from assistant.nlu.scope import (
     ACT,
     AMBIGUOUS_KIND,
@@ -25,6 +36,8 @@ from assistant.nlu.scope import (
 SHARPNESS = 10.0
 # Missing one of these kinds is worse than asking once too often.
 LEAN: Mapping[str, float] = {NOT_COVERED: 0.8, AMBIGUOUS_KIND: 0.2}
+# A life event is told by the matter head alone: how sure it must be, and how far before every other label.
+JOURNEY_FLOOR, JOURNEY_LEAD = -0.5, 0.05
 
 
 @dataclass(frozen=True)
@@ -39,6 +52,8 @@ class Evidence:
     best_margin: float = -1.0
     open_margin: float = 1.0
     transactions: tuple[str, ...] = ()
+    journeys: Margins = field(default_factory=dict)
+    rival_margin: float = -1.0
 
     @classmethod
     def from_scores(
@@ -66,9 +81,18 @@ class Evidence:
         open_ = max(matter.get(ACT_ALONE, -1.0), matter.get(FOLLOWUP, -1.0))
         asked = {label: margin for label, margin in scores.get("act_in_clauses", act).items() if label != NO_ACT}
         asked[NO_ACT] = act[NO_ACT]
-        return cls(
-            shares, kind, asked, scores.get("facet_in_clauses", scores["facet"]), linked, best, open_, tuple(known)
-        )
+        facet = scores.get("facet_in_clauses", scores["facet"])
+        journeys = {label: margin for label, margin in matter.items() if label.startswith(JOURNEY_PREFIX)}
+        rival = max((margin for label, margin in matter.items() if label not in journeys), default=-1.0)
+        return cls(shares, kind, asked, facet, linked, best, open_, tuple(known), journeys, rival)
+
+    @property
+    def asked_journey(self) -> str | None:
+        """The life event whose margin beats that of everything else, so that no single matter is asked; else None."""
+        best = max(self.journeys, key=lambda label: self.journeys[label], default=None)
+        if best is None or self.journeys[best] <= max(JOURNEY_FLOOR, self.rival_margin + JOURNEY_LEAD):
+            return None
+        return best.removeprefix(JOURNEY_PREFIX)
 
     @property
     def asked_act(self) -> str | None:

@@ -14,6 +14,7 @@ NO_ACT = "no_act"
 SMALLTALK = ("greeting", "thanks", "goodbye")
 MOVES = ("pick", "affirm", "deny", "restart", "repeat")
 CENTER_PREFIX = "center_"
+JOURNEY_PREFIX = "journey_"
 HUMAN = "human"
 FOLLOWUP = "followup"
 AMBIGUOUS = "ambiguous"
@@ -58,6 +59,8 @@ def kind_label(message: Message) -> Label | None:
         return {"matter" if metadata.get("transaction") else ACT_ALONE: 1.0}
     if intent.startswith(CENTER_PREFIX):
         return {"center": 1.0}
+    if intent.startswith(JOURNEY_PREFIX):
+        return None  # told by the matter head alone: the scope was fitted on kinds without life events
     if intent in SMALLTALK:
         return {"smalltalk": 1.0}
     if intent in (AMBIGUOUS, HUMAN, FOLLOWUP, NOT_COVERED, *MOVES):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -37,19 +37,25 @@ def bare(text: str) -> str:
 
 @dataclass(frozen=True)
 class Linked:
-    """What a whole message names: transactions (one, or several that share the term), and the family to ask of."""
+    """What a whole message names: transactions (one, or several that share it) with the family to ask of; a journey."""
 
     transactions: tuple[str, ...]
     family: str | None
     score: float
+    journey: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Plain form, kept on the message."""
-        return {"transactions": list(self.transactions), "family": self.family, "score": self.score}
+        return {
+            "transactions": list(self.transactions),
+            "family": self.family,
+            "score": self.score,
+            "journey": self.journey,
+        }
 
 
 class TermIndex:
-    """Names, aliases, shared aliases and generic family words of a catalog, by their bare form."""
+    """Names, aliases, shared aliases, generic family words and life events of a catalog, by their bare form."""
 
     def __init__(self, catalog: Catalog) -> None:
         self._terms: dict[str, Linked] = {}
@@ -64,6 +70,9 @@ class TermIndex:
         for family in catalog.families.values():
             for term in (*family.generic_zh, *family.generic_en):
                 self._terms[bare(term)] = Linked(family.members, family.id, 1.0)
+        for journey in catalog.journeys.values():
+            for _, _, term in journey.terms:
+                self._terms[bare(term)] = Linked(journey.transactions, None, 1.0, journey.id)
         self._keys = list(self._terms)
 
     def link(self, text: str) -> Linked | None:
@@ -79,7 +88,7 @@ class TermIndex:
         if near is None:
             return None
         found = self._terms[near[0]]
-        return Linked(found.transactions, found.family, near[1] / 100)
+        return replace(found, score=near[1] / 100)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from assistant.messages import Language
-from assistant.rendering.facts import AnswerFacts, TicketFacts
+from assistant.messages import Choice, Language
+from assistant.rendering.facts import AnswerFacts, JourneyFacts, TicketFacts
 from assistant.rendering.formats import window_ranges
 from catalog import Center
 
 
-def transaction(facts: AnswerFacts, facets: tuple[str, ...], language: Language) -> dict[str, Any]:
-    """A transaction's card."""
-    record = facts.transaction
-    fee = record.fee
+def transaction(facts: AnswerFacts, facets: tuple[str, ...], language: Language, entrance_floor: str) -> dict[str, Any]:
+    """A transaction's card; ``entrance_floor`` is where the way to its windows begins."""
+    record, fee = facts.transaction, facts.fee
     return {
         "type": "transaction",
         "transaction": record.id,
@@ -32,6 +31,7 @@ def transaction(facts: AnswerFacts, facets: tuple[str, ...], language: Language)
             for item in record.materials
         ],
         "floor": record.floor,
+        "entrance_floor": entrance_floor,
         "windows": list(record.windows),
         "windows_text": window_ranges(record.windows),
         "weekend_windows": list(facts.weekend_windows),
@@ -39,14 +39,52 @@ def transaction(facts: AnswerFacts, facets: tuple[str, ...], language: Language)
         "next_open": facts.next_open.isoformat() if facts.next_open else None,
         "phones": list(facts.phones),
         "fee": {
-            "amount": str(fee.amount) if fee.amount is not None else None,
-            "text": fee.text.in_(language) if fee.text else None,
-            "currency": fee.currency,
+            "amount": str(fee.amount) if fee and fee.amount is not None else None,
+            "text": fee.text.in_(language) if fee and fee.text else None,
+            "currency": record.fee.currency,
         },
         "duration": record.duration.model_dump(mode="json", exclude={"note"}),
         "steps": [step.in_(language) for step in record.steps],
         "source": record.source.in_(language),
         "checked_on": record.checked_on.isoformat(),
+    }
+
+
+def journey(facts: JourneyFacts, tickets: tuple[Choice, ...], language: Language) -> dict[str, Any]:
+    """A life event's card; ``offers`` are the steps' queue numbers, in the order of the steps."""
+    return {
+        "type": "journey",
+        "journey": facts.journey.id,
+        "name": facts.journey.name.in_(language),
+        "intro": facts.journey.intro.in_(language),
+        "page": f"/journeys/{facts.journey.id}",
+        "steps": [
+            {
+                "number": step.number,
+                "transaction": step.transaction.id,
+                "name": step.transaction.name.in_(language),
+                "floor": step.transaction.floor,
+                "windows": list(step.transaction.windows),
+                "windows_text": window_ranges(step.transaction.windows),
+                "why": step.step.why.in_(language),
+                "when": step.step.when.in_(language) if step.step.when else None,
+                "condition": step.step.condition.in_(language) if step.step.condition else None,
+            }
+            for step in facts.steps
+        ],
+        "bring": [
+            {
+                "name": item.name.in_(language),
+                "original": item.original,
+                "copies": item.copies,
+                "required": item.required,
+                "steps": list(item.steps),
+            }
+            for item in facts.bring
+        ],
+        "floors": [{"floor": visit.floor, "steps": list(visit.steps)} for visit in facts.floors],
+        "offers": [{"title": ticket.title, "payload": ticket.payload} for ticket in tickets],
+        "checked_on": facts.journey.checked_on.isoformat(),
     }
 
 

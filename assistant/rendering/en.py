@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.rendering.en_channels import (
     COMMANDS as COMMANDS,
+    FLOOR_PLAN as FLOOR_PLAN,
     MENU as MENU,
     TICKET_PAGE as TICKET_PAGE,
     choose_language as choose_language,
@@ -22,6 +23,16 @@ from assistant.rendering.en_channels import (
     push_near_turn as push_near_turn,
     push_turn_passed as push_turn_passed,
     starting as starting,
+)
+from assistant.rendering.en_journeys import (
+    BRING_ONCE as BRING_ONCE,
+    STEP_BY_STEP as STEP_BY_STEP,
+    bring_forms as bring_forms,
+    bring_item as bring_item,
+    journey as journey,
+    journey_numbers as journey_numbers,
+    journey_step as journey_step,
+    only_if as only_if,
 )
 from assistant.rendering.en_problems import PROBLEMS as PROBLEMS
 from assistant.rendering.en_tickets import (
@@ -51,8 +62,9 @@ from assistant.rendering.en_tickets import (
     window_list as window_list,
 )
 from assistant.rendering.facts import AnswerFacts
-from assistant.rendering.formats import clock_time, day, money, sentence_list, span
-from catalog import Bilingual, Material
+from assistant.rendering.formats import clock_time, day, full_day, money, sentence_list, span
+from catalog import Bilingual, Fee, Material
+from catalog.fees import FeePeriod
 
 FACET_TITLES = {
     "overview": "The whole picture",
@@ -127,12 +139,17 @@ def phone(facts: AnswerFacts) -> str:
 
 def fee(facts: AnswerFacts) -> str:
     """What it costs."""
-    cost = facts.transaction.fee
+    note = facts.transaction.fee.note
+    said = "I hold no fee for today; please ask at the window" if facts.fee is None else price(facts.fee)
+    coming = f" From {full_day(facts.next_fee.valid_from, 'en')}: {price(facts.next_fee)}." if facts.next_fee else ""
+    return f'"{facts.transaction.name.en}": {said}.{coming}' + (f" {note.en}" if note else "")
+
+
+def price(cost: Fee | FeePeriod) -> str:
+    """An amount or the words that stand for it, without a full stop."""
     if cost.text is not None:
-        said = cost.text.en
-    else:
-        said = "free of charge" if not cost.amount else f"{money(cost.amount)} yuan"
-    return f'"{facts.transaction.name.en}": {said.rstrip(".")}.' + (f" {cost.note.en}" if cost.note else "")
+        return cost.text.en.rstrip(".")
+    return f"{money(cost.amount)} yuan" if cost.amount else "free of charge"
 
 
 def duration(facts: AnswerFacts) -> str:
@@ -162,7 +179,8 @@ def hours(facts: AnswerFacts) -> str:
         if facts.weekend_windows
         else "closed at weekends"
     )
-    return f'"{facts.transaction.name.en}": {said}; {weekend}. {open_now(facts)}'
+    note = f" {facts.department.note.en}" if facts.department.note else ""
+    return f'"{facts.transaction.name.en}": {said.rstrip(".")}; {weekend}. {open_now(facts)}{note}'
 
 
 def eligibility(facts: AnswerFacts) -> str:
@@ -173,11 +191,11 @@ def eligibility(facts: AnswerFacts) -> str:
 def online(facts: AnswerFacts) -> str:
     """What can be done without coming."""
     lead = {
-        "none": "has to be done at the window",
-        "appointment": "can be booked online",
-        "full": "can be done wholly online",
+        "none": ", online:",
+        "appointment": " can be booked online.",
+        "full": " can be done wholly online.",
     }[facts.transaction.online]
-    return f'"{facts.transaction.name.en}" {lead}. {facts.transaction.online_guide.en}'
+    return f'"{facts.transaction.name.en}"{lead} {facts.transaction.online_guide.en}'
 
 
 def proxy(facts: AnswerFacts) -> str:

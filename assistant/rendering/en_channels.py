@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.rendering.en_tickets import floor, place
+from assistant.rendering.en_tickets import place
 from assistant.rendering.facts import TicketFacts
 
 COMMANDS = {
@@ -12,7 +12,8 @@ COMMANDS = {
     "language": "Choose the language",
     "forget": "Delete my conversation",
 }
-TICKET_PAGE = "Open the ticket's page"
+TICKET_PAGE = "Open the ticket's page: "
+FLOOR_PLAN = "See the floor plan: "
 MENU = {
     "ask": "My matter",
     "ticket": "My number",
@@ -25,8 +26,9 @@ MENU = {
 
 def push_called(facts: TicketFacts) -> str:
     """A window calls the number."""
-    where = f"window {facts.window} ({floor(facts.floor)})"
-    return f'Number {facts.number}, please go to {where} for "{facts.matter.en}". It is your turn.'
+    window = (facts.window,) if facts.window else facts.windows
+    where = place(facts.floor, window)
+    return f'It is your turn: number {facts.number}, please go to {where}, for "{facts.matter.en}".'
 
 
 def push_near_turn(facts: TicketFacts) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from catalog import Bilingual, Department, Transaction
+from catalog import Bilingual, Department, Fee, Journey, Transaction
+from catalog.fees import FeePeriod
+from catalog.journeys import BringItem, FloorVisit, JourneyStep
 
 
 @dataclass(frozen=True)
 class AnswerFacts:
-    """A transaction with what depends on its department and on the moment."""
+    """A transaction with what depends on its department and on the moment; no ``fee``: none is known for today."""
 
     transaction: Transaction
     department: Department
@@ -20,6 +22,27 @@ class AnswerFacts:
     next_open: datetime | None
     opens: time
     closes: time
+    fee: Fee | None
+    next_fee: FeePeriod | None = None
+
+
+@dataclass(frozen=True)
+class JourneyStepFacts:
+    """One step of a life event with its transaction; ``number`` counts from 1."""
+
+    number: int
+    step: JourneyStep
+    transaction: Transaction
+
+
+@dataclass(frozen=True)
+class JourneyFacts:
+    """A life event with all that follows from its transactions."""
+
+    journey: Journey
+    steps: tuple[JourneyStepFacts, ...]
+    bring: tuple[BringItem, ...]
+    floors: tuple[FloorVisit, ...]
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 
 from assistant.messages import Language
 
@@ -36,6 +36,11 @@ def day(value: date, language: Language) -> str:
     """A day with its weekday, such as 11月23日星期一."""
     moment = datetime(value.year, value.month, value.day)
     return str(format_datetime(moment, _DAY_PATTERNS[language], locale=_LOCALES[language]))
+
+
+def full_day(value: date, language: Language) -> str:
+    """A day with its year, such as 2027年1月1日."""
+    return str(format_date(value, "long", locale=_LOCALES[language]))
 
 
 def clock_time(moment: datetime) -> str:

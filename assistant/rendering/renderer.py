@@ -8,8 +8,9 @@ from typing import Any
 
 from assistant.messages import Choice, Language, Reply, Understanding
 from assistant.rendering import cards, en, offers, zh
-from assistant.rendering.facts import AnswerFacts, TicketFacts, WaitFacts
+from assistant.rendering.facts import AnswerFacts, JourneyFacts, TicketFacts, WaitFacts
 from catalog import Catalog
+from catalog.live import CatalogSource
 
 _MORE_FACETS = (
     "materials",
@@ -33,8 +34,12 @@ def words(language: Language) -> ModuleType:
 class Renderer:
     """Builds replies over a catalog; holds no state of a conversation."""
 
-    def __init__(self, catalog: Catalog) -> None:
-        self._catalog = catalog
+    def __init__(self, catalog: CatalogSource) -> None:
+        self._live = catalog
+
+    @property
+    def _catalog(self) -> Catalog:
+        return self._live.now
 
     def answer(self, facts: AnswerFacts, facets: tuple[str, ...], language: Language) -> Reply:
         """One transaction, the asked facets first."""
@@ -46,7 +51,7 @@ class Renderer:
             text,
             language,
             self._next_steps(facts, facets, language),
-            cards.transaction(facts, facets, language),
+            cards.transaction(facts, facets, language, next(iter(self._catalog.center.floors))),
         )
 
     def _next_steps(self, facts: AnswerFacts, facets: tuple[str, ...], language: Language) -> tuple[Choice, ...]:
@@ -79,6 +84,15 @@ class Renderer:
         options = [offers.answer(name, i, facet) for i, name in zip(ids, names, strict=True)]
         text = w.clarify(ask, names, understanding.facets)
         return Reply("choices", text, language, (*options, offers.none_of_these(w.NONE_OF_THESE)))
+
+    def journey(self, facts: JourneyFacts, language: Language) -> Reply:
+        """A life event: its steps in order, one choice for each; the card offers each step's queue number as well."""
+        w = words(language)
+        named = [(w.say(step.transaction.name), step.transaction.id) for step in facts.steps]
+        options = [offers.answer(name, transaction) for name, transaction in named]
+        tickets = [offers.act(f"{w.TAKE_NUMBER}: {name}", "take_ticket", transaction) for name, transaction in named]
+        card = cards.journey(facts, tuple(tickets), language)
+        return Reply("card", w.journey(facts), language, (*options, offers.person(w.TALK_TO_PERSON)), card)
 
     def not_covered(self, understanding: Understanding, language: Language) -> Reply:
         """Not handled here: where to turn, and the nearest matters."""

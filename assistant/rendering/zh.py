@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from assistant.rendering.facts import AnswerFacts
-from assistant.rendering.formats import clock_time, day, money, span
+from assistant.rendering.formats import clock_time, day, full_day, money, span
 from assistant.rendering.zh_channels import (
     COMMANDS as COMMANDS,
+    FLOOR_PLAN as FLOOR_PLAN,
     MENU as MENU,
     TICKET_PAGE as TICKET_PAGE,
     choose_language as choose_language,
@@ -24,6 +25,16 @@ from assistant.rendering.zh_channels import (
     push_near_turn as push_near_turn,
     push_turn_passed as push_turn_passed,
     starting as starting,
+)
+from assistant.rendering.zh_journeys import (
+    BRING_ONCE as BRING_ONCE,
+    STEP_BY_STEP as STEP_BY_STEP,
+    bring_forms as bring_forms,
+    bring_item as bring_item,
+    journey as journey,
+    journey_numbers as journey_numbers,
+    journey_step as journey_step,
+    only_if as only_if,
 )
 from assistant.rendering.zh_problems import PROBLEMS as PROBLEMS
 from assistant.rendering.zh_tickets import (
@@ -52,7 +63,8 @@ from assistant.rendering.zh_tickets import (
     wait_now as wait_now,
     window_list as window_list,
 )
-from catalog import Bilingual, Material
+from catalog import Bilingual, Fee, Material
+from catalog.fees import FeePeriod
 
 FACET_TITLES = {
     "overview": "整个说一遍",
@@ -129,12 +141,17 @@ def phone(facts: AnswerFacts) -> str:
 
 def fee(facts: AnswerFacts) -> str:
     """What it costs."""
-    cost = facts.transaction.fee
+    note = facts.transaction.fee.note
+    said = "今天的收费标准我这里没有，请问窗口" if facts.fee is None else price(facts.fee)
+    coming = f"{full_day(facts.next_fee.valid_from, 'zh')}起{price(facts.next_fee)}。" if facts.next_fee else ""
+    return f"“{facts.transaction.name.zh}”：{said}。{coming}" + (note.zh if note else "")
+
+
+def price(cost: Fee | FeePeriod) -> str:
+    """An amount or the words that stand for it, without a full stop."""
     if cost.text is not None:
-        said = cost.text.zh
-    else:
-        said = "不收费" if not cost.amount else f"收费{money(cost.amount)}元"
-    return f"“{facts.transaction.name.zh}”：{said.rstrip('。')}。" + (cost.note.zh if cost.note else "")
+        return cost.text.zh.rstrip("。")
+    return f"收费{money(cost.amount)}元" if cost.amount else "不收费"
 
 
 def duration(facts: AnswerFacts) -> str:
@@ -162,7 +179,8 @@ def hours(facts: AnswerFacts) -> str:
     weekend = (
         f"周末只开{window_list(facts.weekend_windows)}，时间以中心公告为准" if facts.weekend_windows else "周末不开窗"
     )
-    return f"“{facts.transaction.name.zh}”：{said}；{weekend}。{open_now(facts)}"
+    note = facts.department.note.zh if facts.department.note else ""
+    return f"“{facts.transaction.name.zh}”：{said.rstrip('。')}；{weekend}。{open_now(facts)}{note}"
 
 
 def eligibility(facts: AnswerFacts) -> str:
@@ -172,10 +190,10 @@ def eligibility(facts: AnswerFacts) -> str:
 
 def online(facts: AnswerFacts) -> str:
     """What can be done without coming."""
-    lead = {"none": "没有全程网办，要到窗口来", "appointment": "可以网上预约", "full": "可以全程网上办"}[
+    lead = {"none": "网上怎么办：", "appointment": "可以网上预约。", "full": "可以全程网上办。"}[
         facts.transaction.online
     ]
-    return f"“{facts.transaction.name.zh}”{lead}。{facts.transaction.online_guide.zh}"
+    return f"“{facts.transaction.name.zh}”{lead}{facts.transaction.online_guide.zh}"
 
 
 def proxy(facts: AnswerFacts) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.rendering.facts import TicketFacts
-from assistant.rendering.zh_tickets import floor, place
+from assistant.rendering.zh_tickets import place
 
 COMMANDS = {
     "start": "开始对话",
@@ -12,7 +12,8 @@ COMMANDS = {
     "language": "选择语言",
     "forget": "清除我的对话",
 }
-TICKET_PAGE = "打开号票页面"
+TICKET_PAGE = "打开号票页面："
+FLOOR_PLAN = "看平面图："
 MENU = {
     "ask": "我要办事",
     "ticket": "我的号",
@@ -25,7 +26,8 @@ MENU = {
 
 def push_called(facts: TicketFacts) -> str:
     """A window calls the number."""
-    return f"请{facts.number}号到{facts.window}号窗口（{floor(facts.floor)}），“{facts.matter.zh}”。叫到您了。"
+    window = (facts.window,) if facts.window else facts.windows
+    return f"叫到您了：请{facts.number}号到{place(facts.floor, window)}，“{facts.matter.zh}”。"
 
 
 def push_near_turn(facts: TicketFacts) -> str:

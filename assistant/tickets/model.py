@@ -235,6 +235,16 @@ class UnknownTicket(TicketRefused):
     reason = "unknown_ticket"
 
 
+class NumbersGivenNow(TicketRefused):
+    """Numbers of the queue are given or open: its windows can't change under them."""
+
+    reason = "numbers_given_now"
+
+    def __init__(self, queue: str) -> None:
+        super().__init__()
+        self.queue = queue
+
+
 class UnknownQueue(TicketRefused):
     """No queue serves this matter or window."""
 

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from assistant.tickets.estimate import Estimator, Stretch, Wait, stretched
 from assistant.tickets.hours import SHANGHAI, OpeningHours
-from assistant.tickets.model import ACTIVE, Crowd, Place, Status, Ticket, UnknownQueue, UnknownTicket
-from assistant.tickets.queues import Queue, Queues
+from assistant.tickets.model import ACTIVE, Crowd, NumbersGivenNow, Place, Status, Ticket, UnknownQueue, UnknownTicket
+from assistant.tickets.queues import Queue, Queues, changed_queues
 from assistant.tickets.rules import Rules
 from assistant.tickets.store import TicketStore, Transaction
 
@@ -51,6 +51,37 @@ class TicketOffice:
         self._rules = rules or Rules()
         self._alarmed: date | None = None
         self._usual: dict[str, tuple[datetime, list[UsualWait]]] = {}  # by queue, with the hour of the look
+
+    @property
+    def queues(self) -> Queues:
+        """The queues as they are now."""
+        return self._queues
+
+    @property
+    def hours(self) -> OpeningHours:
+        """The hours as they are now."""
+        return self._hours
+
+    def follow(
+        self, queues: Queues, hours: OpeningHours, estimator: Estimator | None = None, rules: Rules | None = None
+    ) -> None:
+        """
+        Serves by new queues, hours and rules from now on. Raises NumbersGivenNow, and changes nothing, while numbers of
+        a queue whose windows, matters or letters would change are given or open: they were promised for these windows.
+        """
+        now = self._now()
+        with self._store.read() as tx:
+            day = self._day(tx, now)
+            for queue in changed_queues(self._queues, queues):
+                if self._hours.gives_numbers(queue, now) or self._is_promised(tx, queue, day, now):
+                    raise NumbersGivenNow(queue.id)
+        self._queues, self._hours = queues, hours
+        self._estimator, self._rules = estimator or self._estimator, rules or self._rules
+
+    def _is_promised(self, tx: Transaction, queue: Queue, day: date, now: datetime) -> bool:
+        aside = any(tx.on_hold(window, day) for window in queue.windows)
+        passed = any(one.waits_in == queue.id for one in tx.passed_until(day, now, 10**6))
+        return bool(tx.waiting(queue.id, day).all or tx.at_windows(queue.id, day) or aside or passed)
 
     @property
     def rules(self) -> Rules:

@@ -57,6 +57,8 @@ def _questions() -> tuple[list[Message], sp.csr_matrix]:
     messages, rows = [], []
     for file in sorted((ROOT / "nlu_data").rglob("*.yml")):
         for text, intent, metadata in read_questions(file):
+            if intent.startswith(labels.JOURNEY_PREFIX):
+                continue  # told before the scope is asked
             folded = fold(text)
             words = words_of(folded)
             bags = (views.word_features(words), views.character_features(folded), views.pinyin_features(folded))

@@ -9,7 +9,17 @@ from typing import Literal
 
 from pydantic import BaseModel
 
-from catalog.model import Department, Family, FamilyAnswer, Material, SharedAlias, Transaction
+from catalog.model import (
+    Department,
+    Family,
+    FamilyAnswer,
+    FeePeriod,
+    Journey,
+    JourneyStep,
+    Material,
+    SharedAlias,
+    Transaction,
+)
 
 Kind = Literal["text", "lines", "windows", "yes_no", "choice", "whole", "money", "date"]
 YES_NO: Mapping[object, str] = {True: "yes 是", False: "no 否"}
@@ -106,7 +116,9 @@ TRANSACTIONS = Table(
         Column("online", "Online", "网上办理", "choice", "none, appointment or full 不能、预约、全程", _ONLINE),
         Column("kind", "Kind", "办件类型", "choice", "immediate = done while one waits 当场办结即为即办件", _KINDS),
         Column("phones", "Phones", "电话", "lines", "Empty = all of the department's. 留空即用部门的全部电话。"),
-        Column("fee.amount", "Fee in yuan", "收费（元）", "money", "0 = free; empty where words say it. 0为免费。"),
+        Column(
+            "fee.amount", "Fee in yuan", "收费（元）", "money", "0 = free; empty: in words or in fee_periods. 0为免费。"
+        ),
         *_both("fee.text", "Fee in words", "收费说明", "Only where no single amount holds. 没有单一金额时才写。"),
         Column("fee.currency", "Currency", "币种", "choice", "CNY 人民币", {"CNY": "CNY"}),
         *_both("fee.note", "Note on the fee", "收费备注"),
@@ -170,6 +182,21 @@ STEPS = Table(
     "transaction",
     "steps",
 )
+FEE_PERIODS = Table(
+    "fee_periods",
+    FeePeriod,
+    (
+        Column("transaction", "Transaction", "事项编号", ids_of="transactions", note=_OF),
+        Column("valid_from", "From", "开始日期", "date", "The first day of this fee. 从哪天起。"),
+        Column(
+            "valid_to", "To", "结束日期", "date", "The last day; empty = until further notice. 到哪天，留空为长期。"
+        ),
+        Column("amount", "Fee in yuan", "收费（元）", "money", "0 = free; empty where words say it. 0为免费。"),
+        *_both("text", "Fee in words", "收费说明", "Only where no single amount holds. 没有单一金额时才写。"),
+    ),
+    "transaction",
+    "fee.periods",
+)
 DEPARTMENTS = Table(
     "departments",
     Department,
@@ -181,6 +208,7 @@ DEPARTMENTS = Table(
         Column("phones", "Phones", "电话", "lines", "Public hotlines only. " + _ONE_A_LINE),
         Column("weekend_windows", "Windows open at weekends", "周末窗口", "windows", "none = no window 没有写none"),
         *_both("hours", "Hours", "办理时间"),
+        *_both("note", "Note beside the hours", "时间以外要说明的"),
     ),
 )
 FAMILIES = Table(
@@ -221,12 +249,51 @@ SHARED_ALIASES = Table(
         Column("transactions", "Transactions", "事项编号", "lines", "At least two. " + _ONE_A_LINE),
     ),
 )
-TABLES = (TRANSACTIONS, MATERIALS, STEPS, DEPARTMENTS, FAMILIES, FAMILY_ANSWERS, SHARED_ALIASES)
+JOURNEYS = Table(
+    "journeys",
+    Journey,
+    (
+        Column("id", "Id", "编号", note=_ID),
+        *_both("name", "Life event", "遇到的事", "Changing a name retrains the model. 改名称后要重新训练。"),
+        *_both("aliases", "What people call it", "别名", _ONE_A_LINE, "lines"),
+        *_both("intro", "What to know first", "开头的话"),
+        Column("checked_on", "Checked on", "核对日期", "date", "The day of the last check. 最近核对的日期。"),
+    ),
+)
+JOURNEY_STEPS = Table(
+    "journey_steps",
+    JourneyStep,
+    (
+        Column("journey", "Life event", "遇到的事", ids_of="journeys", note="Its id; rows in order. 编号，按先后排。"),
+        Column("transaction", "Transaction", "事项编号", ids_of="transactions", note="What is done. 办哪件事。"),
+        *_both("why", "Why it comes here", "为什么这时候办"),
+        *_both("when", "By when", "什么时候办"),
+        *_both("condition", "Who needs it", "什么情况才要办", "Empty = everybody. 留空即人人要办。"),
+    ),
+    "journey",
+    "steps",
+)
+TABLES = (
+    TRANSACTIONS,
+    MATERIALS,
+    STEPS,
+    FEE_PERIODS,
+    DEPARTMENTS,
+    FAMILIES,
+    FAMILY_ANSWERS,
+    SHARED_ALIASES,
+    JOURNEYS,
+    JOURNEY_STEPS,
+)
 # The tables of whole records, with the list of the YAML files that holds them.
-RECORDS = (TRANSACTIONS, DEPARTMENTS, FAMILIES, SHARED_ALIASES)
+RECORDS = (TRANSACTIONS, DEPARTMENTS, FAMILIES, SHARED_ALIASES, JOURNEYS)
 
 
 def rows_inside(table: Table) -> tuple[Table, ...]:
     """The tables whose rows belong to records of ``table``."""
-    parents = {"transactions": (MATERIALS, STEPS), "families": (FAMILY_ANSWERS,)}
+    parents = {
+        "transactions": (MATERIALS, STEPS, FEE_PERIODS),
+        "families": (FAMILY_ANSWERS,),
+        "journeys": (JOURNEY_STEPS,),
+    }
     return parents.get(table.name, ())

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from catalog.loader import Place
-from catalog.model import Department, Family, SharedAlias, Transaction
+from catalog.model import Department, Family, Journey, SharedAlias, Transaction
 from catalog.spreadsheet.columns import RECORDS, Table, rows_inside
 from catalog.spreadsheet.reading import Cell, PlacedFault, Row, Sheets
 
@@ -18,6 +18,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "departments": Department,
     "families": Family,
     "shared_aliases": SharedAlias,
+    "journeys": Journey,
 }
 _LEFT_OUT_WHEN_EMPTY = ("phones", "related")
 
@@ -71,8 +72,10 @@ def in_order(model: type[BaseModel], data: Mapping[str, Any]) -> dict[str, Any]:
     kept = {name: data[name] for name in model.model_fields if name in data}
     kept |= {name: value for name, value in data.items() if name not in kept}
     fee = kept.get("fee")
-    if isinstance(fee, dict) and "amount" not in fee and fee.get("currency") == "CNY":
-        kept["fee"] = {name: value for name, value in fee.items() if name != "currency"}
+    if isinstance(fee, dict):
+        idle: dict[str, object] = {"currency": "CNY"} if "amount" not in fee else {}
+        idle["periods"] = []
+        kept["fee"] = {name: value for name, value in fee.items() if name not in idle or value != idle[name]}
     return {name: value for name, value in kept.items() if not (name in _LEFT_OUT_WHEN_EMPTY and value == [])}
 
 
@@ -121,17 +124,23 @@ def _entry(table: Table, row: Row, inside: Mapping[str, Mapping[str, list[Row]]]
     children = {into: rows.get(identity, []) for into, rows in inside.items()}
     data = nested(row.values.items())
     for into, rows in children.items():
-        data[into] = [
+        *way, last = into.split(".")
+        inner = data
+        for key in way:
+            inner = inner.setdefault(key, {})
+        inner[last] = [
             nested((path, value) for path, value in child.values.items() if path != child.table.parent)
             for child in rows
         ]
 
     def place(path: Place) -> Cell:
-        if path and path[0] in children:
-            rows = children[str(path[0])]
-            if len(path) > 1 and isinstance(path[1], int) and path[1] < len(rows):
-                return rows[path[1]].cell(".".join(map(str, path[2:])))
-            return row.cell("id")
+        for into, rows in children.items():
+            depth = into.count(".") + 1
+            if ".".join(map(str, path[:depth])) == into:
+                position = path[depth] if len(path) > depth else None
+                if isinstance(position, int) and position < len(rows):
+                    return rows[position].cell(".".join(map(str, path[depth + 1 :])))
+                return row.cell("id")
         return row.cell(".".join(map(str, path)))
 
     return Entry(table.name, in_order(MODELS[table.name], data), place)

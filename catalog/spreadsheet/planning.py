@@ -12,11 +12,17 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
+from catalog.loader import JOURNEYS
 from catalog.spreadsheet.drafts import MODELS, Draft, Entry, identity_of
 from catalog.spreadsheet.reading import Cell, PlacedFault
 from catalog.spreadsheet.yaml_files import Section, joined, new_file, record_text, sections_of
 
-_FILES = {"departments": "departments.yml", "families": "families.yml", "shared_aliases": "families.yml"}
+_FILES = {
+    "departments": "departments.yml",
+    "families": "families.yml",
+    "shared_aliases": "families.yml",
+    "journeys": JOURNEYS,
+}
 _COMMENTS = re.compile(r"(?:[ \t]*\n|#.*\n)*")
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -94,7 +100,9 @@ def plan(root: Path, draft: Draft, remove: bool) -> Plan:
 
 def _read(root: Path) -> _Folder:
     folder = _Folder()
-    for path in [root / "departments.yml", root / "families.yml", *sorted((root / "transactions").glob("*.yml"))]:
+    whole = [root / "departments.yml", root / "families.yml"]
+    whole += [root / JOURNEYS] if (root / JOURNEYS).exists() else []
+    for path in [*whole, *sorted((root / "transactions").glob("*.yml"))]:
         name = path.relative_to(root).as_posix()
         try:
             folder.add(name, path.read_text(encoding="utf-8"))
@@ -138,7 +146,12 @@ def _open_new_files(folder: _Folder, names: Collection[str], draft: Draft) -> No
         department = Path(name).stem
         named = [e.data.get("name") for e in draft.entries.get("departments", []) if e.identity == department]
         words = named[0] if named and isinstance(named[0], dict) else {}
-        folder.add(name, new_file(str(words.get("zh", department)), str(words.get("en", department))))
+        folder.add(
+            name,
+            "journeys:\n"
+            if name == JOURNEYS
+            else new_file(str(words.get("zh", department)), str(words.get("en", department))),
+        )
         folder.texts[name] = ""
 
 

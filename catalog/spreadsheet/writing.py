@@ -20,6 +20,9 @@ from catalog.spreadsheet.columns import (
     DEPARTMENTS,
     FAMILIES,
     FAMILY_ANSWERS,
+    FEE_PERIODS,
+    JOURNEY_STEPS,
+    JOURNEYS,
     MATERIALS,
     SHARED_ALIASES,
     STEPS,
@@ -61,6 +64,12 @@ def _documents(catalog: Catalog, table: Table) -> Iterator[dict[str, Any]]:
         yield from ({"transaction": r.id, **item.model_dump()} for r in transactions for item in r.materials)
     elif table is STEPS:
         yield from ({"transaction": r.id, **step.model_dump()} for r in transactions for step in r.steps)
+    elif table is FEE_PERIODS:
+        yield from ({"transaction": r.id, **p.model_dump()} for r in transactions for p in r.fee.periods)
+    elif table is JOURNEYS:
+        yield from (record.model_dump() for record in catalog.journeys.values())
+    elif table is JOURNEY_STEPS:
+        yield from ({"journey": j.id, **s.model_dump()} for j in catalog.journeys.values() for s in j.steps)
     elif table is DEPARTMENTS:
         yield from (record.model_dump() for record in catalog.departments.values())
     elif table is FAMILIES:

@@ -23,6 +23,7 @@ _NEW_FILE = """\
 #
 # How to change a fact: edit the line, keep the quotes, change zh and en together with the same numbers, set checked_on
 # to today, then run  uv run citizen-home catalog check  - it names every fault with its file and line.
+# fee: an amount (0 = free), or a text, or periods: valid_from, valid_to (left out: until further notice), amount, text.
 # need: required | conditional (then give the condition) | deferrable (may be handed in later). Phones: departments.yml.
 transactions:
 """

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from catalog.model import Bilingual, Catalog, Center, Department, Transaction
+from catalog.model import Bilingual, Catalog, Center, Department, Fee, FeePeriod, Journey, Transaction
 from catalog.spreadsheet.cells import ranges
 
 DEFAULT_BASE = "urn:citizen-home:"
@@ -68,12 +68,14 @@ class _Graph:
         nodes = [*self._shared(), *(node for d in self._catalog.departments.values() for node in self._department(d))]
         for record in self._catalog.transactions.values():
             nodes += self._transaction(record, related=True)
+        nodes += self._events(self._catalog.journeys.values())
         return {"@context": _CONTEXT, "@graph": nodes}
 
     def one(self, record: Transaction) -> Node:
         # A related service that this graph does not describe may not be called a PublicService in it.
         department = self._department(self._catalog.departments[record.department])
-        nodes = [*self._transaction(record, related=False), *department, *self._shared()]
+        events = self._events(self._catalog.journeys_of(record.id))
+        nodes = [*self._transaction(record, related=False), *department, *events, *self._shared()]
         return {"@context": _CONTEXT, "@graph": nodes}
 
     def _iri(self, *parts: str) -> str:
@@ -112,7 +114,7 @@ class _Graph:
 
     def _transaction(self, record: Transaction, *, related: bool) -> list[Node]:
         evidence, rules, channels = self._evidence(record), self._rules(record), self._channels(record)
-        cost, contact = self._cost(record), self._contact(record)
+        costs, contact = self._costs(record), self._contact(record)
         output = self._part(record, "output", "cv:Output", {"dct:title": _both(record.output)})
         requirement = self._part(record, "requirement", "cv:Requirement", {"dct:title": _both(record.eligibility)})
         requirement["cv:hasSupportingEvidence"] = _many(evidence)
@@ -132,7 +134,7 @@ class _Graph:
             "cpsv:hasInput": _many(evidence),
             "cpsv:follows": _many(rules),
             "cpsv:produces": {"@id": output["@id"]},
-            "cv:hasCost": {"@id": cost["@id"]},
+            "cv:hasCost": _many(costs),
             "cv:hasChannel": _many(channels),
             "cv:contactPoint": {"@id": contact["@id"]},
             "dc:source": _both(record.source),
@@ -140,11 +142,14 @@ class _Graph:
             **self._own_terms(record),
         }
         service |= self._time_of(record)
+        journeys = self._catalog.journeys_of(record.id)
+        if journeys:
+            service["cv:isGroupedBy"] = [{"@id": self._iri("journeys", journey.id)} for journey in journeys]
         if record.related:
             others = [{"@id": self._iri("transactions", other)} for other in record.related]
             service["cv:relatedService" if related else "rdfs:seeAlso"] = others
         own_hours = self._own_hours(record)
-        return [service, *evidence, requirement, *rules, output, cost, *channels, contact, *own_hours]
+        return [service, *evidence, requirement, *rules, output, *costs, *channels, contact, *own_hours]
 
     def _contact(self, record: Transaction) -> Node:
         return {
@@ -215,16 +220,44 @@ class _Graph:
             for number, step in enumerate(record.steps, start=1)
         ]
 
-    def _cost(self, record: Transaction) -> Node:
+    def _costs(self, record: Transaction) -> list[Node]:
         fee = record.fee
+        if not fee.periods:
+            return [self._part(record, "cost", "cv:Cost", self._cost(fee, fee))]
+        return [
+            self._part(record, f"costs/{number}", "cv:Cost", self._cost(period, fee) | self._validity(period))
+            for number, period in enumerate(fee.periods, start=1)
+        ]
+
+    def _cost(self, cost: Fee | FeePeriod, fee: Fee) -> Node:
         fields: Node = {}
-        if fee.amount is not None:
-            fields["cv:hasValue"] = {"@type": "xsd:double", "@value": str(float(fee.amount))}
+        if cost.amount is not None:
+            fields["cv:hasValue"] = {"@type": "xsd:double", "@value": str(float(cost.amount))}
             fields["cv:currency"] = {"@id": f"{_EU}/currency/{fee.currency}"}
-        texts = [text for text in (fee.text, fee.note) if text is not None]
+        texts = [text for text in (cost.text, fee.note) if text is not None]
         if texts:
             fields["dct:description"] = [value for text in texts for value in _both(text)]
-        return self._part(record, "cost", "cv:Cost", fields)
+        return fields
+
+    @staticmethod
+    def _validity(period: FeePeriod) -> Node:
+        """From and to when a cost holds: CPSV-AP has no term for it."""
+        days = {"home:validFrom": period.valid_from, "home:validTo": period.valid_to}
+        return {term: {"@type": "xsd:date", "@value": day.isoformat()} for term, day in days.items() if day}
+
+    def _events(self, journeys: Iterable[Journey]) -> list[Node]:
+        """Life events; the order of their transactions stands in terms of our own."""
+        return [
+            {
+                "@id": self._iri("journeys", journey.id),
+                "@type": ["cv:Event", "cv:LifeEvent"],
+                "dct:identifier": journey.id,
+                "dct:title": _both(journey.name),
+                "dct:description": _both(journey.intro),
+                "home:order": {"@list": [{"@id": self._iri("transactions", t)} for t in journey.transactions]},
+            }
+            for journey in journeys
+        ]
 
     def _channels(self, record: Transaction) -> list[Node]:
         where = Bilingual(

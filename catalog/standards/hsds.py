@@ -65,20 +65,33 @@ def service(catalog: Catalog, record: Transaction) -> Node:
             for code, name in (("zh", "Chinese"), ("en", "English"))
         ],
         "service_at_locations": [_at_location(catalog, record, own)],
-        "cost_options": [],
         "required_documents": [
             {"id": _uuid(own, "document", str(i)), "document": item.name.en} for i, item in enumerate(record.materials)
         ],
     }
-    if record.fee.amount is not None:
-        amount, currency = float(record.fee.amount), record.fee.currency
-        node["cost_options"] = [{"id": _uuid(own, "cost"), "amount": amount, "currency": currency}]
+    node["cost_options"] = _costs(record, own)
     if record.fee.text is not None:
         node["fees_description"] = record.fee.text.en
     native = _native(node)
     rest = {path: value for path, value in leaves(record).items() if path not in native}
     node["attributes"] = [_attribute(own, path, value) for path, value in rest.items()]
     return node
+
+
+def _costs(record: Transaction, own: str) -> list[Node]:
+    """The amount, or the periods where each has one; what is said in words stands in other fields."""
+    fee = record.fee
+    if fee.amount is not None:
+        return [{"id": _uuid(own, "cost"), "amount": float(fee.amount), "currency": fee.currency}]
+    costs: list[Node] = []
+    for position, period in enumerate(fee.periods):
+        if period.amount is None:
+            return []
+        cost = {"id": _uuid(own, "cost", str(position)), "amount": float(period.amount), "currency": fee.currency}
+        costs.append(cost | {"valid_from": period.valid_from.isoformat()})
+        if period.valid_to is not None:
+            costs[-1]["valid_to"] = period.valid_to.isoformat()
+    return costs
 
 
 def _organization(department: Department) -> Node:
@@ -139,13 +152,23 @@ def _native(node: Node) -> dict[str, str]:
     for position, item in enumerate(node.get("required_documents") or []):
         if isinstance(item, dict) and item.get("document"):
             found[f"materials.{position}.name.en"] = str(item["document"])
-    for cost in (node.get("cost_options") or [])[:1]:
+    for position, cost in enumerate(node.get("cost_options") or []):
         if isinstance(cost, dict) and cost.get("amount") is not None:
-            found["fee.amount"] = f"{Decimal(str(cost['amount'])).normalize():f}"
-            found["fee.currency"] = str(cost.get("currency") or "CNY")
+            found |= _cost(cost, position)
     if node.get("fees_description"):
         found["fee.text.en"] = str(node["fees_description"])
     return found
+
+
+def _cost(cost: Node, position: int) -> dict[str, str]:
+    """The leaves of one cost option: of a period where it has a beginning; without one only the first counts."""
+    dated = bool(cost.get("valid_from"))
+    if position and not dated:
+        return {}
+    way = f"fee.periods.{position}." if dated else "fee."
+    found = {f"{way}amount": f"{Decimal(str(cost['amount'])).normalize():f}"}
+    found["fee.currency"] = str(cost.get("currency") or "CNY")
+    return found | {f"{way}{name}": str(cost[name]) for name in ("valid_from", "valid_to") if cost.get(name)}
 
 
 @dataclass(frozen=True)

@@ -53,9 +53,9 @@ def _typed(path: str, value: str) -> object:
         return value == "true"
     if path.rpartition(".")[2] in ("copies", "statutory_days", "promised_days") and value.isdigit():
         return int(value)
-    if path == "fee.amount":
+    if path.rpartition(".")[2] == "amount":
         return Decimal(value)
-    if path == "checked_on" and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+    if path.rpartition(".")[2] in ("checked_on", "valid_from", "valid_to") and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         return dt.date.fromisoformat(value)
     return value
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from catalog.model import Bilingual, Catalog, Language, Material, Transaction
+from catalog.model import Bilingual, Catalog, Fee, FeePeriod, Language, Material, Transaction
 from catalog.spreadsheet.cells import ranges
 
 Node = dict[str, Any]
@@ -67,7 +67,7 @@ class _Writer:
             "areaServed": {"@type": "City", "name": self._text(center.city)},
             "audience": {"@type": "Audience", "audienceType": self._text(record.eligibility)},
             "availableChannel": self._channels(record),
-            "offers": self._offer(record),
+            "offers": self._offers(record),
             "serviceOutput": {"@type": "Thing", "name": self._text(record.output)},
             "subjectOf": self._way(record),
         }
@@ -112,15 +112,26 @@ class _Writer:
         duration = record.duration
         return 0 if duration.immediate else duration.promised_days or duration.statutory_days
 
-    def _offer(self, record: Transaction) -> Node:
+    def _offers(self, record: Transaction) -> Node | list[Node]:
+        fee = record.fee
+        if not fee.periods:
+            return self._offer(fee, fee.note)
+        return [self._offer(period, fee.note) | self._validity(period) for period in fee.periods]
+
+    def _offer(self, cost: Fee | FeePeriod, note: Bilingual | None) -> Node:
         offer: Node = {"@type": "Offer"}
-        if record.fee.amount is not None:
-            offer |= {"price": f"{record.fee.amount.normalize():f}", "priceCurrency": record.fee.currency}
-        texts = [text for text in (record.fee.text, record.fee.note) if text is not None]
+        if cost.amount is not None:
+            offer |= {"price": f"{cost.amount.normalize():f}", "priceCurrency": "CNY"}
+        texts = [text for text in (cost.text, note) if text is not None]
         if texts:
             joined = Bilingual(zh="".join(text.zh for text in texts), en=" ".join(text.en for text in texts))
             offer["description"] = self._text(joined)
         return offer
+
+    @staticmethod
+    def _validity(period: FeePeriod) -> Node:
+        ends = {"validThrough": period.valid_to.isoformat()} if period.valid_to else {}
+        return {"validFrom": period.valid_from.isoformat(), **ends}
 
     def _way(self, record: Transaction) -> Node:
         """What to bring and the steps, as schema.org's HowTo; it also says when the record was checked."""

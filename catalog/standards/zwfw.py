@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,17 @@ def _material(number: int, item: Material) -> str:
 
 
 def _charged(_: Catalog, record: Transaction) -> str:
-    return "视情况" if record.fee.amount is None else "是" if record.fee.amount else "否"
+    amounts = {cost.amount for cost in (record.fee.periods or [record.fee])}
+    return "视情况" if len(amounts) > 1 or None in amounts else "是" if amounts.pop() else "否"
+
+
+def _periods(_: Catalog, record: Transaction) -> str:
+    said = []
+    for period in record.fee.periods:
+        to = f"至{period.valid_to.isoformat()}" if period.valid_to else "起"
+        cost = period.text.zh if period.text else f"{(period.amount or Decimal(0)).normalize():f}元"
+        said.append(f"{period.valid_from.isoformat()}{to}：{cost}")
+    return "\n".join(said)
 
 
 FIELDS = (
@@ -73,6 +84,7 @@ FIELDS = (
     _field("时限说明", "duration.note.zh"),
     Field("是否收费", shown=_charged),
     _field("收费标准（元）", "fee.amount", "money"),
+    Field("分时段收费", shown=_periods),
     _field("收费说明", "fee.text.zh"),
     _field("收费备注", "fee.note.zh"),
     _field("办理结果", "output.zh"),

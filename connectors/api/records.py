@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Header, Query, Request
 from fastapi.responses import JSONResponse
 
 from assistant.rendering.formats import window_ranges
-from catalog import Bilingual, Catalog, Department, Material, Transaction
+from catalog import Bilingual, Catalog, Department, Fee, Journey, Material, Transaction
+from catalog.fees import FeePeriod
+from catalog.journeys import JourneyStep, bring_once, floors
 from catalog.standards import cpsv_ap
 from connectors.api.problems import Problem
-from connectors.api.state import ServicesDep
+from connectors.api.state import ServicesDep, public_base
 
 router = APIRouter(prefix="/api/v1", tags=["catalog"])
+# What is said of a fee on a day for which the record gives none.
+_UNKNOWN = Fee(text=Bilingual(zh="以窗口告知为准", en="the window tells you"))
 _WEIGHT = re.compile(r"[01](\.\d{0,3})?")
 
 
@@ -35,10 +40,19 @@ def _material(item: Material) -> dict[str, Any]:
     }
 
 
-def transaction_document(catalog: Catalog, record: Transaction) -> dict[str, Any]:
-    """A transaction as the contract names its fields."""
+def _period(period: FeePeriod) -> dict[str, Any]:
+    return {
+        "valid_from": period.valid_from.isoformat(),
+        "valid_to": period.valid_to.isoformat() if period.valid_to else None,
+        "amount": float(period.amount) if period.amount is not None else None,
+        "text": _both(period.text),
+    }
+
+
+def transaction_document(catalog: Catalog, record: Transaction, day: date) -> dict[str, Any]:
+    """A transaction as the contract names its fields; amount and text of the fee are those of ``day``."""
     department = catalog.departments[record.department]
-    fee = record.fee
+    fee = record.fee.on(day) or _UNKNOWN
     return {
         "id": record.id,
         "department": record.department,
@@ -58,8 +72,9 @@ def transaction_document(catalog: Catalog, record: Transaction) -> dict[str, Any
         "fee": {
             "amount": float(fee.amount) if fee.amount is not None else None,
             "text": _both(fee.text),
-            "currency": fee.currency,
-            "note": _both(fee.note),
+            "currency": record.fee.currency,
+            "note": _both(record.fee.note),
+            "periods": [_period(period) for period in record.fee.periods],
         },
         "duration": {
             "statutory_days": record.duration.statutory_days,
@@ -89,6 +104,7 @@ def department_document(record: Department) -> dict[str, Any]:
         "weekend_windows": list(record.weekend_windows),
         "phones": list(record.phones),
         "hours": _both(record.hours),
+        "note": _both(record.note),
     }
 
 
@@ -102,7 +118,8 @@ def transactions(
 ) -> dict[str, Any]:
     """Transactions by what people type: either language, near-misses, pinyin, initials; all of them without ``q``."""
     hits = parts.search.find(q.encode("utf-8", "replace").decode(), department=department, limit=limit)
-    return {"transactions": [transaction_document(parts.catalog, hit.transaction) for hit in hits], "count": len(hits)}
+    found = [transaction_document(parts.catalog, hit.transaction, parts.today) for hit in hits]
+    return {"transactions": found, "count": len(hits)}
 
 
 def _wants_linked_data(accept: str) -> bool:
@@ -126,10 +143,64 @@ def transaction(
         raise Problem(404, "unknown_transaction")
     vary = {"Vary": "Accept"}
     if _wants_linked_data(accept):
-        base = f"{request.base_url}api/v1/"
+        base = f"{public_base(request)}/api/v1/"
         body = cpsv_ap.transaction_document(parts.catalog, record, base)
         return JSONResponse(body, headers=vary, media_type=cpsv_ap.MEDIA_TYPE)
-    return JSONResponse(transaction_document(parts.catalog, record), headers=vary)
+    return JSONResponse(transaction_document(parts.catalog, record, parts.today), headers=vary)
+
+
+def journey_document(catalog: Catalog, record: Journey) -> dict[str, Any]:
+    """A life event with its steps, what to bring once and the order over the floors."""
+    return {
+        "id": record.id,
+        "name": _both(record.name),
+        "aliases": {"zh": list(record.aliases.zh), "en": list(record.aliases.en)},
+        "intro": _both(record.intro),
+        "steps": [_step(catalog, step) for step in record.steps],
+        "bring": [
+            {
+                "name": _both(item.name),
+                "original": item.original,
+                "copies": item.copies,
+                "required": item.required,
+                "steps": list(item.steps),
+            }
+            for item in bring_once(catalog, record)
+        ],
+        "floors": [{"floor": visit.floor, "steps": list(visit.steps)} for visit in floors(catalog, record)],
+        "checked_on": record.checked_on.isoformat(),
+    }
+
+
+def _step(catalog: Catalog, step: JourneyStep) -> dict[str, Any]:
+    transaction = catalog.transactions[step.transaction]
+    return {
+        "transaction": transaction.id,
+        "name": _both(transaction.name),
+        "floor": transaction.floor,
+        "windows": list(transaction.windows),
+        "why": _both(step.why),
+        "when": _both(step.when),
+        "condition": _both(step.condition),
+    }
+
+
+@router.get("/journeys")
+def journeys(parts: ServicesDep) -> dict[str, Any]:
+    """The life events: what one thing that happened brings with it, over several departments."""
+    catalog = parts.catalog
+    found = [journey_document(catalog, record) for record in catalog.journeys.values()]
+    return {"journeys": found, "count": len(found)}
+
+
+@router.get("/journeys/{journey_id}")
+def journey(journey_id: str, parts: ServicesDep) -> dict[str, Any]:
+    """One life event; its steps count from 1 in ``bring`` and ``floors``."""
+    catalog = parts.catalog
+    record = catalog.journeys.get(journey_id)
+    if record is None:
+        raise Problem(404, "not_found")
+    return journey_document(catalog, record)
 
 
 @router.get("/departments")

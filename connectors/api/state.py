@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hmac
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Annotated
 
 from fastapi import Depends, Header, Request
@@ -16,20 +19,25 @@ from assistant.operations.entrance import EntranceCode
 from assistant.operations.limits import Limiter
 from assistant.operations.metrics import Metrics
 from assistant.operations.tokens import ConversationTokens, TokenRefused
-from assistant.tickets import Queues, TicketLedger
+from assistant.tickets import SHANGHAI, Queues, TicketLedger
 from catalog import Catalog
+from catalog.live import CatalogSource
+from catalog.reloading import Follower
 from catalog.search import CatalogSearch
 from connectors.api.problems import Problem
 
 
 @dataclass
 class Services:
-    """The parts of the assistant that the API serves; ``conversation`` is None until the engine is ready."""
+    """
+    The parts of the assistant that the API serves; ``conversation`` is None until the engine is ready.
+    ``embedding`` are the origins whose pages may show the widget.
 
-    catalog: Catalog
-    search: CatalogSearch
+    ``public_url``: the address to hand on in links and QR codes, without a slash at its end; None: that of the request.
+    """
+
+    live: CatalogSource
     ledger: TicketLedger
-    queues: Queues
     desk: InformationDesk
     history: SQLiteHistory
     tokens: ConversationTokens
@@ -37,8 +45,36 @@ class Services:
     metrics: Metrics
     staff: tuple[str, ...]
     entrance: EntranceCode
+    clock: Callable[[], datetime]
+    public_url: str | None = None
+    follower: Follower | None = None
+    embedding: tuple[str, ...] = ()
     conversation: Conversation | None = None
     failed: bool = False
+    _indexed: tuple[Catalog, CatalogSearch] | None = None
+
+    @property
+    def catalog(self) -> Catalog:
+        """The present catalog."""
+        return self.live.now
+
+    @property
+    def search(self) -> CatalogSearch:
+        """A search over the present catalog, made anew when it was reloaded."""
+        catalog, indexed = self.live.now, self._indexed
+        if indexed is None or indexed[0] is not catalog:
+            indexed = self._indexed = (catalog, CatalogSearch(catalog))
+        return indexed[1]
+
+    @property
+    def queues(self) -> Queues:
+        """The present queues."""
+        return self.ledger.queues
+
+    @property
+    def today(self) -> date:
+        """The day in the hall."""
+        return self.clock().astimezone(SHANGHAI).date()
 
 
 @dataclass(frozen=True)
@@ -53,6 +89,24 @@ def services(request: Request) -> Services:
     """The services of the running app."""
     found: Services = request.app.state.services
     return found
+
+
+_HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9A-Fa-f:]+\](:\d{1,5})?")
+
+
+def public_base(request: Request) -> str:
+    """Where links lead that are handed on: the public address that is set, else the one that the request came to.
+
+    A Host header that is no name of a host is not repeated: the server's own address stands in for it.
+    """
+    set_address = services(request).public_url
+    if set_address is not None:
+        return set_address
+    base = request.base_url
+    if not _HOST.fullmatch(base.netloc):
+        host, port = request.scope.get("server") or ("localhost", None)
+        return f"{base.scheme}://{host}" + (f":{port}" if port else "")
+    return str(base).rstrip("/")
 
 
 ServicesDep = Annotated[Services, Depends(services)]

@@ -14,6 +14,7 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from assistant.messages import Inbound
 from assistant.tickets import TicketEvent
+from connectors.api.cards import AnyCard
 from connectors.api.problems import Problem
 from connectors.api.state import CallerDep, Services, ServicesDep, last_event_id
 
@@ -70,6 +71,7 @@ class UnderstandingAnswer(BaseModel):
     act: str | None
     confidence: float
     family: str | None
+    journey: str | None = Field(default=None, description="id of a life event: /api/v1/journeys/{id}")
 
 
 class ChoiceAnswer(BaseModel):
@@ -86,7 +88,7 @@ class ReplyAnswer(BaseModel):
     text: str
     language: Literal["zh", "en"]
     choices: list[ChoiceAnswer]
-    card: dict[str, Any] | None
+    card: AnyCard | None
 
 
 class TurnAnswer(BaseModel):
@@ -114,6 +116,15 @@ def open_session(request: Request, parts: ServicesDep, body: SessionRequest | No
         raise Problem(429, "too_many", retry_after=60)
     session = parts.tokens.issue(body.language if body else None)
     return SessionAnswer(token=session.token, expires_at=session.expires_at.isoformat())
+
+
+@router.delete("/sessions/current", status_code=204)
+async def forget(caller: CallerDep, parts: ServicesDep) -> None:
+    """Forgets the conversation: messages, choices, context. Its queue numbers stay valid. Again does no harm."""
+    if parts.conversation is None:
+        await asyncio.to_thread(parts.history.forget, caller.conversation)
+    else:
+        await parts.conversation.forget(caller.conversation)
 
 
 @router.post("/messages", response_model=TurnAnswer)

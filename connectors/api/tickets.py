@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from assistant.tickets import Call, Ticket
+from connectors.api.cards import TicketAnswer
 from connectors.api.problems import Problem
 from connectors.api.state import CallerDep, Services, ServicesDep, last_event_id
 from connectors.api.ticket_documents import checked_ready, ticket_document
@@ -21,6 +22,7 @@ router = APIRouter(prefix="/api/v1", tags=["tickets"])
 Reference = Annotated[str, Path(min_length=1, max_length=64)]
 Materials = Annotated[list[Annotated[int, Field(ge=0, le=200)]], Field(max_length=200)]
 Travel = Annotated[int | None, Query(ge=0, le=240, description="minutes of the way: adds leave_at")]
+ANSWER: dict[str, Any] = {"response_model": TicketAnswer, "response_model_exclude_unset": True}
 REFUSED: dict[int | str, dict[str, Any]] = {
     404: {"description": "no such ticket"},
     409: {"description": "refused; `code` says why"},
@@ -58,7 +60,7 @@ def _look_up(request: Request, parts: Services, reference: str) -> Ticket:
     return parts.ledger.by_reference(reference.encode("utf-8", "replace").decode())
 
 
-@router.post("/tickets", status_code=201, responses=REFUSED)
+@router.post("/tickets", status_code=201, responses=REFUSED, **ANSWER)
 def issue(body: TicketRequest, caller: CallerDep, parts: ServicesDep) -> dict[str, Any]:
     """
     Issues a number for a transaction. It is called only after check-in, unless it is taken in the hall.
@@ -94,13 +96,13 @@ def in_the_hall(parts: Services, who: str, code: str | None) -> bool:
     return True
 
 
-@router.get("/tickets/{reference}", responses=REFUSED)
+@router.get("/tickets/{reference}", responses=REFUSED, **ANSWER)
 def status(request: Request, reference: Reference, parts: ServicesDep, travel_minutes: Travel = None) -> dict[str, Any]:
     """Where a ticket stands now; with the minutes of the way, when to leave home."""
     return ticket_document(parts, _look_up(request, parts, reference), travel_minutes)
 
 
-@router.patch("/tickets/{reference}", responses=REFUSED)
+@router.patch("/tickets/{reference}", responses=REFUSED, **ANSWER)
 def bring(request: Request, reference: Reference, body: ReadyRequest, parts: ServicesDep) -> dict[str, Any]:
     """Says which of the materials the citizen has; the window sees what is lacking."""
     ticket = _look_up(request, parts, reference)
@@ -108,7 +110,7 @@ def bring(request: Request, reference: Reference, body: ReadyRequest, parts: Ser
     return ticket_document(parts, parts.ledger.set_ready(ticket.reference, ready))
 
 
-@router.delete("/tickets/{reference}", responses=REFUSED)
+@router.delete("/tickets/{reference}", responses=REFUSED, **ANSWER)
 def give_up(request: Request, reference: Reference, parts: ServicesDep) -> dict[str, Any]:
     """Gives a waiting ticket up; again does no harm."""
     ticket = _look_up(request, parts, reference)
@@ -117,7 +119,7 @@ def give_up(request: Request, reference: Reference, parts: ServicesDep) -> dict[
     return ticket_document(parts, cancelled)
 
 
-@router.post("/tickets/{reference}/check-in", responses=REFUSED)
+@router.post("/tickets/{reference}/check-in", responses=REFUSED, **ANSWER)
 def check_in(
     request: Request, reference: Reference, parts: ServicesDep, body: CodeRequest | None = None
 ) -> dict[str, Any]:
@@ -132,14 +134,14 @@ def check_in(
     return ticket_document(parts, parts.ledger.check_in(ticket.reference))
 
 
-@router.post("/tickets/{reference}/late", responses=REFUSED)
+@router.post("/tickets/{reference}/late", responses=REFUSED, **ANSWER)
 def late(request: Request, reference: Reference, parts: ServicesDep) -> dict[str, Any]:
     """Moves a waiting ticket some places back because its citizen is running late."""
     ticket = _look_up(request, parts, reference)
     return ticket_document(parts, parts.ledger.late(ticket.reference))
 
 
-@router.post("/tickets/{reference}/rejoin", responses=REFUSED)
+@router.post("/tickets/{reference}/rejoin", responses=REFUSED, **ANSWER)
 def rejoin(request: Request, reference: Reference, parts: ServicesDep) -> dict[str, Any]:
     """Puts a missed ticket back in the line, some places back, once."""
     ticket = _look_up(request, parts, reference)

@@ -1,107 +1,227 @@
-"""What the delivery asks of its store; SQLite obeys it, another database may."""
+"""What is kept of messengers, on whatever database: each method is one transaction."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
-from typing import Protocol
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
 
 from assistant.messages import Language
 from connectors.delivery.model import Button, Contact, DeadLetter, Draft, Parcel
+
+SQL = Path(__file__).parent / "sql"
+Rows = Sequence[Mapping[str, Any]]
+Run = Callable[[str, Mapping[str, object]], Rows]  # one statement of a transaction: a query's name and its values
 
 
 class DeliveryUnavailable(RuntimeError):
     """The store of the delivery can't be reached; nothing was changed."""
 
 
-class DeliveryStore(Protocol):
-    """Durable rows, each method one transaction. Every failure of the store surfaces as DeliveryUnavailable."""
+class DeliveryStore(ABC):
+    """Contacts, inbox, outbox and what goes with them; ``clock`` gives aware times. Raises DeliveryUnavailable."""
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self._clock = clock
+
+    @abstractmethod
+    def migrate(self) -> int:
+        """Brings the schema up to date; returns how many steps were taken."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Closes all connections of this process."""
+
+    @abstractmethod
+    def _rows(self, query: str, values: Mapping[str, object]) -> Rows:
+        """All rows of one reading query."""
+
+    @abstractmethod
+    def _transaction(self) -> AbstractContextManager[Run]:
+        """A transaction that commits at the end of the block, and rolls back on any exception."""
 
     def contact(self, channel: str, address: str) -> Contact | None:
         """Who is behind an address."""
+        rows = self._read("contact", channel=channel, address=address)
+        return _contact(rows[0]) if rows else None
 
     def meet(self, contact: Contact) -> Contact:
         """Notes that an address was heard of now; a known one keeps its conversation and language."""
+        given = {"conversation": contact.conversation, "language": contact.language, "at": self._now()}
+        return _contact(self._write("meet", **_of(contact), **given)[0])
 
     def contacts_of(self, conversation: str) -> list[Contact]:
         """The addresses at which a conversation is held."""
+        return [_contact(row) for row in self._read("contacts_of", conversation=conversation)]
 
     def set_language(self, contact: Contact, language: Language) -> None:
         """The language the person has chosen."""
+        self._write("set_language", **_of(contact), language=language)
 
     def hand_over(self, contact: Contact, conversation: str) -> None:
         """Continues another conversation at an address."""
+        self._write("hand_over", **_of(contact), conversation=conversation)
 
     def lose(self, channel: str, address: str, reason: str) -> None:
         """The address is blocked: what waits for it is dropped."""
+        where = {"channel": channel, "address": address}
+        with self._transaction() as run:
+            run("lose", where)
+            run("drop_waiting", {**where, "error": reason, "at": self._now()})
 
     def forget(self, contact: Contact, *, keep_address: bool) -> None:
         """Deletes what is kept of an address; the address itself stays where a ticket is still followed there."""
+        with self._transaction() as run:
+            run("forget_buttons", {"conversation": contact.conversation})
+            if not keep_address:
+                run("forget_follower", _of(contact))
+                run("forget_contact", _of(contact))
 
     def follow(self, contact: Contact, reference: str) -> None:
         """Tells the address of this ticket from now on."""
+        self._write("follow", **_of(contact), reference=reference, at=self._now())
 
     def followers(self, reference: str) -> list[Contact]:
         """The addresses that follow a ticket by its link."""
+        return [_contact(row) for row in self._read("followers", reference=reference)]
 
     def seen(self, channel: str, update_id: str) -> bool:
         """Whether an update has been dealt with."""
+        return bool(self._read("seen", channel=channel, update_id=update_id))
 
     def post(
-        self,
-        drafts: Sequence[Draft],
-        received: tuple[str, str] | None = None,
-        read: tuple[str, int] | None = None,
+        self, drafts: Sequence[Draft], received: tuple[str, str] | None = None, read: tuple[str, int] | None = None
     ) -> bool:
         """
         Puts messages into the outbox, in one transaction with the update they answer (channel, update id) or the place
         up to which a source was read. False, and nothing is put, when that update was dealt with before.
         """
+        now = self._now()
+        with self._transaction() as run:
+            if received and not run("receive", {"channel": received[0], "update_id": received[1], "at": now}):
+                return False
+            for draft in drafts:
+                content = json.dumps(draft.packed.content, ensure_ascii=False)
+                run("put", {**_of(draft.to), "key": draft.key, "content": content, "at": now})
+                _offer(run, draft.to, draft.packed.buttons, now)
+            if read:
+                run("set_place", {"source": read[0], "place": read[1]})
+        return True
 
     def place(self, source: str) -> int:
         """How far a source was read; 0 at first."""
+        rows = self._read("place", source=source)
+        return int(rows[0]["place"]) if rows else 0
 
     def offer(self, contact: Contact, buttons: Sequence[Button]) -> None:
         """Notes buttons that are shown without the outbox."""
+        with self._transaction() as run:
+            _offer(run, contact, buttons, self._now())
 
     def button(self, conversation: str, button: str) -> Button | None:
         """What a button of a conversation asks for."""
+        rows = self._read("button", conversation=conversation, id=button)
+        return Button(button, rows[0]["payload"], rows[0]["title"]) if rows else None
 
     def claim(self, lease: timedelta, limit: int) -> list[Parcel]:
         """Parcels to send now, at most one an address; nobody else gets them before the lease ends."""
+        now = self._now()
+        if not self._read("due", now=now, limit=1):
+            return []  # looking costs no lock
+        until = _stamp(self._clock() + lease)
+        with self._transaction() as run:
+            due = run("due", {"now": now, "limit": limit})
+            return [_parcel(row) for row in due if run("lease", {"id": row["id"], "until": until, "now": now})]
 
     def sent(self, parcel: Parcel) -> None:
         """The parcel has arrived."""
+        self._write("close", id=parcel.id, state="sent", error=None, at=self._now())
 
     def postpone(self, parcel: Parcel, due_at: datetime, error: str, *, counted: bool) -> None:
         """The parcel is tried again at that time."""
+        self._write("postpone", id=parcel.id, due_at=_stamp(due_at), error=error, counted=int(counted))
 
     def give_up(self, parcel: Parcel, error: str) -> None:
         """The parcel becomes a dead letter; those behind it go on."""
+        self._write("close", id=parcel.id, state="dead", error=error, at=self._now())
 
     def counts(self) -> dict[tuple[str, str], int]:
         """Parcels by channel and state."""
+        return {(row["channel"], row["state"]): int(row["parcels"]) for row in self._read("counts")}
 
     def dead_letters(self, limit: int = 20) -> list[DeadLetter]:
         """The newest dead letters."""
+        rows = self._read("dead_letters", limit=limit)
+        return [DeadLetter(r["id"], r["channel"], r["error"], datetime.fromisoformat(r["created_at"])) for r in rows]
 
     def spend(self, digest: str, used_by: str) -> bool:
         """Uses a single-use link; True for whoever used it first, again too."""
+        with self._transaction() as run:
+            run("spend", {"digest": digest, "used_by": used_by, "at": self._now()})
+            return bool(run("spent_by", {"digest": digest})[0]["used_by"] == used_by)
 
     def keep(self, name: str, value: str, expires_at: datetime) -> None:
         """Keeps something that all processes share until it expires."""
+        self._write("keep", name=name, value=value, expires_at=_stamp(expires_at))
 
     def lead(self, name: str, owner: str, lease: timedelta) -> bool:
         """Whether ``owner`` alone does what ``name`` says until the lease ends; asking again renews it."""
+        until = _stamp(self._clock() + lease)
+        return bool(self._write("lead", name=name, value=owner, expires_at=until, at=self._now()))
 
     def kept(self, name: str) -> str | None:
         """What is kept under a name and has not expired."""
+        rows = self._read("kept", name=name, at=self._now())
+        return str(rows[0]["value"]) if rows else None
 
     def sweep(self) -> None:
         """
         Deletes what has had its time: inbox, links and what was sent after two days, dead letters after a week,
         contacts and buttons after a month of silence.
         """
+        now = self._clock()
+        days_2, week, month = (_stamp(now - timedelta(days=days)) for days in (2, 7, 30))
+        with self._transaction() as run:
+            for name in ("inbox", "spent", "shared"):
+                run(f"sweep_{name}", {"before": days_2})
+            run("sweep_outbox", {"before": days_2, "dead_before": week})
+            run("sweep_followers", {"before": week})
+            for name in ("buttons", "contacts"):
+                run(f"sweep_{name}", {"before": month})
 
-    def close(self) -> None:
-        """Closes all connections of this process."""
+    def _now(self) -> str:
+        return _stamp(self._clock())
+
+    def _read(self, query: str, /, **values: object) -> Rows:
+        return self._rows(query, values)
+
+    def _write(self, query: str, /, **values: object) -> Rows:
+        with self._transaction() as run:
+            return run(query, values)
+
+
+def _offer(run: Run, contact: Contact, buttons: Sequence[Button], now: str) -> None:
+    for button in buttons:
+        offered = {"id": button.id, "payload": button.payload, "title": button.title}
+        run("offer", {**offered, "conversation": contact.conversation, "at": now})
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _of(contact: Contact) -> dict[str, str]:
+    return {"channel": contact.channel, "address": contact.address}
+
+
+def _contact(row: Mapping[str, Any]) -> Contact:
+    return Contact(row["channel"], row["address"], row["conversation"], row["language"], bool(row["reachable"]))
+
+
+def _parcel(row: Mapping[str, Any]) -> Parcel:
+    content, created = json.loads(row["content"]), datetime.fromisoformat(row["created_at"])
+    return Parcel(row["id"], row["key"], row["channel"], row["address"], content, row["attempts"], created)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from catalog import Catalog, CatalogError
 from catalog.floors import FloorPlans, load_floors
+from catalog.live import CatalogSource
 from catalog.loader import DATA
 from connectors.floor_plan.drawing import Picture, draw
 from connectors.floor_plan.png import png
@@ -18,11 +19,14 @@ _KEPT_BITMAPS = 128
 
 
 class Gallery:
-    """Plans and the pictures drawn of them; safe to share between threads. Raises CatalogError on faulty plans."""
+    """Plans of the present catalog and the pictures drawn of them; safe to share between threads.
 
-    def __init__(self, catalog: Catalog, root: Path = DATA) -> None:
-        self._root = root
-        self._open(catalog, load_floors(catalog, root))
+    Raises CatalogError on faulty plans.
+    """
+
+    def __init__(self, catalog: CatalogSource, root: Path = DATA) -> None:
+        self._root, self._live = root, catalog
+        self._open(catalog.now, load_floors(catalog.now, root))
 
     def _open(self, catalog: Catalog, plans: FloorPlans) -> None:
         self._svg = lru_cache(_KEPT_DRAWINGS)(lambda picture: draw(plans, catalog, picture))
@@ -42,8 +46,10 @@ class Gallery:
 
     def svg(self, picture: Picture) -> str:
         """A picture as SVG. Raises LookupError for a floor or a window that is not there."""
+        self.follow(self._live.now)
         return self._svg(picture)
 
     def png(self, picture: Picture) -> bytes:
         """A picture as PNG. Raises LookupError, or MissingCharacters where the font can't write a name."""
+        self.follow(self._live.now)
         return self._png(picture)

@@ -1,1 +1,1 @@
-"""The public pages of the catalog: /transactions, one page for each of them, sitemap.xml and robots.txt."""
+"""The public pages: /, /chat, /transactions, one page for each of them, sitemap.xml and robots.txt."""

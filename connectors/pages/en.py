@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.rendering.formats import money, window_ranges
-from catalog.model import Duration, Fee, Material
+from catalog.model import Duration, Fee, FeePeriod, Material
 
 LANG = "en"
 OTHER = "zh"
@@ -50,9 +50,67 @@ SAMPLE_NOTE = "Window numbers, weekend windows and the layout of the plan are sa
 CONDITIONAL = "depends"
 DEFERRABLE = "may follow later"
 TO_LIFT = "First from the entrance to the lift"
-ONLINE_STATES = {"none": "At the window only", "appointment": "Can be booked online", "full": "Wholly online"}
+ONLINE_STATES = {"none": "See below", "appointment": "Can be booked online", "full": "Wholly online"}
 PROXY_STATES = {True: "Someone else may act for you.", False: "As a rule you have to come yourself."}
+BY_EVENT = "By life event"
+PART_OF = "Often done together with"
+FLOOR_BY_FLOOR = "Floor by floor"
+BRING_ONCE_NOTE = (
+    "One set serves all the steps; the steps that ask for a paper are named, photocopies are counted together."
+)
+BRING_ALWAYS = "Bring in any case"
+BRING_FOR_STEP = "Needed if you do that step"
+BRING_SOMETIMES = "Only in certain cases; see the page of that step"
 COMMA = ", "
+HOME_TITLE = "Citizen Home assistant"
+HOME_DESCRIPTION = (
+    "The center's automatic assistant, in Chinese and English: what to bring, which window, cost, time, queue numbers."
+)
+HOME_HEADING = "What do you need to do?"
+HOME_LEAD = (
+    "Say it in your own words, in Chinese or English. You hear what to bring, which floor and window, what it costs "
+    "and how long it takes, and you can get a queue number."
+)
+HOME_QUESTION = "Your question"
+HOME_ASK = "Ask"
+HOME_EXAMPLES = "You could ask"
+STARTERS = (
+    "What do I bring to renew my passport?",
+    "I lost my citizen card",
+    "Which window for a housing fund rent withdrawal?",
+    "Are you open at weekends?",
+)
+HOME_NO_SCRIPT = "The chat needs JavaScript. Without it you can read about all matters, or call:"
+HOME_WHAT = "What this is"
+HOME_POINTS = (
+    (
+        "An automatic assistant, not a person",
+        "It answers only from the center’s records, with their source and the day they were checked, and says so where "
+        "they hold nothing. For a person, call the number above at any time.",
+    ),
+    (
+        "No login",
+        "No name needed. ID, mobile and bank card numbers are masked before anything is kept; conversations stay on "
+        "the center’s own server, and you can clear yours at any time.",
+    ),
+    (
+        "Easy to see and hear",
+        "“Large text” makes everything bigger; answers can be read to you, you can speak your question, and checklists "
+        "can be printed.",
+    ),
+)
+HOME_WAYS = "Other ways"
+HOME_ALL = "Browse all matters"
+HOME_ALL_MORE = "By department or A to Z, one page each, made for printing."
+HOME_CHAT = "Chat on a whole page"
+HOME_CHAT_MORE = "The same assistant without the small window."
+HOME_VISIT = "Come to the center"
+HOME_CALL = "Call and ask a person"
+HOME_UNCONFIRMED = "Still to be confirmed by the center"
+HOME_EMBED = "Put it on your own website"
+HOME_EMBED_MORE = "Add this line to your pages; the center has to register the site’s address first."
+CHAT_TITLE = "Ask the assistant"
+SIZE = "Large text"
 
 
 def found(count: int) -> str:
@@ -81,11 +139,18 @@ def condition(text: str) -> str:
     return f"Needed: {text}"
 
 
-def fee(cost: Fee) -> str:
-    """What it costs."""
+def fee(cost: Fee | FeePeriod | None) -> str:
+    """What it costs; None where the record gives no fee for the day."""
+    if cost is None:
+        return "The window tells you"
     if cost.text is not None:
         return cost.text.en
     return f"{money(cost.amount)} yuan" if cost.amount else "Free of charge"
+
+
+def fee_from(period: FeePeriod) -> str:
+    """What it will cost from a day on."""
+    return f"From {period.valid_from.isoformat()}: {fee(period)}"
 
 
 def duration(limit: Duration) -> list[str]:
@@ -116,5 +181,30 @@ def page_title(name: str) -> str:
     return f"{name}: what to bring, where to go, what it costs | Citizen Home"
 
 
+def journey_title(name: str) -> str:
+    """Title of a life event's page."""
+    return f"{name}: what to do first, what next, what to bring | Citizen Home"
+
+
+def steps(count: int) -> str:
+    """How many matters a life event has."""
+    return f"{count} matters"
+
+
+def sentence(text: str) -> str:
+    """A phrase of a record as a sentence."""
+    return f"{text[0].upper()}{text[1:]}" + ("" if text.endswith(".") else ".")
+
+
+def when(text: str) -> str:
+    """By when a step is done."""
+    return f"When: {text}"
+
+
 def _days(count: int) -> str:
     return f"{count} working day{'' if count == 1 else 's'}"
+
+
+def opening(opens: str, closes: str) -> str:
+    """When the center is open."""
+    return f"Monday to Friday {opens}–{closes}; weekends as posted"

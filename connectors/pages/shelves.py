@@ -1,4 +1,4 @@
-"""The order in which the list of transactions is shown: by department, by letter, or as found."""
+"""The order in which the list of transactions is shown: by department, by letter, by life event, or as found."""
 
 from __future__ import annotations
 
@@ -14,12 +14,17 @@ from catalog import Catalog, Department, Transaction
 
 @dataclass(frozen=True)
 class Shelf:
-    """A heading with the transactions under it; ``id`` is its place on the page, ``place`` where a department is."""
+    """
+    A heading with the transactions under it; ``id`` is its place on the page.
+
+    ``place`` is where a department is, ``page`` what a life event's heading leads to.
+    """
 
     id: str
     title: str
     transactions: tuple[Transaction, ...]
     place: Department | None = None
+    page: str = ""
 
 
 @lru_cache(maxsize=4096)
@@ -43,3 +48,13 @@ def by_letter(catalog: Catalog, language: Language) -> list[Shelf]:
         letter = sort_key(transaction.name.in_(language), language)[:1].upper()
         rows[letter if "A" <= letter <= "Z" else "#"].append(transaction)
     return [Shelf(f"letter-{letter}", letter, tuple(rows[letter])) for letter in sorted(rows)]
+
+
+def by_event(catalog: Catalog, language: Language) -> list[Shelf]:
+    """The life events, each with its transactions in the order in which they are done."""
+    return [
+        Shelf(
+            j.id, j.name.in_(language), tuple(catalog.transactions[t] for t in j.transactions), page=f"/journeys/{j.id}"
+        )
+        for j in catalog.journeys.values()
+    ]

@@ -20,6 +20,7 @@ from assistant.rendering.formats import window_ranges
 from assistant.rendering.renderer import words as answer_words
 from catalog import Bilingual, Catalog, Transaction
 from catalog.standards.schema_org import embeddable, government_service
+from connectors.api.state import public_base
 from connectors.pages import en, zh
 
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
@@ -59,14 +60,15 @@ class Address:
 def address_of(request: Request, language: Language, **query: str) -> Address:
     """The addresses of the requested page; of the query only what is given here is kept."""
     kept = tuple((name, value) for name, value in query.items() if value)
-    return Address(str(request.base_url).rstrip("/"), request.url.path, language, kept)
+    return Address(public_base(request), request.url.path, language, kept)
 
 
 def page(template: str, catalog: Catalog, address: Address, **more: Any) -> str:
     """A page as HTML."""
     language = address.language
     say: Callable[[Bilingual], str] = lambda text: text.in_(language)  # noqa: E731 - handed to templates
-    known = {"catalog": catalog, "address": address, "language": language, "w": words(language), "say": say}
+    known = {"catalog": catalog, "address": address, "language": language, "say": say}
+    known |= {"w": words(language), "a": answer_words(language)}
     return (
         _environment()
         .get_template(template)

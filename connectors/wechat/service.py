@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from assistant.messages import Reply
 from assistant.rendering.renderer import words
 from connectors.delivery.model import Contact, Draft
+from connectors.delivery.numbered import MENU, picked
 from connectors.delivery.reception import NotReady, Reception, TooMany, notice
 from connectors.delivery.store import DeliveryUnavailable
 from connectors.wechat import outbound
@@ -112,8 +113,8 @@ class WeChatService:
             return contact, [notice(w.only_text(), contact.language)]
         if heard.kind == "click":
             return contact, await self._clicked(contact, heard)
-        menu = await asyncio.to_thread(reception.store.button, contact.conversation, outbound.MENU)
-        payload = outbound.picked(heard.text, menu)
+        menu = await asyncio.to_thread(reception.store.button, contact.conversation, MENU)
+        payload = picked(heard.text, menu)
         if payload is not None:
             return contact, await reception.taps(contact, heard.key, payload)
         return contact, await reception.says(contact, heard.key, heard.text)

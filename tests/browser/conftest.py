@@ -1,4 +1,4 @@
-"""A real browser on the page of the real server."""
+"""A real browser on the pages of the real server."""
 
 import os
 import shutil
@@ -27,6 +27,14 @@ FLAGS = [
     "--disable-sync",
 ]
 AXE = Path(__file__).with_name("axe.min.js")
+TAKE = {"zh": "取个号", "en": "Take a number"}
+# Text through shadow roots; what ``skips`` says is left out.
+DEEP = """const deep = (node, skips) => {
+    if (node.nodeType === Node.TEXT_NODE) return node.textContent.trim();
+    if (node.nodeType !== Node.ELEMENT_NODE || skips(node)) return '';
+    const inside = [...(node.shadowRoot ?? node).childNodes];
+    return inside.map((part) => deep(part, skips)).filter(Boolean).join(' ');
+};"""
 PATIENCE = 60_000  # a limit for machines under load, never a measure
 
 
@@ -47,10 +55,11 @@ def chromium() -> Iterator[Browser]:
 
 @dataclass
 class Visitor:
-    """A citizen in front of the page, and what the browser complained of."""
+    """A citizen in front of a page, and what the browser complained of."""
 
     page: Page
     address: str
+    path: str = "/chat"
     excused: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
     posted: list[dict[str, Any]] = field(default_factory=list)
@@ -58,39 +67,53 @@ class Visitor:
     def __post_init__(self) -> None:
         self.page.on("console", lambda said: said.type in ("error", "warning") and self.complaints.append(said.text))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("dialog", self._refuse)
         self.page.on("request", self._note)
+
+    def _refuse(self, dialog: Any) -> None:
+        self.complaints.append(f"a dialog opened: {dialog.message}")
+        dialog.dismiss()
 
     def _note(self, request: Any) -> None:
         if request.method == "POST" and request.url.endswith("/api/v1/messages"):
             self.posted.append(request.post_data_json)
 
     def opens(self) -> None:
-        """Opens the page and waits until it works."""
-        self.page.goto(self.address)
-        expect(self.page.locator("#center details:visible")).to_be_visible()
+        """Opens the page and waits until the chat, or the button that opens it, is there."""
+        self.page.goto(self.address + self.path)
+        expect(self.page.locator("#question" if self.path == "/chat" else ".launch")).to_be_visible()
 
     @property
     def answers(self) -> Locator:
         """What the assistant has said."""
-        return self.page.locator("#log .assistant:not(.waiting)")
+        return self.page.locator(".message.assistant")
 
     def asks(self, text: str) -> Locator:
         """Types a question, sends it, and gives the answer."""
         before = self.answers.count()
         self.page.locator("#question").fill(text)
-        self.page.keyboard.press("Enter")
+        self.page.locator("#question").press("Enter")
         expect(self.answers).to_have_count(before + 1)
         return self.answers.last
 
-    def transcript(self) -> list[str]:
+    def takes_number(self, language: str = "zh") -> Locator:
+        """Takes a number for the matter of the last answer."""
+        self.answers.last.get_by_role("button", name=TAKE[language], exact=True).click()
+        panel = self.page.locator("ch-ticket").last
+        expect(panel.locator(".number")).to_be_visible()
+        return panel
+
+    def read(self) -> list[str]:
         """The messages as they are read, without the time at which a number was last asked for."""
-        script = """() => [...document.querySelectorAll('#log > *')].map((node) => {
-            const copy = node.cloneNode(true);
-            for (const stamp of copy.querySelectorAll('.stamp')) stamp.remove();
-            return copy.textContent;
-        })"""
-        said: list[str] = self.page.evaluate(script)
+        said: list[str] = self.page.locator(".message").evaluate_all(
+            f"""(nodes) => {{ {DEEP} return nodes.map((node) => deep(node, (part) => part.matches('.stamp'))); }}"""
+        )
         return said
+
+    def text_of(self, found: Locator) -> str:
+        """All text under an element, through shadow roots, folded parts too."""
+        text: str = found.evaluate(f"(node) => {{ {DEEP} return deep(node, () => false); }}")
+        return text
 
     def history(self) -> list[dict[str, Any]]:
         """The conversation as the server holds it."""
@@ -112,18 +135,30 @@ Visit = Callable[..., Visitor]
 
 @pytest.fixture
 def browse(chromium: Browser) -> Iterator[Visit]:
-    """Opens the page of an address; at the end nothing unexcused may stand in the browser's console."""
+    """Opens the chat at an address, another page by ``path``, none with None. At the end nothing unexcused may stand in
+    the browser's console.
+    """
     contexts: list[BrowserContext] = []
     visitors: list[Visitor] = []
 
-    def opened(address: str, language: str = "zh", width: int = 1280, height: int = 800, **more: Any) -> Visitor:
+    def opened(
+        address: str,
+        language: str = "zh",
+        width: int = 1280,
+        height: int = 800,
+        *,
+        path: str | None = "/chat",
+        **more: Any,
+    ) -> Visitor:
         locale = {"zh": "zh-CN", "en": "en-GB"}[language]
+        more = {"reduced_motion": "reduce", **more}
         context = chromium.new_context(locale=locale, viewport={"width": width, "height": height}, **more)
         contexts.append(context)
         context.set_default_timeout(PATIENCE)
-        visitor = Visitor(context.new_page(), address)
+        visitor = Visitor(context.new_page(), address, path or "/")
         visitors.append(visitor)
-        visitor.opens()
+        if path is not None:
+            visitor.opens()
         return visitor
 
     yield opened
@@ -136,7 +171,7 @@ def browse(chromium: Browser) -> Iterator[Visit]:
 
 @pytest.fixture
 def visit(browse: Visit, http: httpx.Client) -> Visit:
-    """Opens the page of the session's server: ``visit("en", 360, 740)``."""
+    """Opens the chat of the session's server: ``visit("en", 360, 740)``, or another page by ``path``."""
     return lambda *sizes, **more: browse(str(http.base_url).rstrip("/"), *sizes, **more)
 
 

@@ -9,10 +9,42 @@ from catalog import CatalogError, load_catalog
 from catalog.loader import DATA
 
 EXIT, LECTURES = "transactions/exit_entry.yml", "transactions/lectures.yml"
-DEPARTMENTS, FAMILIES, CENTER = "departments.yml", "families.yml", "center.yml"
+DEPARTMENTS, FAMILIES, CENTER, JOURNEYS = "departments.yml", "families.yml", "center.yml", "journeys.yml"
+JOURNEY = "first_trip"
 PASSPORT, LECTURE, SPARE = "passport_first_issue", "law_lecture_booking", "spare_passport"
 _ID = re.compile(r"- id: (\w+)$", re.M)
 _RELATED = re.compile(r"(?m)^  related: \[(.*)\]$")
+
+
+SMALL_JOURNEYS = """\
+journeys:
+- id: first_trip
+  name:
+    zh: "第一次出远门"
+    en: "A first trip"
+  aliases:
+    zh: ["头一回出国"]
+    en: ["first time abroad"]
+  intro:
+    zh: "先有护照。"
+    en: "The passport comes first."
+  steps:
+  - transaction: passport_first_issue
+    why:
+      zh: "没有护照走不了"
+      en: "without it you can't go"
+    when:
+      zh: "提前1个月"
+      en: "1 month ahead"
+  - transaction: passport_annotation
+    why:
+      zh: "改过名字的加一条"
+      en: "adds a former name"
+    condition:
+      zh: "改过名字"
+      en: "if your name has changed"
+  checked_on: 2026-11-25
+"""
 
 
 class Line:
@@ -131,6 +163,7 @@ def small_copy(root: Path) -> Path:
     _keep(root / DEPARTMENTS, {Path(EXIT).stem, Path(LECTURES).stem}, _ID)
     _keep(root / FAMILIES, kept, re.compile(r"\btransaction: (\w+)"))
     _keep(root / FAMILIES, kept, re.compile(r"(?<=[\[ ])(\w+)(?=[\w, ]*\]\}$)", re.M))
+    (root / JOURNEYS).write_text(SMALL_JOURNEYS, encoding="utf-8")
     add_spare(root)
     families = set(re.findall(r"(?m)^- id: (\w+)$", (root / FAMILIES).read_text(encoding="utf-8")))
     _keep(root / FAMILIES, families, re.compile(r"\bfamily: (\w+)"))

@@ -195,3 +195,25 @@ def immediate_against_kind(page: Page) -> list[Expected]:
     page.write(page.at(record, "kind"), "committed")
     line = page.write(page.at(record, "duration", "immediate"), "true")
     return [page.expect_in(record, line, "duration.immediate", "does not agree with kind")]
+
+
+def periods(*written: str, line: int, field: str, says: str) -> Plant:
+    """A fee in periods, each on a line of its own; the fault is that of the line with this index."""
+
+    def plant(page: Page) -> list[Expected]:
+        record = page.record(SPARE)
+        fee = page.write(page.at(record, "fee"), "")
+        first = page.put(fee, "    periods:", *(f"    - {{{period}}}" for period in written))
+        wrong = page.block(fee)[line + 2]
+        assert first.text == "    periods:"
+        return [page.expect_in(record, wrong, field, says)]
+
+    return plant
+
+
+def fee_with_amount_and_periods(page: Page) -> list[Expected]:
+    """An amount for ever, and periods as well."""
+    record = page.record(SPARE)
+    amount = page.at(record, "fee", "amount")
+    page.put(amount, "    periods: [{valid_from: 2026-01-01, amount: 10}]")
+    return [page.expect_in(record, amount, "fee", "or periods of them")]

@@ -9,7 +9,7 @@ from catalog import Catalog
 def content(catalog: Catalog) -> bytes:
     """Everything a catalog says, as bytes."""
     parts = [catalog.center, *catalog.departments.values(), *catalog.transactions.values()]
-    parts += [*catalog.families.values(), *catalog.shared_aliases]
+    parts += [*catalog.families.values(), *catalog.shared_aliases, *catalog.journeys.values()]
     return "\n".join(part.model_dump_json() for part in parts).encode()
 
 

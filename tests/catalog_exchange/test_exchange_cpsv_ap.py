@@ -10,12 +10,14 @@ import published
 import pyshacl
 import pytest
 import rdflib
+from rdflib.collection import Collection
 from rdflib.namespace import DCTERMS, RDF, XSD
 
 from catalog import Catalog
 from catalog.standards import cpsv_ap
 
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
+HOME = rdflib.Namespace("urn:citizen-home:terms:")
 CV, CPSV = rdflib.Namespace("http://data.europa.eu/m8g/"), rdflib.Namespace("http://purl.org/vocab/cpsv#")
 OWN_SHAPES = Path(__file__).with_name("required_by_cpsv_ap.ttl")
 Document = dict[str, Any]
@@ -91,9 +93,12 @@ def test_facts_arrive_in_both_languages(whole: rdflib.Graph, records: Catalog) -
         assert evidence == {text for item in record.materials for text in (item.name.zh, item.name.en)}
         rules = {str(t) for r in whole.objects(service, CPSV.follows) for t in whole.objects(r, DCTERMS.description)}
         assert rules == {text for step in record.steps for text in (step.zh, step.en)}
-        (cost,) = whole.objects(service, CV.hasCost)
-        values = [value.toPython() for value in whole.objects(cost, CV.hasValue)]
-        assert values == ([] if record.fee.amount is None else [float(record.fee.amount)])
+        costs = list(whole.objects(service, CV.hasCost))
+        values = [value.toPython() for cost in costs for value in whole.objects(cost, CV.hasValue)]
+        said = record.fee.periods or (record.fee,)
+        assert sorted(values) == sorted(float(part.amount) for part in said if part.amount is not None)
+        begins = {str(day) for cost in costs for day in whole.objects(cost, HOME.validFrom)}
+        assert begins == {period.valid_from.isoformat() for period in record.fee.periods}
         times = list(whole.objects(service, CV.processingTime))
         days = record.duration.promised_days or record.duration.statutory_days
         expected = "P0D" if record.duration.immediate else f"P{days}D"
@@ -101,6 +106,19 @@ def test_facts_arrive_in_both_languages(whole: rdflib.Graph, records: Catalog) -
         assert times == ([rdflib.Literal(expected, datatype=XSD.duration)] if known else [])
         (contact,) = whole.objects(service, CV.contactPoint)
         assert {str(phone) for phone in whole.objects(contact, CV.telephone)} == set(records.phones_of(record))
+
+
+def test_life_events_group_their_transactions_in_order(whole: rdflib.Graph, records: Catalog) -> None:
+    """Each transaction names its life events, and each of these lists its transactions as they are best done."""
+    iri = {t: rdflib.URIRef(f"{cpsv_ap.DEFAULT_BASE}transactions/{t}") for t in records.transactions}
+    assert len(set(whole.subjects(RDF.type, CV.LifeEvent))) == len(records.journeys)
+    for journey in records.journeys.values():
+        event = rdflib.URIRef(f"{cpsv_ap.DEFAULT_BASE}journeys/{journey.id}")
+        titles = {text.language: str(text) for text in whole.objects(event, DCTERMS.title)}
+        assert titles == {"zh": journey.name.zh, "en": journey.name.en}
+        assert set(whole.subjects(CV.isGroupedBy, event)) == {iri[t] for t in journey.transactions}
+        (order,) = whole.objects(event, HOME.order)
+        assert list(Collection(whole, order)) == [iri[t] for t in journey.transactions]
 
 
 def test_no_remote_context_is_needed(records: Catalog) -> None:

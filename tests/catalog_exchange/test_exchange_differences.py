@@ -1,6 +1,7 @@
 """The differences between two states of the catalog, in words."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 
 from catalog import Bilingual, Catalog, Transaction
 from catalog.differences import differences
+from catalog.fees import FeePeriod
 
 Change = Callable[[Transaction], dict[str, Any]]
 CASES: list[tuple[Change, list[str], list[str]]] = [
@@ -80,6 +82,28 @@ def test_a_change_is_said_in_both_languages(
     facts = {"material": record.materials[0].name, "copies": record.materials[0].copies, "step": record.steps[1]}
     assert differences(records, new) == [sentence.format(**facts) for sentence in english]
     assert differences(records, new, "zh") == [sentence.format(**facts) for sentence in chinese]
+
+
+def test_fee_periods_and_life_events_are_compared(records: Catalog) -> None:
+    record, journey = records.transactions["hk_macau_permit_renewal"], records.journeys["lost_wallet"]
+    first = record.fee.periods[0]
+    periods = (
+        first.model_copy(update={"valid_to": date(2026, 12, 31)}),
+        FeePeriod(valid_from=date(2027, 1, 1), amount=Decimal(50)),
+    )
+    dearer = record.model_copy(update={"fee": record.fee.model_copy(update={"periods": periods})})
+    shorter = journey.model_copy(update={"steps": journey.steps[:-1]})
+    new = changed(
+        records,
+        transactions={**records.transactions, record.id: dearer},
+        journeys={**records.journeys, journey.id: shorter},
+    )
+    assert differences(records, new) == [
+        f'hk_macau_permit_renewal: fee period "{first.valid_from}" to nothing -> 2026-12-31',
+        'hk_macau_permit_renewal: fee period "2027-01-01" added',
+        f'lost_wallet: step "{journey.steps[-1].transaction}" taken out',
+    ]
+    assert differences(new, records, "zh")[-1] == f"lost_wallet：步骤新增“{journey.steps[-1].transaction}”"
 
 
 def test_nothing_is_said_of_equal_catalogs(records: Catalog) -> None:

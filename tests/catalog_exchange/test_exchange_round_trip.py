@@ -1,6 +1,7 @@
 """Out as a spreadsheet and back in: nothing is lost, nothing is touched that did not change."""
 
 import shutil
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from pydantic import BaseModel
 
 from catalog import Catalog, load_catalog
 from catalog.loader import read_sources
-from catalog.model import Bilingual, Fee
+from catalog.model import Bilingual, Fee, FeePeriod
 from catalog.spreadsheet import import_spreadsheet, write_tables, write_workbook
 from catalog.spreadsheet.columns import TABLES, TRANSACTIONS
 from catalog.spreadsheet.drafts import draft_of
@@ -21,9 +22,10 @@ from catalog.spreadsheet.reading import read_sheets
 
 def rebuilt(source: Path, root: Path) -> Catalog:
     """The catalog made of a spreadsheet alone: every record file is emptied before the import."""
-    for path in [root / "departments.yml", root / "families.yml", *(root / "transactions").glob("*.yml")]:
+    whole = [root / "departments.yml", root / "families.yml", root / "journeys.yml"]
+    for path in [*whole, *(root / "transactions").glob("*.yml")]:
         names = ("families", "shared_aliases") if path.name == "families.yml" else (path.parent.name, path.stem)[:1]
-        names = ("departments",) if path.name == "departments.yml" else names
+        names = (path.stem,) if path.stem in ("departments", "journeys") else names
         path.write_text("".join(f"{name}: []\n" for name in names), encoding="utf-8")
     outcome = import_spreadsheet(source, root)
     assert outcome.faults == []
@@ -57,7 +59,12 @@ def _leaves(model: type[BaseModel], path: str = "") -> set[str]:
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_every_field_of_a_record_has_a_column(table) -> None:
     model = Bilingual if table.name == "steps" else table.model
-    inside = {"transactions": ("materials.", "steps."), "families": ("answers.",)}.get(table.name, ())
+    inner = {
+        "transactions": ("materials.", "steps.", "fee.periods."),
+        "families": ("answers.",),
+        "journeys": ("steps.",),
+    }
+    inside = inner.get(table.name, ())
     wanted = {leaf for leaf in _leaves(model) if not leaf.startswith(inside or ("-",))}
     assert {column.path for column in table.columns} - {table.parent} == wanted - {table.parent}
 
@@ -67,7 +74,13 @@ def test_awkward_values_survive_both_forms(records: Catalog, tmp_path: Path, roo
     awkward = first.model_copy(
         update={
             "summary": Bilingual(zh="=1+1，“引号”,逗号；第二行\n在这里", en='\'=SUM(A1), "quoted"; a second\nline'),
-            "fee": Fee(amount=Decimal("0.35"), note=Bilingual(zh="+备注", en="-a note, @here")),
+            "fee": Fee(
+                periods=(
+                    FeePeriod(valid_from=date(2025, 1, 1), valid_to=date(2026, 12, 31), amount=Decimal("0.35")),
+                    FeePeriod(valid_from=date(2027, 1, 1), text=Bilingual(zh="=看情况", en="-it depends")),
+                ),
+                note=Bilingual(zh="+备注", en="-a note, @here"),
+            ),
             "note": Bilingual(zh="'单引号", en="''two apostrophes = here"),
             "windows": (first.windows[0],),
         }
@@ -78,6 +91,7 @@ def test_awkward_values_survive_both_forms(records: Catalog, tmp_path: Path, roo
         {**records.transactions, first.id: awkward},
         records.families,
         records.shared_aliases,
+        records.journeys,
     )
     write_workbook(changed, tmp_path / "awkward.xlsx")
     write_tables(changed, tmp_path / "awkward")

@@ -33,7 +33,12 @@ def test_a_page_s_document_is_in_its_language_and_says_the_facts(language: Any, 
         assert [item["name"] for item in node["subjectOf"]["supply"]] == [
             m.name.in_(language) for m in record.materials
         ]
-        assert node["offers"].get("price") == (None if record.fee.amount is None else str(record.fee.amount))
+        offers = node["offers"] if record.fee.periods else [node["offers"]]
+        costs = record.fee.periods or (record.fee,)
+        assert [offer.get("price") for offer in offers] == [None if c.amount is None else str(c.amount) for c in costs]
+        assert [o["validFrom"] for o in offers if "validFrom" in o] == [
+            period.valid_from.isoformat() for period in record.fee.periods
+        ]
         phones = [point["telephone"] for point in node["availableChannel"][0]["servicePhone"]]
         assert phones == list(records.phones_of(record))
         assert record.summary.in_(other) not in said

@@ -48,10 +48,9 @@ def test_the_sheet_says_what_the_records_say(records: Catalog, tmp_path: Path) -
         assert (said["事项编码"], said["事项名称"]) == (record.id, record.name.zh)
         assert said["实施主体"] == records.departments[record.department].name.zh
         assert said["承诺办结时限（工作日）"] == record.duration.promised_days
-        assert (
-            said["是否收费"]
-            == {None: "视情况", True: "是", False: "否"}[None if record.fee.amount is None else bool(record.fee.amount)]
-        )
+        amount = (record.fee.periods or (record.fee,))[-1].amount
+        assert said["是否收费"] == {None: "视情况", True: "是", False: "否"}[None if amount is None else bool(amount)]
+        assert all(period.valid_from.isoformat() in said["分时段收费"] for period in record.fee.periods)
         assert all(item.name.zh in said["申报材料"] for item in record.materials)
         assert len(said["办理流程"].split("\n")) == len(record.steps)
         assert said["咨询电话"].split("\n") == list(records.phones_of(record))

@@ -32,6 +32,7 @@ class Expect(Form):
     language: str | None = None
     kind: str | None = None
     status: str | None = None
+    journey: str | None = None
     candidates: frozenset[str] | None = None
     offers: int | None = None
     contains: tuple[str, ...] = ()
@@ -107,6 +108,7 @@ def differences(expect: Expect, turn: Turn) -> list[str]:
         "facet": understanding.facets[0] if understanding.facets else None,
         "act": understanding.act,
         "topic": understanding.topic,
+        "journey": understanding.journey,
         "language": turn.language,
         "kind": turn.replies[-1].kind,
         "status": (turn.replies[-1].card or {}).get("status"),

@@ -57,6 +57,24 @@ def test_the_last_is_the_last_of_those_offered(offered: int) -> None:
         assert position(said, offered) == 0
 
 
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [
+        ("第六个", 5),
+        ("第十个", 9),
+        ("10", 9),
+        ("the tenth", 9),
+        ("第十二个", 11),
+        ("12", 11),
+        ("number seven", 6),
+        ("6th", 5),
+    ],
+)
+def test_a_life_event_offers_more_than_five(said: str, place: int) -> None:
+    assert position(fold(said), 12) == place
+    assert position(fold(said), place) is None
+
+
 @pytest.mark.parametrize("offered", range(6))
 def test_only_places_that_are_offered(offered: int) -> None:
     for number, (zh, en) in enumerate(zip("一二三四五", ("first", "second", "third", "fourth", "fifth"), strict=True)):

@@ -8,6 +8,7 @@ import pytest
 
 from assistant.rendering.formats import window_ranges
 from catalog import Catalog
+from catalog.live import LiveCatalog
 from connectors.floor_plan import en, zh
 from connectors.floor_plan.drawing import CELL, Picture
 from connectors.floor_plan.gallery import Gallery
@@ -191,10 +192,11 @@ def test_the_font_ships_with_its_licence() -> None:
 
 def test_pictures_follow_a_reloaded_catalog(catalog: Catalog) -> None:
     """A department's new name stands in the description at once."""
-    own = Gallery(catalog)
+    live = LiveCatalog(catalog)
+    own = Gallery(live)
     before = own.svg(Picture("B1", (101,), "en"))
     lectures = catalog.departments["lectures"]
     renamed = lectures.model_copy(update={"name": lectures.name.model_copy(update={"en": "Evening talks"})})
-    own.follow(dataclasses.replace(catalog, departments={**catalog.departments, "lectures": renamed}))
+    live.replace(dataclasses.replace(catalog, departments={**catalog.departments, "lectures": renamed}))
     assert "Evening talks" not in before
     assert "Evening talks" in own.svg(Picture("B1", (101,), "en"))

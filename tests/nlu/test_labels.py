@@ -23,6 +23,7 @@ def message(intent: str, **metadata: object) -> Message:
         (message("not_covered"), {"not_covered": 1.0}),
         (message("followup", facet="fee"), {"followup": 1.0}),
         (message("center_parking"), {"center_parking": 1.0}),
+        (message("journey_lost_wallet"), {"journey_lost_wallet": 1.0}),
     ],
 )
 def test_the_matter(taught: Message, matter: dict[str, float]) -> None:
@@ -45,6 +46,12 @@ def test_only_a_labelled_facet_teaches() -> None:
         assert facet_label(message("passport_renewal", facet=facet)) == {facet: 1.0}
     assert facet_label(message("passport_renewal")) is None
     assert facet_label(message("passport_renewal", other="x")) is None
+
+
+def test_a_life_event_teaches_no_kind() -> None:
+    """The scope was fitted on kinds without life events; they are told by the matter alone."""
+    assert labels.kind_label(message("journey_lost_wallet")) is None
+    assert labels.kind_label(message("passport_renewal")) == {"matter": 1.0}
 
 
 def test_metadata_of_a_message_without_any() -> None:

@@ -80,6 +80,13 @@ def test_a_near_miss_is_linked_with_less(text: str, wanted: str) -> None:
     assert 0.88 <= linked.score <= 1.0
 
 
+def test_a_life_event_is_linked_by_its_name() -> None:
+    for journey in CATALOG.journeys.values():
+        for _, _, term in journey.terms:
+            linked = INDEX.link(term)
+            assert linked is not None and (linked.journey, linked.transactions) == (journey.id, journey.transactions)
+
+
 @pytest.mark.parametrize(
     "text", ["", "？？", "我昨天在路上把护照弄丢了想问一下要怎么补", "天气", "what is the weather like", "x" * 61]
 )
@@ -97,6 +104,7 @@ def test_what_is_linked_is_in_the_catalog(text: str) -> None:
 def test_the_component_notes_the_term_on_the_message() -> None:
     term, sentence = Message({TEXT: "护照到期"}), Message({TEXT: "今天天气怎么样"})
     assert TransactionLinker(INDEX).process([term, sentence, Message({})])[:2] == [term, sentence]
-    assert term.get(LINKED) == {"transactions": ["passport_renewal"], "family": None, "score": 1.0}
+    linked = {"transactions": ["passport_renewal"], "family": None, "score": 1.0, "journey": None}
+    assert term.get(LINKED) == linked
     assert term.as_dict(only_output_properties=True)[LINKED] == term.get(LINKED)
     assert sentence.get(LINKED) is None

@@ -46,10 +46,11 @@ def sources(catalog: Catalog, record: Transaction, language: str) -> dict[str, l
         "": [],
         "name": [record.name.zh, record.name.en],
         "department": [department.name.in_(language)],
-        "where": [record.floor, *windows, hours, department.name.in_(language)],
+        "where": [record.floor, *windows, hours, department.name.in_(language), *texts(department.note, language)],
         "phones": list(catalog.phones_of(record)),
         "online": [record.online_guide.in_(language)],
         "related": [catalog.transactions[other].name.in_(language) for other in record.related],
+        "journeys": [journey.name.in_(language) for journey in catalog.journeys_of(record.id)],
         "checked_on": [record.checked_on.isoformat()],
         "center": [*texts((catalog.center.name, catalog.center.address), language), catalog.center.human_phone],
     }

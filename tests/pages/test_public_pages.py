@@ -15,17 +15,26 @@ from fastapi import FastAPI
 from catalog import Bilingual, Catalog
 from connectors.pages import en, zh
 from connectors.pages.shelves import sort_key
+from connectors.pages.views import qr_code
 
 from .html_reading import Page
 
 PASSPORT = "/transactions/passport_first_issue"
-PAGES = ["/transactions", "/transactions?by=letter", "/transactions?q=passport", PASSPORT, "/transactions/none_such"]
+PAGES = [
+    "/",
+    "/chat",
+    "/transactions",
+    "/transactions?by=letter",
+    "/transactions?q=passport",
+    PASSPORT,
+    "/transactions/none_such",
+]
 
 
 def heading(page: Page, html: str) -> str:
     """The main heading."""
     assert len(page.all("h1")) == 1
-    return re.search(r"<h1>(.*?)</h1>", html)[1]
+    return re.search(r"<h1[^>]*>(.*?)</h1>", html)[1]
 
 
 @pytest.mark.parametrize(
@@ -169,7 +178,7 @@ def test_a_search_without_a_result_says_where_to_turn(reader: httpx.Client) -> N
     for typed in ("☃☃☃☃☃☃", "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>'):
         answer = reader.get("/transactions", params={"q": typed, "language": "en"})
         page = Page(answer.text)
-        assert len(page.all("script")) == 1
+        assert len(page.all("script")) == 2
         assert [picture for picture in page.all("img") if picture.get("src") == "x"] == []
     assert en.NOTHING in reader.get("/transactions", params={"q": "☃☃☃☃☃☃", "language": "en"}).text
     assert reader.get("/transactions", params={"q": "x" * 201}).status_code == 422
@@ -193,7 +202,9 @@ def test_the_sitemap_lists_every_page_in_both_languages(reader: httpx.Client, ca
     entries = list(ET.fromstring(answer.content))
     base = str(reader.base_url).rstrip("/")
     places = {entry.findtext(f"{name}loc"): entry.findtext(f"{name}lastmod") for entry in entries}
-    assert len(entries) == len(places) == 2 * (187 + 1)
+    assert len(entries) == len(places) == 2 * (187 + len(catalog.journeys) + 1)
+    for journey in catalog.journeys.values():
+        assert places[f"{base}/journeys/{journey.id}?language=en"] == journey.checked_on.isoformat()
     for record in catalog.transactions.values():
         for language in ("zh", "en"):
             assert places[f"{base}/transactions/{record.id}?language={language}"] == record.checked_on.isoformat()
@@ -212,6 +223,35 @@ def test_a_forged_host_cannot_put_markup_into_a_page(reader: httpx.Client) -> No
     assert "<script>alert" not in answer.text
 
 
+def test_a_host_that_is_no_name_is_not_handed_on(reader: httpx.Client) -> None:
+    """Links and the QR code lead to the server's own address instead."""
+    page = Page(reader.get(PASSPORT, headers={"Host": "evil.example/path?"}).text)
+    base = str(reader.base_url).rstrip("/")
+    canonical = next(link["href"] or "" for link in page.all("link") if link.get("rel") == "canonical")
+    assert canonical.startswith(base)
+
+
+def test_the_public_address_is_used_wherever_an_address_is_handed_on(
+    public_app: FastAPI, reader: httpx.Client, catalog: Catalog
+) -> None:
+    """Behind a proxy the request does not tell it: links, QR code, sitemap, robots, JSON-LD and CPSV-AP."""
+    services = public_app.state.services
+    services.public_url = address = "https://home.example/hall"
+    try:
+        for path in (PASSPORT, "/journeys/lost_wallet"):
+            html = reader.get(f"{path}?language=en").text
+            links = [link for link in Page(html).all("link") if link.get("rel") in ("canonical", "alternate")]
+            assert len(links) == 4 and all((link["href"] or "").startswith(f"{address}{path}") for link in links)
+            assert qr_code(f"{address}{path}", en.SHARE) in html
+        assert f'"url":"{address}{PASSPORT}?language=en"' in reader.get(f"{PASSPORT}?language=en").text
+        assert f"<loc>{address}/journeys/lost_wallet?language=zh</loc>" in reader.get("/sitemap.xml").text
+        assert f"Sitemap: {address}/sitemap.xml" in reader.get("/robots.txt").text
+        linked = reader.get(f"/api/v1{PASSPORT}", headers={"Accept": "application/ld+json"}).json()
+        assert linked["@graph"][0]["@id"] == f"{address}/api/v1{PASSPORT}"
+    finally:
+        services.public_url = None
+
+
 def test_text_of_a_record_cannot_run(
     public_app: FastAPI,
     catalog: Catalog,
@@ -223,15 +263,16 @@ def test_text_of_a_record_cannot_run(
     record = catalog.transactions["passport_first_issue"]
     planted = record.model_copy(update={"name": Bilingual(zh=hostile, en=hostile), "summary": record.name})
     services = public_app.state.services
-    services.catalog = dataclasses.replace(catalog, transactions={**catalog.transactions, record.id: planted})
+    served = services.live
+    services.live = dataclasses.replace(catalog, transactions={**catalog.transactions, record.id: planted})
     try:
         for path in (PASSPORT, "/transactions", "/transactions?by=letter"):
             page = Page(reader.get(path).text)
-            assert len(page.all("script")) == (2 if path == PASSPORT else 1)
+            assert len(page.all("script")) == (3 if path == PASSPORT else 2)
             assert [picture for picture in page.all("img") if picture.get("src") == "x"] == []
             assert any(hostile in text for texts in page.texts.values() for text in texts)
     finally:
-        services.catalog = catalog
+        services.live = served
 
 
 def test_both_languages_have_the_same_words() -> None:

@@ -7,6 +7,7 @@ Every number of the text must be one that the asked facet's fields hold, exactly
 import re
 from collections import Counter
 from itertools import groupby
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from assistant.messages import Language
@@ -109,12 +110,15 @@ class Expectation:
 
     def _fee(self) -> None:
         fee = self._facts.transaction.fee
-        if fee.text is not None:
-            self._exact(fee.text.in_(self._language).rstrip("。."))
-        elif fee.amount:
-            amount = str(fee.amount)
-            self._exact(amount.rstrip("0").rstrip(".") if "." in amount else amount)
+        self._price(fee.periods[-1] if fee.periods else fee)  # every period of the real records began long ago
         self._say(fee.note)
+
+    def _price(self, cost: Any) -> None:
+        if cost.text is not None:
+            self._exact(cost.text.in_(self._language).rstrip("。."))
+        elif cost.amount:
+            amount = str(cost.amount)
+            self._exact(amount.rstrip("0").rstrip(".") if "." in amount else amount)
 
     def _duration(self) -> None:
         duration = self._facts.transaction.duration
@@ -131,7 +135,8 @@ class Expectation:
 
     def _hours(self) -> None:
         own, opening = self._facts.transaction.hours, self._center.tickets
-        self._say(own)
+        if own is not None:
+            self._exact(own.in_(self._language).rstrip("。."))
         if own is None:
             self._exact("-".join(f"{time.hour}:{time.minute:02}" for time in (opening.opens, opening.closes)))
         record, department = self._facts.transaction, self._facts.department
@@ -139,6 +144,7 @@ class Expectation:
         if open_then:
             self._windows(tuple(open_then))
         self._moment()
+        self._say(department.note)
 
     def _eligibility(self) -> None:
         self._say(self._facts.transaction.eligibility)

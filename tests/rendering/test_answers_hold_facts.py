@@ -95,7 +95,8 @@ def test_the_card_holds_the_fields_of_the_record(language: Language, stores: Sto
         assert (card["floor"], tuple(card["windows"])) == (record.floor, record.windows)
         assert tuple(card["phones"]) == stores.catalog.phones_of(record)
         assert tuple(card["weekend_windows"]) == stores.catalog.weekend_windows_of(record)
-        assert card["fee"]["amount"] == (None if record.fee.amount is None else str(record.fee.amount))
+        amount = (record.fee.periods or [record.fee])[-1].amount
+        assert card["fee"]["amount"] == (None if amount is None else str(amount))
         assert card["checked_on"] == record.checked_on.isoformat()
         assert card["open_now"] == (card["next_open"] is None)
 

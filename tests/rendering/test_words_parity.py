@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
@@ -15,18 +16,21 @@ import pytest
 from assistant.rendering import (
     en,
     en_channels,
+    en_journeys,
     en_problems,
     en_tickets,
     zh,
     zh_channels,
+    zh_journeys,
     zh_problems,
     zh_tickets,
 )
-from assistant.rendering.facts import QuietHour, TicketFacts, WaitFacts
+from assistant.rendering.facts import JourneyFacts, JourneyStepFacts, QuietHour, TicketFacts, WaitFacts
 from assistant.rendering.formats import SHANGHAI
 from assistant.rendering.renderer import words
 from assistant.tickets import Status
-from catalog import FACETS, Bilingual
+from catalog import FACETS, Bilingual, Fee, load_catalog
+from catalog.journeys import bring_once, floors
 
 HAN, LATIN_WORD = re.compile(r"[\u3400-\u9fff]"), re.compile(r"[A-Za-z]{3,}")
 MATTER = Bilingual(zh="换护照", en="Passport renewal")
@@ -57,7 +61,10 @@ def own(module: ModuleType, kind: type) -> dict[str, Any]:
     return {name: value for name, value in found.items() if not name.startswith("_") and name not in imported}
 
 
-PARTS = {zh: (zh_channels, zh_problems, zh_tickets), en: (en_channels, en_problems, en_tickets)}
+PARTS = {
+    zh: (zh_channels, zh_journeys, zh_problems, zh_tickets),
+    en: (en_channels, en_journeys, en_problems, en_tickets),
+}
 
 
 def tree(module: ModuleType) -> ast.Module:
@@ -71,7 +78,11 @@ def names(node: ast.AST) -> list[ast.alias]:
 def said(function: FunctionType) -> str:
     """What a function says of the sample facts."""
     samples = {
-        "facts": WAIT if "WaitFacts" in str(inspect.signature(function)) else TICKET,
+        "facts": next(fact for name, fact in FACTS.items() if name in str(inspect.signature(function))),
+        "item": JOURNEY.bring[0],
+        "numbers": (1, 2, 4),
+        "condition": "有车/you have a car",
+        "cost": Fee(amount=Decimal(80)),
         "ask": None,
         "options": ["一件/one", "两件/two"],
         "facets": (),
@@ -83,6 +94,17 @@ def said(function: FunctionType) -> str:
         "count": 5,
     }
     return str(function(**{name: samples[name] for name in inspect.signature(function).parameters}))
+
+
+CATALOG = load_catalog()
+EVENT = CATALOG.journeys["death_in_family"]
+JOURNEY = JourneyFacts(
+    EVENT,
+    tuple(JourneyStepFacts(n, step, CATALOG.transactions[step.transaction]) for n, step in enumerate(EVENT.steps, 1)),
+    bring_once(CATALOG, EVENT),
+    floors(CATALOG, EVENT),
+)
+FACTS = {"JourneyStepFacts": JOURNEY.steps[0], "JourneyFacts": JOURNEY, "WaitFacts": WAIT, "": TICKET}
 
 
 OF_RECORDS = {*FACETS, "say", "material", "open_now", "closing"}
@@ -165,7 +187,9 @@ def sample_numbers() -> set[str]:
 @pytest.mark.parametrize("module", [zh, en])
 def test_sentences_about_tickets_hold_only_what_they_were_given(module: ModuleType) -> None:
     for name in SPOKEN:
-        if "facts" in inspect.signature(getattr(module, name)).parameters:
+        if "TicketFacts" in str(inspect.signature(getattr(module, name))) or "WaitFacts" in str(
+            inspect.signature(getattr(module, name))
+        ):
             assert set(numbers_in(said(getattr(module, name)))) <= sample_numbers(), name
 
 

@@ -176,7 +176,7 @@ async def test_the_way_comes_as_a_place_on_the_map_once_the_center_has_coordinat
     async with starting() as bot:
         assert len(await bot.phone().says("你们的地址在哪")) == 1, "no place is made up"
         center = parts.catalog.center.model_copy(update={"latitude": 30.25, "longitude": 120.21})
-        parts.catalog = dataclasses.replace(parts.catalog, center=center)
+        parts.live = dataclasses.replace(parts.catalog, center=center)
         text, venue = await bot.phone().says("你们的地址在哪")
         assert "新业路311号" in text.data["text"]
         assert venue.method == "sendVenue"

@@ -2,10 +2,12 @@
 
 import asyncio
 import json
+import re
 import string
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from hypothesis import given, settings, strategies as st
 from pydantic import SecretStr
@@ -16,6 +18,7 @@ from assistant.messages import Choice, Language, Reply
 from assistant.messengers import check_channels
 from assistant.operations.hand_over import HandOvers
 from connectors.delivery.model import Button, SendFailed, Undeliverable
+from connectors.delivery.numbered import picked
 from connectors.delivery.sqlite import SQLiteDelivery
 from connectors.wechat import outbound
 from connectors.wechat.api import WeChatApi
@@ -52,6 +55,18 @@ def test_every_matter_s_whole_picture_is_one_text_with_all_choices(assistant: As
     assert cut < len(stores.catalog.transactions) / 2
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_where_a_window_is_comes_with_a_plan_that_is_there(
+    assistant: Assistant, http: httpx.Client, language: Language
+) -> None:
+    stores = assistant.stores
+    for matter in ("passport_renewal", "service_complaint_suggestion", "law_lecture_booking"):
+        text = text_of(stores.renderer.answer(stores.desk.about(matter), ("location",), language))
+        (link,) = [word for word in re.split(r"[\s：]", text) if word.startswith(HOME)]
+        plan = http.get(link.removeprefix(HOME))
+        assert (plan.status_code, plan.headers["content-type"]) == (200, "image/png")
+
+
 def test_what_does_not_fit_says_so_without_a_public_address_too() -> None:
     text = text_of(
         Reply("card", "字" * 2000, "zh", (Choice("取号", "x"),), {"type": "transaction", "transaction": "x"}), None
@@ -64,8 +79,8 @@ def test_what_does_not_fit_says_so_without_a_public_address_too() -> None:
     [("1", "a"), ("２", "b"), ("第2个", "b"), ("3", None), ("0", None), ("12", None), ("1年", None), ("", None)],
 )
 def test_numbers_pick(text: str, payload: str | None) -> None:
-    assert outbound.picked(text, Button("menu", json.dumps(["a", "b"]), "")) == payload
-    assert outbound.picked(text, None) is None
+    assert picked(text, Button("menu", json.dumps(["a", "b"]), "")) == payload
+    assert picked(text, None) is None
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

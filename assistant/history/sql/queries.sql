@@ -9,7 +9,7 @@ INSERT INTO message (conversation, message_id, sender, language, content, create
 VALUES (:conversation, :message_id, :sender, :language, :content, :created_at);
 
 -- name: messages_after
-SELECT id, sender, language, content, created_at FROM message
+SELECT id, sender, language, content, created_at, message_id FROM message
 WHERE conversation = :conversation AND id > :after ORDER BY id LIMIT :limit;
 
 -- name: add_choice

@@ -1,0 +1,1 @@
+"""The assistant by SMS and WhatsApp, through an account at Twilio."""
