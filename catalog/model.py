@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 
 from catalog.fees import Fee as Fee, FeePeriod as FeePeriod
 from catalog.journeys import Journey as Journey, JourneyStep as JourneyStep
+from catalog.ticket_rules import TicketRules
 from catalog.values import (
     Aliases as Aliases,
     Bilingual as Bilingual,
@@ -22,8 +23,6 @@ from catalog.values import (
     Windows as Windows,
     parse_windows as parse_windows,
 )
-
-from catalog.ticket_rules import TicketRules
 
 FACETS = (
     "overview",

@@ -24,6 +24,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/check-in": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Arrive
+     * @description Checks in all open tickets of the conversation with the code of the entrance.
+     */
+    post: operations["arrive_api_v1_check_in_post"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/departments": {
     parameters: {
       query?: never;
@@ -104,6 +124,86 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/hall/check-in": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Check In
+     * @description Checks somebody in who stands before a volunteer.
+     */
+    post: operations["check_in_api_v1_hall_check_in_post"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/hall/check-in-code": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Code
+     * @description Today's code of the entrance, to be shown there as text and QR.
+     */
+    get: operations["code_api_v1_hall_check_in_code_get"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/hall/tickets": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Issue
+     * @description A number for somebody in the hall: checked in at once, with priority where it is due.
+     */
+    post: operations["issue_api_v1_hall_tickets_post"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/hall/tickets/{reference}": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /**
+     * Prefer
+     * @description Sets or takes away a ticket's priority; it is shown to nobody.
+     */
+    patch: operations["prefer_api_v1_hall_tickets__reference__patch"];
+    trace?: never;
+  };
   "/api/v1/journeys": {
     parameters: {
       query?: never;
@@ -168,6 +268,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/queues": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Queues
+     * @description Every queue of today: who waits, which windows serve, and how often the wait fell into the range given.
+     */
+    get: operations["queues_api_v1_queues_get"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/sessions": {
     parameters: {
       query?: never;
@@ -219,7 +339,9 @@ export interface paths {
     put?: never;
     /**
      * Issue
-     * @description Issues a number for a transaction; 409 with the reason where that can't be.
+     * @description Issues a number for a transaction. It is called only after check-in, unless it is taken in the hall.
+     *
+     *     409 with the reason where that can't be: closed, full, remote_full, already_active, too_many_today, cooling_down.
      */
     post: operations["issue_api_v1_tickets_post"];
     delete?: never;
@@ -237,7 +359,7 @@ export interface paths {
     };
     /**
      * Status
-     * @description Where a ticket stands now.
+     * @description Where a ticket stands now; with the minutes of the way, when to leave home.
      */
     get: operations["status_api_v1_tickets__reference__get"];
     put?: never;
@@ -249,7 +371,11 @@ export interface paths {
     delete: operations["give_up_api_v1_tickets__reference__delete"];
     options?: never;
     head?: never;
-    patch?: never;
+    /**
+     * Bring
+     * @description Says which of the materials the citizen has; the window sees what is lacking.
+     */
+    patch: operations["bring_api_v1_tickets__reference__patch"];
     trace?: never;
   };
   "/api/v1/tickets/{reference}/check-in": {
@@ -263,9 +389,50 @@ export interface paths {
     put?: never;
     /**
      * Check In
-     * @description Says that the citizen is in the hall.
+     * @description Says that the citizen is in the hall. Early does no harm; after the turn has passed, the ticket goes some places
+     *     back. The code of the entrance is needed where the center rules so (`check_in_code`).
      */
     post: operations["check_in_api_v1_tickets__reference__check_in_post"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/tickets/{reference}/late": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Late
+     * @description Moves a waiting ticket some places back because its citizen is running late.
+     */
+    post: operations["late_api_v1_tickets__reference__late_post"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/tickets/{reference}/rejoin": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Rejoin
+     * @description Puts a missed ticket back in the line, some places back, once.
+     */
+    post: operations["rejoin_api_v1_tickets__reference__rejoin_post"];
     delete?: never;
     options?: never;
     head?: never;
@@ -312,6 +479,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/transactions/{transaction}/wait": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Wait
+     * @description The wait of somebody who would come now, and the hours with the shortest usual waits (weekday 0: Monday).
+     */
+    get: operations["wait_api_v1_transactions__transaction__wait_get"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/windows/{number}": {
     parameters: {
       query?: never;
@@ -321,11 +508,31 @@ export interface paths {
     };
     /**
      * Window
-     * @description The window's queue and the ticket it holds.
+     * @description The window: its queue, the ticket it holds, those it put aside, those it missed. Never a person.
      */
     get: operations["window_api_v1_windows__number__get"];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/windows/{number}/hold": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Hold
+     * @description Puts the window's ticket aside; the window is free.
+     */
+    post: operations["hold_api_v1_windows__number__hold_post"];
     delete?: never;
     options?: never;
     head?: never;
@@ -363,9 +570,49 @@ export interface paths {
     put?: never;
     /**
      * Call Next
-     * @description Calls the next number to the window; null when nobody waits.
+     * @description Calls the next number to the window; null when nobody may be called.
      */
     post: operations["call_next_api_v1_windows__number__next_post"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/windows/{number}/open": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Serve Again
+     * @description The window serves again; again does no harm.
+     */
+    post: operations["serve_again_api_v1_windows__number__open_post"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/windows/{number}/pause": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Pause
+     * @description The window calls nobody until it is opened; again does no harm.
+     */
+    post: operations["pause_api_v1_windows__number__pause_post"];
     delete?: never;
     options?: never;
     head?: never;
@@ -386,6 +633,46 @@ export interface paths {
      * @description Calls the same number again.
      */
     post: operations["recall_api_v1_windows__number__recall_post"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/windows/{number}/requeue": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Requeue
+     * @description Puts a missed ticket back in the line, some places back, once: the newest, or the one of a number.
+     */
+    post: operations["requeue_api_v1_windows__number__requeue_post"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/windows/{number}/resume": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Resume
+     * @description Takes back a ticket that was put aside: the oldest, or the one of a number; it is called.
+     */
+    post: operations["resume_api_v1_windows__number__resume_post"];
     delete?: never;
     options?: never;
     head?: never;
@@ -446,6 +733,26 @@ export interface paths {
      * @description Sends the ticket on to another window or queue.
      */
     post: operations["transfer_api_v1_windows__number__transfer_post"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/windows/{number}/undo": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Undo
+     * @description Takes back the last press, within seconds.
+     */
+    post: operations["undo_api_v1_windows__number__undo_post"];
     delete?: never;
     options?: never;
     head?: never;
@@ -557,6 +864,16 @@ export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
     /**
+     * ArrivalRequest
+     * @description Who has come: a number of today, or a reference.
+     */
+    ArrivalRequest: {
+      /** Number */
+      number?: string | null;
+      /** Reference */
+      reference?: string | null;
+    };
+    /**
      * Candidate
      * @description A transaction the message may mean.
      */
@@ -594,6 +911,14 @@ export interface components {
       title: string;
     };
     /**
+     * CodeRequest
+     * @description The code shown at the entrance.
+     */
+    CodeRequest: {
+      /** Code */
+      code?: string | null;
+    };
+    /**
      * ConversationAnswer
      * @description The conversation so far.
      */
@@ -626,6 +951,25 @@ export interface components {
       currency: string;
       /** Text */
       text: string | null;
+    };
+    /**
+     * HallTicketRequest
+     * @description A number for somebody who stands in the hall; the same message_id gives the same ticket.
+     */
+    HallTicketRequest: {
+      /**
+       * Language
+       * @default zh
+       * @enum {string}
+       */
+      language: "zh" | "en";
+      /** Message Id */
+      message_id?: string | null;
+      priority?: components["schemas"]["Priority"] | null;
+      /** Ready */
+      ready?: number[] | null;
+      /** Transaction */
+      transaction: string;
     };
     /**
      * HandoffCard
@@ -681,12 +1025,43 @@ export interface components {
       text?: string | null;
     };
     /**
-     * NextRequest
-     * @description Calls the next number; the same request_id calls nobody twice.
+     * NumberPress
+     * @description A press about one of several numbers; without it, the oldest on hold or the newest missed.
      */
-    NextRequest: {
+    NumberPress: {
+      /** Number */
+      number?: string | null;
       /** Request Id */
       request_id?: string | null;
+    };
+    /**
+     * Press
+     * @description One press of a button; the same request_id does nothing twice.
+     */
+    Press: {
+      /** Request Id */
+      request_id?: string | null;
+    };
+    /**
+     * Priority
+     * @description Why somebody is called sooner; set by staff or volunteers only, shown to nobody.
+     * @enum {string}
+     */
+    Priority: "elderly" | "disabled" | "pregnant" | "with_infant" | "soldier";
+    /**
+     * PriorityRequest
+     * @description Sets a priority, or takes it away with null.
+     */
+    PriorityRequest: {
+      priority: components["schemas"]["Priority"] | null;
+    };
+    /**
+     * ReadyRequest
+     * @description The materials that the citizen has, by their places in the transaction's list.
+     */
+    ReadyRequest: {
+      /** Ready */
+      ready: number[];
     };
     /**
      * ReplyAnswer
@@ -743,25 +1118,48 @@ export interface components {
     TicketAnswer: {
       /** Ahead */
       ahead: number;
+      /** Called At */
+      called_at: string | null;
       /** Checked In At */
       checked_in_at: string | null;
       /** Floor */
       floor: string;
+      /** For Window */
+      for_window: number | null;
       /** Issued At */
       issued_at: string;
+      /** Leave At */
+      leave_at?: string | null;
+      may: components["schemas"]["TicketMoves"];
+      /** Needs Check In */
+      needs_check_in: boolean;
       /** Number */
       number: string;
+      /** On Hold */
+      on_hold: boolean;
+      ready: components["schemas"]["TicketReadiness"] | null;
       /** Reference */
       reference: string;
+      /** Release At */
+      release_at: string | null;
       /** Service Date */
       service_date: string;
       /**
        * Status
        * @enum {string}
        */
-      status: "waiting" | "called" | "serving" | "served" | "missed" | "cancelled" | "expired";
+      status:
+        | "waiting"
+        | "called"
+        | "serving"
+        | "served"
+        | "missed"
+        | "cancelled"
+        | "expired";
       /** Transaction */
       transaction: string;
+      /** Turn Passed At */
+      turn_passed_at: string | null;
       wait_minutes: components["schemas"]["WaitMinutes"];
       /** Window */
       window: number | null;
@@ -777,10 +1175,16 @@ export interface components {
       ahead: number;
       /** Floor */
       floor: string;
+      /** Lacks */
+      lacks: string[] | null;
       /** Matter */
       matter: string;
+      /** Needs Check In */
+      needs_check_in: boolean;
       /** Number */
       number: string;
+      /** On Hold */
+      on_hold: boolean;
       /** Reference */
       reference: string;
       /** Service Date */
@@ -789,7 +1193,14 @@ export interface components {
        * Status
        * @enum {string}
        */
-      status: "waiting" | "called" | "serving" | "served" | "missed" | "cancelled" | "expired";
+      status:
+        | "waiting"
+        | "called"
+        | "serving"
+        | "served"
+        | "missed"
+        | "cancelled"
+        | "expired";
       /** Transaction */
       transaction: string;
       /**
@@ -804,12 +1215,46 @@ export interface components {
       windows: number[];
     };
     /**
+     * TicketMoves
+     * @description What the holder may do with the ticket now.
+     */
+    TicketMoves: {
+      /** Cancel */
+      cancel: boolean;
+      /** Check In */
+      check_in: boolean;
+      /** Late */
+      late: boolean;
+      /** Rejoin */
+      rejoin: boolean;
+    };
+    /**
+     * TicketReadiness
+     * @description Places of the transaction's materials that the citizen has, and lacks.
+     */
+    TicketReadiness: {
+      /** Has */
+      has: number[];
+      /** Lacks */
+      lacks: number[];
+    };
+    /**
      * TicketRequest
      * @description Asks for a number; the same message_id gives the same ticket.
      */
     TicketRequest: {
+      /**
+       * Hall Code
+       * @description code of the entrance: taken in the hall
+       */
+      hall_code?: string | null;
       /** Message Id */
       message_id?: string | null;
+      /**
+       * Ready
+       * @description materials the citizen has, by place
+       */
+      ready?: number[] | null;
       /** Transaction */
       transaction: string;
     };
@@ -859,10 +1304,12 @@ export interface components {
       windows_text: string;
     };
     /**
-     * TransferRequest
+     * TransferPress
      * @description Where a ticket goes: a window, or a queue by its id.
      */
-    TransferRequest: {
+    TransferPress: {
+      /** Request Id */
+      request_id?: string | null;
       /** To */
       to: number | string;
     };
@@ -906,7 +1353,14 @@ export interface components {
        * Outcome
        * @enum {string}
        */
-      outcome: "answer" | "clarify" | "not_covered" | "center" | "ticket" | "smalltalk" | "handoff";
+      outcome:
+        | "answer"
+        | "clarify"
+        | "not_covered"
+        | "center"
+        | "ticket"
+        | "smalltalk"
+        | "handoff";
       /** Topic */
       topic: string | null;
       /** Transaction */
@@ -953,6 +1407,60 @@ export interface operations {
       };
       /** @description not readable */
       400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not of the right form */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  arrive_api_v1_check_in_post: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CodeRequest"];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            [key: string]: unknown;
+          };
+        };
+      };
+      /** @description not readable */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no such ticket */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description refused; `code` says why */
+      409: {
         headers: {
           [name: string]: unknown;
         };
@@ -1097,6 +1605,276 @@ export interface operations {
       };
       /** @description not readable */
       400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not of the right form */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  check_in_api_v1_hall_check_in_post: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ArrivalRequest"];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            [key: string]: unknown;
+          };
+        };
+      };
+      /** @description not readable */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no staff token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not a staff token */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no such window or ticket */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description refused; `code` says why */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not of the right form */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  code_api_v1_hall_check_in_code_get: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            [key: string]: unknown;
+          };
+        };
+      };
+      /** @description not readable */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no staff token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not a staff token */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no such window or ticket */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description refused; `code` says why */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not of the right form */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  issue_api_v1_hall_tickets_post: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["HallTicketRequest"];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            [key: string]: unknown;
+          };
+        };
+      };
+      /** @description not readable */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no staff token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not a staff token */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no such window or ticket */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description refused; `code` says why */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not of the right form */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  prefer_api_v1_hall_tickets__reference__patch: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        reference: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PriorityRequest"];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            [key: string]: unknown;
+          };
+        };
+      };
+      /** @description not readable */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no staff token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not a staff token */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no such window or ticket */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description refused; `code` says why */
+      409: {
         headers: {
           [name: string]: unknown;
         };
@@ -1259,6 +2037,70 @@ export interface operations {
       };
     };
   };
+  queues_api_v1_queues_get: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            [key: string]: unknown;
+          };
+        };
+      };
+      /** @description not readable */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no staff token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not a staff token */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no such window or ticket */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description refused; `code` says why */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not of the right form */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
   open_session_api_v1_sessions_post: {
     parameters: {
       query?: never;
@@ -1358,6 +2200,20 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description no such ticket */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description refused; `code` says why */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
         headers: {
@@ -1369,7 +2225,10 @@ export interface operations {
   };
   status_api_v1_tickets__reference__get: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description minutes of the way: adds leave_at */
+        travel_minutes?: number | null;
+      };
       header?: never;
       path: {
         reference: string;
@@ -1389,6 +2248,20 @@ export interface operations {
       };
       /** @description not readable */
       400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no such ticket */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description refused; `code` says why */
+      409: {
         headers: {
           [name: string]: unknown;
         };
@@ -1430,6 +2303,74 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description no such ticket */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description refused; `code` says why */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not of the right form */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  bring_api_v1_tickets__reference__patch: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        reference: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ReadyRequest"];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TicketAnswer"];
+        };
+      };
+      /** @description not readable */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no such ticket */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description refused; `code` says why */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
         headers: {
@@ -1440,6 +2381,60 @@ export interface operations {
     };
   };
   check_in_api_v1_tickets__reference__check_in_post: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        reference: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["CodeRequest"] | null;
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TicketAnswer"];
+        };
+      };
+      /** @description not readable */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no such ticket */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description refused; `code` says why */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not of the right form */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  late_api_v1_tickets__reference__late_post: {
     parameters: {
       query?: never;
       header?: never;
@@ -1461,6 +2456,70 @@ export interface operations {
       };
       /** @description not readable */
       400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no such ticket */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description refused; `code` says why */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not of the right form */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  rejoin_api_v1_tickets__reference__rejoin_post: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        reference: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TicketAnswer"];
+        };
+      };
+      /** @description not readable */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no such ticket */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description refused; `code` says why */
+      409: {
         headers: {
           [name: string]: unknown;
         };
@@ -1555,6 +2614,51 @@ export interface operations {
       };
     };
   };
+  wait_api_v1_transactions__transaction__wait_get: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        transaction: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            [key: string]: unknown;
+          };
+        };
+      };
+      /** @description not readable */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no such transaction */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not of the right form */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
   window_api_v1_windows__number__get: {
     parameters: {
       query?: never;
@@ -1584,6 +2688,104 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description no staff token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not a staff token */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no such window or ticket */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description refused; `code` says why */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not of the right form */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  hold_api_v1_windows__number__hold_post: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        number: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["Press"] | null;
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            [key: string]: unknown;
+          };
+        };
+      };
+      /** @description not readable */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no staff token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not a staff token */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no such window or ticket */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description refused; `code` says why */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
         headers: {
@@ -1602,7 +2804,11 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody?: never;
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["Press"] | null;
+      };
+    };
     responses: {
       /** @description Successful Response */
       200: {
@@ -1617,6 +2823,34 @@ export interface operations {
       };
       /** @description not readable */
       400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no staff token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not a staff token */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no such window or ticket */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description refused; `code` says why */
+      409: {
         headers: {
           [name: string]: unknown;
         };
@@ -1642,7 +2876,7 @@ export interface operations {
     };
     requestBody?: {
       content: {
-        "application/json": components["schemas"]["NextRequest"] | null;
+        "application/json": components["schemas"]["Press"] | null;
       };
     };
     responses: {
@@ -1659,6 +2893,174 @@ export interface operations {
       };
       /** @description not readable */
       400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no staff token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not a staff token */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no such window or ticket */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description refused; `code` says why */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not of the right form */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  serve_again_api_v1_windows__number__open_post: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        number: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["Press"] | null;
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            [key: string]: unknown;
+          };
+        };
+      };
+      /** @description not readable */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no staff token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not a staff token */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no such window or ticket */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description refused; `code` says why */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not of the right form */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  pause_api_v1_windows__number__pause_post: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        number: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["Press"] | null;
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            [key: string]: unknown;
+          };
+        };
+      };
+      /** @description not readable */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no staff token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not a staff token */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no such window or ticket */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description refused; `code` says why */
+      409: {
         headers: {
           [name: string]: unknown;
         };
@@ -1682,7 +3084,11 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody?: never;
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["Press"] | null;
+      };
+    };
     responses: {
       /** @description Successful Response */
       200: {
@@ -1697,6 +3103,174 @@ export interface operations {
       };
       /** @description not readable */
       400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no staff token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not a staff token */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no such window or ticket */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description refused; `code` says why */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not of the right form */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  requeue_api_v1_windows__number__requeue_post: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        number: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["NumberPress"] | null;
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            [key: string]: unknown;
+          };
+        };
+      };
+      /** @description not readable */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no staff token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not a staff token */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no such window or ticket */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description refused; `code` says why */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not of the right form */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  resume_api_v1_windows__number__resume_post: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        number: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["NumberPress"] | null;
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            [key: string]: unknown;
+          };
+        };
+      };
+      /** @description not readable */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no staff token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not a staff token */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no such window or ticket */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description refused; `code` says why */
+      409: {
         headers: {
           [name: string]: unknown;
         };
@@ -1720,7 +3294,11 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody?: never;
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["Press"] | null;
+      };
+    };
     responses: {
       /** @description Successful Response */
       200: {
@@ -1735,6 +3313,34 @@ export interface operations {
       };
       /** @description not readable */
       400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no staff token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not a staff token */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no such window or ticket */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description refused; `code` says why */
+      409: {
         headers: {
           [name: string]: unknown;
         };
@@ -1758,7 +3364,11 @@ export interface operations {
       };
       cookie?: never;
     };
-    requestBody?: never;
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["Press"] | null;
+      };
+    };
     responses: {
       /** @description Successful Response */
       200: {
@@ -1773,6 +3383,34 @@ export interface operations {
       };
       /** @description not readable */
       400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no staff token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not a staff token */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no such window or ticket */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description refused; `code` says why */
+      409: {
         headers: {
           [name: string]: unknown;
         };
@@ -1798,7 +3436,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        "application/json": components["schemas"]["TransferRequest"];
+        "application/json": components["schemas"]["TransferPress"];
       };
     };
     responses: {
@@ -1815,6 +3453,104 @@ export interface operations {
       };
       /** @description not readable */
       400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no staff token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not a staff token */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no such window or ticket */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description refused; `code` says why */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not of the right form */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  undo_api_v1_windows__number__undo_post: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        number: number;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        "application/json": components["schemas"]["Press"] | null;
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            [key: string]: unknown;
+          };
+        };
+      };
+      /** @description not readable */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no staff token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not a staff token */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no such window or ticket */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description refused; `code` says why */
+      409: {
         headers: {
           [name: string]: unknown;
         };
