@@ -65,7 +65,7 @@ export class CitizenFloorPlan extends LitElement {
     return html`<figure>
       <picture>
         <source media="screen and (prefers-color-scheme: dark)" srcset=${source("dark")} />
-        <img src=${source("light")} alt=${alternative} width="368" height="780" @error=${this.gone} />
+        <img src=${source("light")} alt=${alternative} width="368" height="780" loading="lazy" @error=${this.gone} />
       </picture>
     </figure>`;
   }
