@@ -23,7 +23,7 @@ from connectors.telegram.bot import TelegramChannel, TelegramSettings
 @pytest.fixture(scope="session")
 def gallery(assistant: Assistant) -> Gallery:
     """The floor plans."""
-    return Gallery(assistant.stores.catalog)
+    return Gallery(assistant.stores.live)
 
 
 @pytest.fixture

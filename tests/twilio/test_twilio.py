@@ -153,7 +153,7 @@ async def test_a_number_is_called(starting: Any, assistant: Assistant) -> None:
         ledger = assistant.stores.ledger
         ticket = ledger.issue(contact.conversation, "road_occupation_permit").ticket
         ledger.check_in(ticket.reference)
-        window = assistant.stores.queues.by_transaction[ticket.transaction].windows[0]
+        window = assistant.stores.catalog.transactions[ticket.transaction].windows[0]
         assert ledger.call_next(window, "twilio test").reference == ticket.reference  # type: ignore[union-attr]
         await channels._courier._take_events()
         channels._courier._news.set()

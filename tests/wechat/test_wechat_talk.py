@@ -196,7 +196,7 @@ async def test_what_wechat_s_refusals_mean(starting: Any, api: Any, code: int, s
         person, ledger = account.person(), account.stores.ledger
         await person.says("你好")
         ticket = take(account.stores, account.conversation(person), "electricity_bill_payment")
-        window = account.stores.queues.by_transaction[ticket.transaction].windows[0]
+        window = account.stores.catalog.transactions[ticket.transaction].windows[0]
         api.refusals["message/custom/send"] = [code]
         ledger.call_next(window, f"refusal {code}")
         await account.tell()
@@ -209,7 +209,7 @@ async def test_an_ended_token_is_fetched_anew_and_nothing_is_lost(starting: Any,
         person, ledger = account.person(), account.stores.ledger
         await person.says("你好")
         ticket = take(account.stores, account.conversation(person), "vehicle_registration")
-        window = account.stores.queues.by_transaction[ticket.transaction].windows[0]
+        window = account.stores.catalog.transactions[ticket.transaction].windows[0]
         api.refusals["message/custom/send"] = [40001]
         ledger.call_next(window, "ended token")
         await account.tell()

@@ -75,7 +75,7 @@ def take(stores: Any, conversation: str, transaction: str) -> Any:
 def call(stores: Any, ticket: Any) -> int:
     """Calls a number whose holder is in the hall, and whoever stands before it; gives the window."""
     stores.ledger.check_in(ticket.reference)
-    window: int = stores.queues.by_transaction[ticket.transaction].windows[0]
+    window: int = stores.catalog.transactions[ticket.transaction].windows[0]
     while (called := stores.ledger.call_next(window, uuid.uuid4().hex)) and called.reference != ticket.reference:
         stores.ledger.missed(window)
     assert called is not None
