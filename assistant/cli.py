@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from assistant.commands.channels import channels
+from assistant.commands.starting import command_settings
+from assistant.commands.tickets import simulate, tickets
 from catalog.cli import catalog_commands
 
 if TYPE_CHECKING:
@@ -37,8 +40,9 @@ def _contract_form(catalog: Catalog) -> dict[str, Any]:
     }
 
 
-tickets_commands = typer.Typer(help="The ticket ledger. 取号。", no_args_is_help=True)
-app.add_typer(tickets_commands, name="tickets")
+app.add_typer(channels, name="channels")
+app.add_typer(tickets, name="tickets")
+app.command()(simulate)
 app.add_typer(catalog_commands, name="catalog", context_settings={"obj": _contract_form})
 
 
@@ -53,14 +57,6 @@ def main() -> None:
             name = "CITIZEN_HOME_" + "_".join(str(part) for part in fault["loc"]).upper()
             typer.echo(f"{name}: {fault['msg'].removeprefix('Value error, ')}", err=True)
         sys.exit(2)
-
-
-def _settings() -> Settings:
-    from assistant.bootstrap import quiet_logs
-    from assistant.settings import get_settings
-
-    quiet_logs()
-    return get_settings()
 
 
 @contextmanager
@@ -110,7 +106,7 @@ def reload_catalog() -> None:
     from catalog import CatalogError, load_catalog
     from catalog.reloading import ReloadFolder, wait_for_answers
 
-    settings = _settings()
+    settings = command_settings()
     try:
         load_catalog()
     except CatalogError as error:
@@ -150,7 +146,7 @@ def serve(
     """Trains if need be, migrates the store, serves API and pages."""
     if workers != 1:
         raise typer.BadParameter("this version serves from one process", param_hint="--workers")
-    settings = _settings()
+    settings = command_settings()
     model = _model(settings)
     import uvicorn
 
@@ -171,40 +167,6 @@ def serve(
         log_level="warning",
         timeout_graceful_shutdown=5,
     )
-
-
-channels = typer.Typer(help="Messengers: Telegram, WeChat. 聊天软件。", no_args_is_help=True)
-app.add_typer(channels, name="channels")
-
-
-@channels.command("check")
-def check_channels() -> None:
-    """Says what is set, what is missing, and how a first call went; changes nothing. Exits 1 when one can't work."""
-    import asyncio
-
-    from assistant.messengers import check_channels as look
-
-    findings = asyncio.run(look(_settings()))
-    for finding in findings:
-        typer.echo(str(finding))
-    if any(finding.mark == "wrong" for finding in findings):
-        raise typer.Exit(1)
-
-
-@channels.command("wechat-menu")
-def wechat_menu() -> None:
-    """Publishes the menu of the WeChat Official Account."""
-    from assistant.messengers import publish_wechat_menu
-    from connectors.delivery.model import SendFailed, Undeliverable
-
-    try:
-        publish_wechat_menu(_settings())
-    except LookupError as error:
-        raise typer.BadParameter(f"the account is not set: {error} is missing; see `channels check`") from None
-    except (SendFailed, Undeliverable) as failure:
-        typer.echo(f"The menu was not published: {failure}", err=True)
-        raise typer.Exit(1) from None
-    typer.echo("The menu is published; WeChat shows it within a day, or after following anew.")
 
 
 @app.command()
@@ -231,7 +193,7 @@ def chat(language: Annotated[str, typer.Option(help="zh or en, for messages that
     """Talks in the terminal: choices by number, /quit ends."""
     from assistant.terminal import talk
 
-    settings = _settings()
+    settings = command_settings()
     talk(settings, _model(settings), "en" if language == "en" else "zh")
 
 
@@ -240,7 +202,7 @@ def train() -> None:
     """Trains the model now."""
     from assistant.bootstrap import train_model
 
-    settings = _settings()
+    settings = command_settings()
     with _training_bar():
         path = train_model(settings)
     typer.echo(f"Trained: {path.name}")
@@ -255,7 +217,7 @@ def evaluate(
     """Scores labelled questions in process."""
     from assistant.evaluation import run
 
-    settings = _settings()
+    settings = command_settings()
     try:
         run(settings, _model(settings), files, json, failures)
     except ValueError as error:  # a file that is not of the form
@@ -270,47 +232,8 @@ def bench(
     """Measures ours, and the peers in the same run; prints ratios."""
     from benchmarks.bench import run
 
-    settings = _settings()
+    settings = command_settings()
     run(settings, _model(settings), peers=peers, results=results)
-
-
-@app.command()
-def simulate(
-    people: Annotated[int, typer.Option(help="how many come on the day", min=1, max=100_000)] = 5708,
-    seed: Annotated[int, typer.Option(help="another seed is another day")] = 1,
-    picture: Annotated[Path | None, typer.Option(help="PNG file for the day's picture")] = None,
-) -> None:
-    """Replays a day of the hall through the real ledger on a simulated clock; exit 1 when somebody is lost."""
-    from assistant.bootstrap import simulated_day
-
-    _settings()
-    report = simulated_day(people, seed)
-    for line in report.lines():
-        typer.echo(line)
-    if picture is not None:
-        from assistant.simulation.picture import draw
-
-        draw(report, picture)
-        typer.echo(f"picture: {picture}")
-    raise typer.Exit(1 if report.faults else 0)
-
-
-@tickets_commands.command("verify")
-def verify() -> None:
-    """Checks the audit chains against each other and the tickets; exit 1 when a row was changed, cut or added."""
-    from assistant.bootstrap import open_stores
-
-    stores = open_stores(_settings())
-    try:
-        faults = stores.ledger.verify_audit()
-    finally:
-        stores.close()
-    for fault in faults:
-        typer.echo(fault, err=True)
-    typer.echo(
-        "the audit chains are whole / 审计链完整" if not faults else f"{len(faults)} faults / 处不符", err=bool(faults)
-    )
-    raise typer.Exit(1 if faults else 0)
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})
@@ -321,7 +244,7 @@ def rasa(context: typer.Context) -> None:
     served = any(a.startswith("--en") and "--enable-api".startswith(a.split("=")[0]) for a in arguments)
     if (arguments[:1] and arguments[0] in ("run", "shell", "interactive", "x")) or served:
         raise typer.BadParameter("Rasa's own HTTP server is never exposed; use `citizen-home serve`")
-    _settings()
+    command_settings()
     from assistant.bootstrap import prepare_rasa
 
     prepare_rasa()

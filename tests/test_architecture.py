@@ -53,6 +53,7 @@ JOINING = (
     "assistant.bootstrap",
     "assistant.messengers",
     "assistant.cli",
+    "assistant.commands",
     "assistant.terminal",
     "assistant.evaluation",
     "benchmarks",

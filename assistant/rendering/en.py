@@ -35,6 +35,13 @@ from assistant.rendering.en_journeys import (
     only_if as only_if,
 )
 from assistant.rendering.en_problems import PROBLEMS as PROBLEMS
+from assistant.rendering.en_smalltalk import (
+    anything_else as anything_else,
+    goodbye as goodbye,
+    greeting as greeting,
+    start_over as start_over,
+    thanks as thanks,
+)
 from assistant.rendering.en_tickets import (
     closed as closed,
     cooling_down as cooling_down,
@@ -267,34 +274,6 @@ def not_covered(phone_number: str, nearest: list[str]) -> str:
 def handoff(text: str, phone_number: str) -> str:
     """The way to a person."""
     return f"{text} Phone: {phone_number}."
-
-
-def greeting() -> str:
-    """Hello."""
-    return (
-        "Hello! I am the automatic assistant of Citizen Home, in English or Chinese. What do you need to get done? "
-        'For example "my passport is expiring" or "what do I bring to withdraw my housing fund for rent".'
-    )
-
-
-def thanks() -> str:
-    """You are welcome."""
-    return "You're welcome. If there is anything else, just ask."
-
-
-def goodbye() -> str:
-    """Goodbye."""
-    return "Goodbye, and a safe trip. Have one last look at the papers to bring before you leave."
-
-
-def start_over() -> str:
-    """The talk is forgotten."""
-    return "All right, let's start again. What do you need to get done?"
-
-
-def anything_else() -> str:
-    """After a yes or no that answers nothing."""
-    return "OK. What do you need to get done? Just tell me."
 
 
 def engine_unavailable(phone_number: str) -> str:

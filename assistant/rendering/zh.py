@@ -37,6 +37,13 @@ from assistant.rendering.zh_journeys import (
     only_if as only_if,
 )
 from assistant.rendering.zh_problems import PROBLEMS as PROBLEMS
+from assistant.rendering.zh_smalltalk import (
+    anything_else as anything_else,
+    goodbye as goodbye,
+    greeting as greeting,
+    start_over as start_over,
+    thanks as thanks,
+)
 from assistant.rendering.zh_tickets import (
     closed as closed,
     cooling_down as cooling_down,
@@ -255,31 +262,6 @@ def not_covered(phone_number: str, nearest: list[str]) -> str:
 def handoff(text: str, phone_number: str) -> str:
     """The way to a person."""
     return f"{text}电话：{phone_number}。"
-
-
-def greeting() -> str:
-    """Hello."""
-    return "您好！我是市民之家的自动助手，中文英文都行。您要办什么事？比如“护照到期了”“公积金租房提取要带什么”。"
-
-
-def thanks() -> str:
-    """You are welcome."""
-    return "不客气。还有别的事，直接问我就行。"
-
-
-def goodbye() -> str:
-    """Goodbye."""
-    return "再见，路上慢点。出门前看一眼要带的材料，别漏了。"
-
-
-def start_over() -> str:
-    """The talk is forgotten."""
-    return "好，前面说的都不算了，我们重新开始。您要办什么事？"
-
-
-def anything_else() -> str:
-    """After a yes or no that answers nothing."""
-    return "好的。您要办什么事？直接告诉我。"
 
 
 def engine_unavailable(phone_number: str) -> str:

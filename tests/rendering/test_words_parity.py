@@ -18,11 +18,13 @@ from assistant.rendering import (
     en_channels,
     en_journeys,
     en_problems,
+    en_smalltalk,
     en_tickets,
     zh,
     zh_channels,
     zh_journeys,
     zh_problems,
+    zh_smalltalk,
     zh_tickets,
 )
 from assistant.rendering.facts import JourneyFacts, JourneyStepFacts, QuietHour, TicketFacts, WaitFacts
@@ -62,8 +64,8 @@ def own(module: ModuleType, kind: type) -> dict[str, Any]:
 
 
 PARTS = {
-    zh: (zh_channels, zh_journeys, zh_problems, zh_tickets),
-    en: (en_channels, en_journeys, en_problems, en_tickets),
+    zh: (zh_channels, zh_journeys, zh_problems, zh_smalltalk, zh_tickets),
+    en: (en_channels, en_journeys, en_problems, en_smalltalk, en_tickets),
 }
 
 

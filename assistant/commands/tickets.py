@@ -1,0 +1,50 @@
+"""`citizen-home tickets` and `citizen-home simulate`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant.commands.starting import command_settings
+
+tickets = typer.Typer(help="The ticket ledger. 取号。", no_args_is_help=True)
+
+
+def simulate(
+    people: Annotated[int, typer.Option(help="how many come on the day", min=1, max=100_000)] = 5708,
+    seed: Annotated[int, typer.Option(help="another seed is another day")] = 1,
+    picture: Annotated[Path | None, typer.Option(help="PNG file for the day's picture")] = None,
+) -> None:
+    """Replays a day of the hall through the real ledger on a simulated clock; exit 1 when somebody is lost."""
+    from assistant.bootstrap import simulated_day
+
+    command_settings()
+    report = simulated_day(people, seed)
+    for line in report.lines():
+        typer.echo(line)
+    if picture is not None:
+        from assistant.simulation.picture import draw
+
+        draw(report, picture)
+        typer.echo(f"picture: {picture}")
+    raise typer.Exit(1 if report.faults else 0)
+
+
+@tickets.command("verify")
+def verify() -> None:
+    """Checks the audit chains against each other and the tickets; exit 1 when a row was changed, cut or added."""
+    from assistant.bootstrap import open_stores
+
+    stores = open_stores(command_settings())
+    try:
+        faults = stores.ledger.verify_audit()
+    finally:
+        stores.close()
+    for fault in faults:
+        typer.echo(fault, err=True)
+    typer.echo(
+        "the audit chains are whole / 审计链完整" if not faults else f"{len(faults)} faults / 处不符", err=bool(faults)
+    )
+    raise typer.Exit(1 if faults else 0)
