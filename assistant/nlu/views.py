@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from pypinyin import lazy_pinyin
 
-from assistant.nlu.words import stem as stem
+from assistant.nlu.words import stem
 
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")

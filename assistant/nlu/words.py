@@ -6,7 +6,7 @@ _SUFFIXES = ("ations", "ation", "ings", "ing", "ments", "ment", "ies", "ied", "e
 
 
 # Forms that no ending betrays; people tell what happened in the past.
-_IRREGULAR = {
+IRREGULAR = {
     "lost": "lose", "losing": "lose", "stolen": "steal", "stole": "steal", "broke": "break", "broken": "break",
     "bought": "buy", "sold": "sell", "paid": "pay", "went": "go", "gone": "go", "left": "leave", "died": "die",
     "dead": "die", "death": "die", "born": "birth", "got": "get", "gotten": "get", "gave": "give", "given": "give",
@@ -15,7 +15,7 @@ _IRREGULAR = {
     "marrying": "marry", "marriage": "marry", "divorced": "divorce", "expired": "expire", "expiring": "expire",
     "expiry": "expire", "expires": "expire", "moved": "move", "moving": "move", "moves": "move", "changed": "change",
     "changing": "change", "children": "child", "kids": "child", "kid": "child", "wives": "wife", "drove": "drive",
-    "driven": "drive", "driver": "drive", "driving": "drive", "caught": "catch", "cut": "cut", "hurt": "hurt",
+    "driven": "drive", "driver": "drive", "driving": "drive", "caught": "catch",
     "injured": "injury", "sent": "send", "thrown": "throw", "threw": "throw", "kept": "keep", "met": "meet",
     "chose": "choose", "chosen": "choose", "spent": "spend", "lent": "lend", "built": "build", "grew": "grow",
     "retired": "retire", "retiring": "retire", "retirement": "retire", "fees": "fee", "bills": "bill",
@@ -25,8 +25,8 @@ _IRREGULAR = {
 def stem(word: str) -> str:
     """A rough English stem: one common ending taken off longer words; irregular forms as their base."""
     word = word.replace("'", "")
-    if word in _IRREGULAR:
-        return _regular(_IRREGULAR[word])
+    if word in IRREGULAR:
+        return _regular(IRREGULAR[word])
     return _regular(word)
 
 

@@ -1,9 +1,10 @@
 """The three views of a text: what is spelt, said or written alike shares features."""
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import assume, given, settings, strategies as st
 
-from assistant.nlu.views import character_features, fuzzy_syllable, pinyin_features, stem, word_features
+from assistant.nlu.views import character_features, fuzzy_syllable, pinyin_features, word_features
+from assistant.nlu.words import IRREGULAR, stem
 
 
 @pytest.mark.parametrize(
@@ -14,12 +15,12 @@ from assistant.nlu.views import character_features, fuzzy_syllable, pinyin_featu
         ("registrations", "registr"),
         ("endorsement", "endorse"),
         ("renewing", "renew"),
-        ("moving", "moving"),
+        ("moving", "move"),
         ("driver's", "driv"),
         ("driver", "driv"),
         ("id", "id"),
         ("fee", "fee"),
-        ("fees", "fees"),
+        ("fees", "fee"),
         ("", ""),
     ],
 )
@@ -31,6 +32,7 @@ def test_stems(word: str, stemmed: str) -> None:
 @given(st.text(alphabet="abcdefghinorstuy'", max_size=14))
 def test_a_stem_is_a_beginning_of_four_letters_and_more(word: str) -> None:
     plain = word.replace("'", "")
+    assume(plain not in IRREGULAR)
     assert plain.startswith(stem(word))
     assert len(stem(word)) >= min(4, len(plain))
 
