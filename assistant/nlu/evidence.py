@@ -35,6 +35,8 @@ from assistant.nlu.scope import (
 
 # A life event is told by the matter head alone: how sure it must be, and how far before every other label.
 JOURNEY_FLOOR, JOURNEY_LEAD = -0.5, 0.05
+# Where no act comes so near to "no act" (margins), the message asks for none, however sure the matter is.
+_FAR_FROM_AN_ACT = 0.6
 
 
 @dataclass(frozen=True)
@@ -70,11 +72,13 @@ class Evidence:
             return cls({NOT_COVERED: 1.0}, {NOT_COVERED: 1.0}, {}, {}, linked)
         act, known = scores["act"], [t for t in transactions if t in matter]
         among, length = shared_out(matter, known, fitted.sharpness), length_of(text)
-        kind = fitted.kinds.probabilities(scope_features(matter, scores["kind"], act, among, length))
-        facet, asked_facet = scores["facet"], scores.get("facet_in_clauses", scores["facet"])
         asked = {label: margin for label, margin in scores.get("act_in_clauses", act).items() if label != NO_ACT}
         asked[NO_ACT] = act[NO_ACT]
         journeys = {label: margin for label, margin in matter.items() if label.startswith(JOURNEY_PREFIX)}
+        kind = fitted.kinds.probabilities(scope_features(matter, scores["kind"], act, among, length))
+        if max(asked[name] for name in ACTS) < asked[NO_ACT] - _FAR_FROM_AN_ACT:
+            kind = _without(kind, ACT)
+        facet, asked_facet = scores["facet"], scores.get("facet_in_clauses", scores["facet"])
         return cls(
             matter=_shares(matter, kind, among, fitted.sharpness),
             kind=kind,
@@ -113,6 +117,12 @@ class Evidence:
         named = sum(self.matter.get(t, 0.0) for t in self.transactions)
         stands_out = named > 0 and max(self.matter.get(t, 0.0) for t in self.transactions) / named >= 0.9
         return not (stands_out and self.best_margin > max(-0.6, self.open_margin - 0.5))
+
+
+def _without(shares: Margins, label: str) -> dict[str, float]:
+    """Probabilities given that ``label`` is not it."""
+    left = 1.0 - shares.get(label, 0.0)
+    return {name: share / left if left > 0 else 0.0 for name, share in shares.items() if name != label}
 
 
 def _shares(matter: Margins, kind: Margins, among: Margins, sharpness: float) -> dict[str, float]:
