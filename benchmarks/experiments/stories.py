@@ -43,11 +43,11 @@ def stories_of(questions: Questions, fold: int, transactions: frozenset[str]) ->
     groups = sorted(group for group, lines in told.items() if len(lines) > 1)
     found = []
     for number in range(MADE):
-        intent, language = groups[rng.integers(len(groups))]
-        lines = told[intent, language]
+        intent, spoken = groups[rng.integers(len(groups))]
+        lines = told[intent, spoken]
         first, second = (lines[j] for j in rng.choice(len(lines), 2, replace=False))
-        comma = "，" if language == "zh" else ", "
-        source = asked[FOLLOWUP if number % 3 else intent, language]
+        comma = "，" if spoken == "zh" else ", "
+        source = asked[FOLLOWUP if number % 3 else intent, spoken]
         if (number % 3 == 0 and number % 2) or not source:
             found.append(Story(f"{first}{comma}{second}", "overview"))
             continue
