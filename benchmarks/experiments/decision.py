@@ -18,7 +18,7 @@ from scipy.optimize import minimize_scalar
 from sklearn.linear_model import LogisticRegression
 
 from assistant.nlu import labels
-from assistant.nlu.labels import ACTS, AMBIGUOUS, MOVES
+from assistant.nlu.labels import ACTS, AMBIGUOUS, JOURNEY_PREFIX, MOVES
 from assistant.nlu.scope import (
     ACT,
     AMBIGUOUS_KIND,
@@ -102,6 +102,8 @@ def fit_softmaxes(questions: Questions, margins: dict[str, Margins], catalog: Ca
     kinds, inputs = [], []
     for i in np.where(questions.written)[0]:
         message = questions.messages[i]
+        if message.get("intent").startswith(JOURNEY_PREFIX):
+            continue  # told before the kind is asked
         matter = margins["matter"].named(i)
         among = shared_out(matter, [t for t in catalog.transactions if t in matter], sharpness)
         length = length_of(message.get("text"))
