@@ -88,12 +88,28 @@ def judge(expect: Expect, got: Expect) -> Verdict:
     return Verdict(right, "right" if right else str(got["outcome"]))
 
 
+def calibration_bins(claims: list[tuple[float, bool]], bins: int = 10) -> list[tuple[float, float, int]]:
+    """Mean confidence, share that was right, and number of claims, for each tenth of the confidence that has any."""
+    found = []
+    for place in range(bins):
+        own = [(sure, right) for sure, right in claims if min(int(sure * bins), bins - 1) == place]
+        if own:
+            found.append((sum(s for s, _ in own) / len(own), sum(r for _, r in own) / len(own), len(own)))
+    return found
+
+
+def calibration_error(claims: list[tuple[float, bool]]) -> float:
+    """Expected calibration error: how far confidence and share of right ones lie apart, averaged over the claims."""
+    return sum(abs(sure - right) * n for sure, right, n in calibration_bins(claims)) / len(claims)
+
+
 @dataclass
 class Report:
     """Counts by group, and the cases that went wrong."""
 
     tally: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     failures: list[dict[str, Any]] = field(default_factory=list)
+    claims: list[tuple[float, bool]] = field(default_factory=list)
 
     def add(self, case: Expect, text: str, expect: Expect, got: Expect, verdict: Verdict) -> None:
         """Counts one turn under its group, its language and its style."""
@@ -105,6 +121,9 @@ class Report:
             if verdict.facet is not None:
                 self.tally[key]["facet_n"] += 1
                 self.tally[key]["facet_right"] += verdict.facet
+        if group == "question" and got["candidates"]:
+            first = got["candidates"][0]
+            self.claims.append((first["confidence"], first["id"] in expect["transactions"]))
         if not verdict.right or verdict.facet is False:
             self.failures.append({"text": text, "expect": expect, "got": got, "verdict": verdict.word})
 
@@ -124,6 +143,8 @@ class Report:
                     word: round(counts[word] / n, 4) for word in ("clarified", "clarified_wrong", "wrong", "missed")
                 }
                 row["resolved"] = round((counts["right"] + counts["clarified"]) / n, 4)
+                if key == "question" and self.claims:
+                    row["calibration_error"] = round(calibration_error(self.claims), 4)
                 if counts["facet_n"]:
                     row["facet"] = round(counts["facet_right"] / counts["facet_n"], 4)
             rows[key] = row

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from assistant.bootstrap import Assistant
-from assistant.evaluation import judge, read_cases, score
+from assistant.evaluation import calibration_bins, calibration_error, judge, read_cases, score
 
 NOTHING: dict[str, Any] = {
     "outcome": "not_covered",
@@ -154,3 +154,14 @@ def test_a_line_that_is_no_case_is_named(tmp_path: Path, line: str) -> None:
     file.write_text(line, encoding="utf-8")
     with pytest.raises(ValueError, match=r"cases\.jsonl:1"):
         read_cases([file])
+
+
+def test_confidence_that_comes_true_has_no_error() -> None:
+    claims = [(0.75, True)] * 3 + [(0.75, False)] + [(0.25, True)] + [(0.25, False)] * 3
+    assert calibration_error(claims) == 0
+    assert calibration_bins(claims) == [(0.25, 0.25, 4), (0.75, 0.75, 4)]
+
+
+def test_confidence_that_never_comes_true_is_all_error() -> None:
+    assert calibration_error([(1.0, False)]) == 1
+    assert calibration_error([(0.9, True), (0.9, True)]) == pytest.approx(0.1)

@@ -14,6 +14,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from assistant.dialogue.desk import InformationDesk
 from assistant.dialogue.ticketing import Ticketing, TicketRequest
 from assistant.messages import Language, Reply, Understanding
+from assistant.nlu.labels import NONE_OFFERED
 from assistant.rendering.renderer import Renderer
 
 UNDERSTANDING, MOVE = "understanding", "move"
@@ -94,7 +95,9 @@ class NotCoveredAction(_ReplyAction):
     def reply(
         self, understanding: Understanding, language: Language, tracker: DialogueStateTracker, move: str | None
     ) -> tuple[Reply, dict[str, Any]]:
-        """Where to turn, and the nearest matters."""
+        """Where to turn, and the nearest matters; after a question, to say it in other words."""
+        if move == NONE_OFFERED:
+            return self._renderer.none_of_offered(language), {"pending": None}
         return self._renderer.not_covered(understanding, language), {}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant.dialogue import arriving
 from assistant.messages import Candidate, Understanding
 from assistant.nlu.decision import Decided
-from assistant.nlu.labels import ACTS
+from assistant.nlu.labels import ACTS, NONE_OFFERED
 from assistant.rendering.offers import SEPARATOR, act, answer, none_of_these, person
 from catalog import FACETS, TOPICS, Catalog
 
@@ -19,7 +19,7 @@ def read(payload: str, catalog: Catalog) -> Decided | None:
     if kind == "human":
         return Decided(Understanding("handoff", topic="human", confidence=sure))
     if kind == "none":
-        return Decided(Understanding("not_covered", confidence=sure))
+        return Decided(Understanding("not_covered", confidence=sure), move=NONE_OFFERED)
     if kind == "center" and rest and rest[0] in TOPICS:
         return Decided(Understanding("center", topic=rest[0], confidence=sure))
     if kind in ACTS and len(rest) == 1 and (not rest[0] or rest[0] in catalog.transactions):

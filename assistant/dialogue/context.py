@@ -8,11 +8,11 @@ from dataclasses import replace
 from rapidfuzz import fuzz
 
 from assistant.dialogue import arriving
-from assistant.dialogue.picking import position
+from assistant.dialogue.picking import position, rejects_all
 from assistant.messages import Candidate, Understanding
 from assistant.nlu.decision import Context, Decided, Decider
 from assistant.nlu.evidence import Evidence
-from assistant.nlu.labels import FOLLOWUP, NOT_COVERED
+from assistant.nlu.labels import FOLLOWUP, NONE_OFFERED, NOT_COVERED
 from assistant.nlu.normaliser import fold
 from catalog import Catalog
 from catalog.live import CatalogSource
@@ -26,6 +26,14 @@ _FILLING = re.compile(
 _NAME_WORDS = 24
 # A topic of the center counts as a follow-up where that is at least so likely beside it.
 _FOLLOWS_ANYWAY = 0.3
+# Asked of the center and of a matter in the same words: topic and the facet that it is with a matter open ...
+_ALSO_A_FACET = {"floor_guide": "location", "hours": "hours"}
+# ... unless the message names the center itself, or a place in it that no matter has.
+_NAMES_CENTER = re.compile(
+    r"市民之家|市民中心|中心|大厅|大楼|你们|咱们|部门|哪些|厕所|卫生间|食堂|咖啡|停车|母婴|楼层图|平面图"
+    r"|citizen home|cent(?:er|re)|\bhall\b|building|\byou\b|\byour\b|department|what(?:.s| is) on|toilet|restroom"
+    r"|floor ?plan|\bmap\b|directory"
+)
 
 
 class ContextReader:
@@ -56,6 +64,9 @@ class ContextReader:
             sibling = self._sibling(context.transaction, evidence, decided)
             if sibling is not None:
                 return self._with_open_act(sibling, context)
+        if context.pending and rejects_all(fold(text)):
+            refused = Understanding("not_covered", confidence=1.0)
+            return Decided(refused, move=NONE_OFFERED, ranking=decided.ranking)
         if context.pending:
             picked = self._picked(decided, evidence, context, text)
             if picked is not None:
@@ -185,6 +196,9 @@ class ContextReader:
         if understanding.outcome == "center" and facets != ("overview",):
             # "Which floor and window" fits the center too; with a matter open it more likely asks about that.
             following = evidence.matter.get(FOLLOWUP, 0.0)
+            same = _ALSO_A_FACET.get(understanding.topic or "") == facets[0]
+            if same and self._is_short(text) and not _NAMES_CENTER.search(fold(text)):
+                return self._answer(current, facets, decided, max(following, _FOLLOWS_ANYWAY))
             if following >= _FOLLOWS_ANYWAY * understanding.confidence:
                 return self._answer(current, facets, decided, following)
         if understanding.outcome in ("center", "smalltalk", "handoff") or understanding.journey is not None:

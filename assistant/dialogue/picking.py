@@ -38,6 +38,23 @@ _LAST = re.compile(r"最后|末尾|最下面|最底下|下面那个|后面那个
 _FORMER = re.compile(r"前一个|前面那个|前者|\bthe former\b")
 
 
+_NONE = re.compile(
+    r"^(?:(?:这些|以上|上面|那些|这几个)?(?:都|全|全部)(?:不是|不对|不要|没有$)|(?:一个|哪个)(?:都|也)(?:不是|不对|没有)"
+    r"|没有我要(?:的|办的|问的)|不在(?:里面|上面|其中)|(?:no,?\s*)?none (?:of|fits|match)|(?:no,?\s*)?neither\b"
+    r"|not (?:any|one) of (?:these|those|them)|something else$|none$|不是这些|不是这几个)"
+)
+_AFTER_NONE = 12
+
+
+def rejects_all(folded: str) -> bool:
+    """Whether a folded text only says that nothing of what was offered is meant; not when it goes on to say what is."""
+    text = folded.strip(" .。!！,，")
+    found = _NONE.search(text)
+    rest = re.sub(r"[\s.。!！,，]", "", text[found.end() :]) if found else ""
+    han = any("\u3400" <= c <= "\u9fff" for c in rest)
+    return found is not None and len(rest) <= (_AFTER_NONE // 3 if han else _AFTER_NONE)
+
+
 def position(folded: str, offered: int) -> int | None:
     """The place (0-based) named in a folded text among ``offered`` choices, or None when it names none of them."""
     text = folded.strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,16 @@ from rasa.core.nlg import NaturalLanguageGenerator
 from rasa.core.policies.policy import PolicyPrediction
 from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import TrackerStore
+from rasa.engine.loader import load_predict_graph_runner
+from rasa.engine.runner.interface import GraphRunner
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.storage import ModelMetadata
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from assistant.dialogue.actions import MOVE, UNDERSTANDING
 from assistant.dialogue.context import ContextReader
 from assistant.dialogue.corrections import affirmed as affirmed_part
+from assistant.engine.runner import DirectGraphRunner
 from assistant.messages import Understanding
 from assistant.nlu.decision import Context, Decided, Decider
 from assistant.nlu.heads import SCORES
@@ -95,6 +101,14 @@ class CitizenHomeProcessor(MessageProcessor):
     decider: Decider
     reader: ContextReader
 
+    @staticmethod
+    def _load_model(model_path: str | Path) -> tuple[str, ModelMetadata, GraphRunner]:
+        """The model's graph with our runner. Raises what reading the archive raises."""
+        archive = Path(model_path)
+        with tempfile.TemporaryDirectory() as folder:
+            loaded = load_predict_graph_runner(Path(folder), archive, LocalModelStorage, DirectGraphRunner)
+        return archive.name, *loaded
+
     def _get_action(self, action_name: str) -> Action | None:
         own = self.actions.get(action_name)
         if own is not None:
@@ -114,7 +128,7 @@ class CitizenHomeProcessor(MessageProcessor):
         affirmed = affirmed_part(fold(message.text or "")) if context.transaction else None
         heard = UserMessage(affirmed) if affirmed else message
         parsed = await super().parse_message(heard, tracker, only_output_properties)
-        evidence = self.decider.evidence(parsed.get(SCORES) or {}, parsed.get(LINKED))
+        evidence = self.decider.evidence(parsed.get(SCORES) or {}, parsed.get(LINKED), heard.text or "")
         decided = self.decider.decide(evidence)
         if tracker is not None:
             corrected = affirmed is not None

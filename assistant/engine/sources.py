@@ -10,7 +10,19 @@ from assistant.settings import ROOT
 from catalog import Catalog
 
 # The modules that shape what is learned. What only weighs it afterwards (decision, scope) needs no new training.
-_SHAPING = ("featurizer", "hashing", "heads", "importer", "labels", "linear", "normaliser", "tokenizer", "views")
+_SHAPING = (
+    "featurizer",
+    "glosses",
+    "hashing",
+    "heads",
+    "importer",
+    "labels",
+    "linear",
+    "normaliser",
+    "tokenizer",
+    "views",
+    "words",
+)
 
 
 def _sources(catalog: Catalog) -> Iterator[bytes]:

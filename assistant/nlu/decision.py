@@ -9,23 +9,9 @@ from typing import Any
 from assistant.messages import Candidate, Understanding
 from assistant.nlu.evidence import Evidence
 from assistant.nlu.labels import ACT_ALONE, CENTER_PREFIX, FOLLOWUP, HUMAN, MOVES, NOT_COVERED, SMALLTALK
-from assistant.nlu.scope import AMBIGUOUS_KIND, MATTER, load_scope
+from assistant.nlu.scope import AMBIGUOUS_KIND, MATTER, Fitted, load_fitted
 from catalog import Catalog
 from catalog.live import CatalogSource
-
-
-@dataclass(frozen=True)
-class Thresholds:
-    """Probabilities at which the decision turns; fitted on folds of the training data (docs/evaluation.md)."""
-
-    answer: float = 0.45
-    answer_margin: float = 0.12
-    clear: float = 0.5
-    candidate: float = 0.05
-    facet: float = -0.35
-    second_facet: float = 0.0
-    stay: float = 0.35
-    switch: float = 0.6
 
 
 @dataclass(frozen=True)
@@ -49,20 +35,20 @@ class Decided:
 
 
 class Decider:
-    """Decides with a catalog's families and a set of thresholds."""
+    """Decides with a catalog's families and with what was fitted on folds (``fitted``; that of the installation)."""
 
-    def __init__(self, catalog: CatalogSource, thresholds: Thresholds | None = None) -> None:
+    def __init__(self, catalog: CatalogSource, fitted: Fitted | None = None) -> None:
         self._live = catalog
-        self.thresholds = thresholds or Thresholds()
-        self._scope = load_scope()
+        self._fitted = fitted or load_fitted()
+        self.thresholds = self._fitted.thresholds
 
     @property
     def _catalog(self) -> Catalog:
         return self._live.now
 
-    def evidence(self, scores: Mapping[str, Any], linked: Mapping[str, Any] | None) -> Evidence:
+    def evidence(self, scores: Mapping[str, Any], linked: Mapping[str, Any] | None, text: str) -> Evidence:
         """What the components noted on a message, ready to decide on."""
-        return Evidence.from_scores(scores, linked, self._scope, self._catalog.transactions)
+        return Evidence.from_scores(scores, linked, self._fitted, self._catalog.transactions, text)
 
     def decide(self, evidence: Evidence) -> Decided:
         """The decision on a message by itself."""
@@ -96,11 +82,12 @@ class Decider:
 
     def facets(self, evidence: Evidence) -> tuple[str, ...]:
         """The facet asked, and a second one that is claimed as well; overview where none is."""
-        asked = sorted((name for name in evidence.facet if name != "overview"), key=lambda name: -evidence.facet[name])
-        if not asked or evidence.facet[asked[0]] < self.thresholds.facet:
+        share = evidence.facet_share
+        asked = sorted((name for name in share if name != "overview"), key=lambda name: -share[name])
+        if not asked or share.get("overview", 0.0) > 0.5:
             return ("overview",)
-        second = asked[1:2] if evidence.facet[asked[1]] >= self.thresholds.second_facet else []
-        return (asked[0], *second)
+        claimed = [name for name in asked[1:3] if evidence.facet[name] >= self.thresholds.second_facet]
+        return (asked[0], *claimed[:1])
 
     def _ticket(self, act: str, evidence: Evidence, ranking: tuple[Candidate, ...]) -> Understanding:
         confidence = min(1.0, max(0.0, (1 + evidence.act[act]) / 2))

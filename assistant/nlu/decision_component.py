@@ -9,7 +9,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import INTENT
+from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from assistant.nlu.decision import Decided, Decider
@@ -63,7 +63,7 @@ class DecisionClassifier(IntentClassifier, GraphComponent):
     def process(self, messages: list[Message]) -> list[Message]:
         """Decides on each message by itself."""
         for message in messages:
-            evidence = self._decider.evidence(message.get(SCORES) or {}, message.get(LINKED))
+            evidence = self._decider.evidence(message.get(SCORES) or {}, message.get(LINKED), message.get(TEXT) or "")
             decided = self._decider.decide(evidence)
             intent = {"name": intent_of(decided), "confidence": decided.understanding.confidence}
             ranking = [{"name": c.id, "confidence": c.confidence} for c in decided.ranking[:5]]

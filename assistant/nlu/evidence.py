@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
 from assistant.nlu.labels import (
     ACT_ALONE,
     ACTS,
@@ -27,22 +25,25 @@ from assistant.nlu.scope import (
     MATTER,
     MOVE,
     SMALLTALK_KIND,
+    Fitted,
     Margins,
-    Scope,
+    facet_features,
+    length_of,
     scope_features,
+    shared_out,
 )
 
-# Margins to probabilities: fitted on questions that the heads had not seen (docs/evaluation.md).
-SHARPNESS = 10.0
-# Missing one of these kinds is worse than asking once too often.
-LEAN: Mapping[str, float] = {NOT_COVERED: 0.8, AMBIGUOUS_KIND: 0.2}
 # A life event is told by the matter head alone: how sure it must be, and how far before every other label.
 JOURNEY_FLOOR, JOURNEY_LEAD = -0.5, 0.05
+# Where no act comes so near to "no act" (margins), the message asks for none, however sure the matter is.
+_FAR_FROM_AN_ACT = 0.6
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """``kind`` and ``matter`` are probabilities that sum to 1, ``act`` and ``facet`` margins (above 0: claimed)."""
+    """``kind``, ``matter`` and ``facet_share`` are probabilities that sum to 1, ``act`` and ``facet`` margins (above 0:
+    claimed).
+    """
 
     matter: Mapping[str, float]
     kind: Mapping[str, float]
@@ -52,39 +53,45 @@ class Evidence:
     best_margin: float = -1.0
     open_margin: float = 1.0
     transactions: tuple[str, ...] = ()
+    facet_share: Mapping[str, float] = field(default_factory=dict)
     journeys: Margins = field(default_factory=dict)
     rival_margin: float = -1.0
 
     @classmethod
     def from_scores(
-        cls, scores: Mapping[str, Margins], linked: Mapping[str, Any] | None, scope: Scope, transactions: Iterable[str]
+        cls,
+        scores: Mapping[str, Margins],
+        linked: Mapping[str, Any] | None,
+        fitted: Fitted,
+        transactions: Iterable[str],
+        text: str,
     ) -> Evidence:
         """Evidence from what the components noted on a message; an empty message is not covered."""
         matter = scores.get("matter")
         if not matter:
             return cls({NOT_COVERED: 1.0}, {NOT_COVERED: 1.0}, {}, {}, linked)
         act, known = scores["act"], [t for t in transactions if t in matter]
-        features = scope_features(matter, scores["kind"], act, known)
-        kind = scope.probabilities(features, LEAN)
-        groups: dict[str, list[str]] = {
-            MATTER: known,
-            CENTER: [label for label in matter if label.startswith(CENTER_PREFIX)],
-            SMALLTALK_KIND: [label for label in SMALLTALK if label in matter],
-            MOVE: [label for label in MOVES if label in matter],
-        }
-        shares = {label: kind.get(label, 0.0) for label in (FOLLOWUP, HUMAN, NOT_COVERED)}
-        shares[ACT_ALONE] = kind.get(ACT_ALONE, 0.0) + kind.get(ACT, 0.0)
-        for group, labels in groups.items():
-            whole = kind.get(group, 0.0) + (kind.get(AMBIGUOUS_KIND, 0.0) if group == MATTER else 0.0)
-            shares.update(_shared_out(matter, labels, whole))
-        best = max((matter[t] for t in known), default=-1.0)
-        open_ = max(matter.get(ACT_ALONE, -1.0), matter.get(FOLLOWUP, -1.0))
+        among, length = shared_out(matter, known, fitted.sharpness), length_of(text)
         asked = {label: margin for label, margin in scores.get("act_in_clauses", act).items() if label != NO_ACT}
         asked[NO_ACT] = act[NO_ACT]
-        facet = scores.get("facet_in_clauses", scores["facet"])
         journeys = {label: margin for label, margin in matter.items() if label.startswith(JOURNEY_PREFIX)}
-        rival = max((margin for label, margin in matter.items() if label not in journeys), default=-1.0)
-        return cls(shares, kind, asked, facet, linked, best, open_, tuple(known), journeys, rival)
+        kind = fitted.kinds.probabilities(scope_features(matter, scores["kind"], act, among, length))
+        if max(asked[name] for name in ACTS) < asked[NO_ACT] - _FAR_FROM_AN_ACT:
+            kind = _without(kind, ACT)
+        facet, asked_facet = scores["facet"], scores.get("facet_in_clauses", scores["facet"])
+        return cls(
+            matter=_shares(matter, kind, among, fitted.sharpness),
+            kind=kind,
+            act=asked,
+            facet=asked_facet,
+            linked=linked,
+            best_margin=max((matter[t] for t in known), default=-1.0),
+            open_margin=max(matter.get(ACT_ALONE, -1.0), matter.get(FOLLOWUP, -1.0)),
+            transactions=tuple(known),
+            facet_share=fitted.facets.probabilities(facet_features(facet, asked_facet, length)),
+            journeys=journeys,
+            rival_margin=max((margin for label, margin in matter.items() if label not in journeys), default=-1.0),
+        )
 
     @property
     def asked_journey(self) -> str | None:
@@ -112,9 +119,24 @@ class Evidence:
         return not (stands_out and self.best_margin > max(-0.6, self.open_margin - 0.5))
 
 
-def _shared_out(margins: Margins, labels: list[str], whole: float) -> dict[str, float]:
-    if not labels:
-        return {}
-    scores = np.array([margins[label] for label in labels]) * SHARPNESS
-    shares = np.exp(scores - scores.max())
-    return dict(zip(labels, (whole * shares / shares.sum()).tolist(), strict=True))
+def _without(shares: Margins, label: str) -> dict[str, float]:
+    """Probabilities given that ``label`` is not it."""
+    left = 1.0 - shares.get(label, 0.0)
+    return {name: share / left if left > 0 else 0.0 for name, share in shares.items() if name != label}
+
+
+def _shares(matter: Margins, kind: Margins, among: Margins, sharpness: float) -> dict[str, float]:
+    """Every label of the matter head with its probability: that of its kind, shared out among the kind's labels."""
+    shares = {label: kind.get(label, 0.0) for label in (FOLLOWUP, HUMAN, NOT_COVERED)}
+    shares[ACT_ALONE] = kind.get(ACT_ALONE, 0.0) + kind.get(ACT, 0.0)
+    whole = kind.get(MATTER, 0.0) + kind.get(AMBIGUOUS_KIND, 0.0)
+    shares.update((label, whole * share) for label, share in among.items())
+    groups = {
+        CENTER: [label for label in matter if label.startswith(CENTER_PREFIX)],
+        SMALLTALK_KIND: [label for label in SMALLTALK if label in matter],
+        MOVE: [label for label in MOVES if label in matter],
+    }
+    for group, labels in groups.items():
+        within = shared_out(matter, labels, sharpness)
+        shares.update((label, kind.get(group, 0.0) * share) for label, share in within.items())
+    return shares

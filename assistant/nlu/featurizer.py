@@ -1,10 +1,11 @@
-"""Sparse views of a message, hashed into a fixed number of buckets: no vocabulary to load or to outgrow."""
+"""Sparse views of a message, hashed into a fixed number of buckets; columns that few questions have weigh more."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import Any
 
+import numpy as np
 import scipy.sparse as sp
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -20,7 +21,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from assistant.nlu import views
 from assistant.nlu.clauses import last_clauses
-from assistant.nlu.hashing import joined_row
+from assistant.nlu.glosses import dictionary, gloss_features
+from assistant.nlu.hashing import Columns, Floats, columns_of, rarity, weighed_row
 from assistant.nlu.normaliser import fold
 from assistant.nlu.tokenizer import words_of
 
@@ -30,12 +32,16 @@ VIEWS: dict[str, View] = {
     "words": lambda folded, words: views.word_features(words),
     "characters": lambda folded, words: views.character_features(folded),
     "pinyin": lambda folded, words: views.pinyin_features(folded),
+    "glosses": lambda folded, words: gloss_features(folded),
 }
 
 
-@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
+_BARE = "columns_of_views"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class ViewFeaturizer(SparseFeaturizer, GraphComponent):
-    """Adds views of a message (words, characters, pinyin), each hashed into its own columns, as one feature."""
+    """Adds views of a message (words, characters, pinyin, glosses), each in columns of its own, as one feature."""
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -47,15 +53,23 @@ class ViewFeaturizer(SparseFeaturizer, GraphComponent):
         """Columns by view; a power of two keeps the hash even."""
         return {
             **SparseFeaturizer.get_default_config(),
-            "views": {"words": 65536, "characters": 65536, "pinyin": 32768},
+            "views": {"words": 65536, "characters": 65536, "pinyin": 32768, "glosses": 16384},
         }
 
-    def __init__(self, execution_context: ExecutionContext, config: dict[str, Any]) -> None:
+    def __init__(
+        self,
+        execution_context: ExecutionContext,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        weights: Floats | None = None,
+    ) -> None:
         super().__init__(execution_context.node_name, config)
         unknown = set(config["views"]) - set(VIEWS)
         if unknown:
             raise ValueError(f"views are {', '.join(VIEWS)}, not {', '.join(sorted(unknown))}")
         self._views = [(VIEWS[name], int(buckets)) for name, buckets in config["views"].items()]
+        self._storage, self._resource, self._weights = model_storage, resource, weights
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
@@ -69,30 +83,66 @@ class ViewFeaturizer(SparseFeaturizer, GraphComponent):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> ViewFeaturizer:
-        """Creates the component; hashing needs no training."""
-        return cls(execution_context, config)
+        """Creates an untrained featurizer."""
+        return cls(execution_context, config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> ViewFeaturizer:
+        """Loads the columns' weights, and the dictionary, so that the first message is not slow."""
+        dictionary()
+        with model_storage.read_from(resource) as folder:
+            weights = np.load(folder / "rarity.npy", allow_pickle=False)
+        return cls(execution_context, config, model_storage, resource, weights)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learns from the training questions how rare each column is."""
+        counts = np.zeros(sum(buckets for _, buckets in self._views), dtype=np.int64)
+        examples = [example for example in training_data.training_examples if example.get(TEXT)]
+        for message in examples:
+            columns = self._columns_of(message)
+            message.set(_BARE, columns)  # what is cut into words once need not be cut again when it is weighed
+            for each in columns:
+                counts[each] += 1
+        self._weights = rarity(counts, len(examples))
+        with self._storage.write_to(self._resource) as folder:
+            np.save(folder / "rarity.npy", self._weights)
+        return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds the views to each message, and those of its last clauses for the facet to be found in."""
         self._add_views(messages)
         for message in messages:
-            clauses = last_clauses(message.get(TEXT) or "")
+            clauses = [fold(clause) for clause in last_clauses(message.get(TEXT) or "")]
             if clauses:
-                message.set(CLAUSE_ROWS, [self._row(fold(clause), words_of(fold(clause))) for clause in clauses])
+                message.set(CLAUSE_ROWS, [self._row(self._columns(clause, words_of(clause))) for clause in clauses])
         return messages
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Adds the views to each training example."""
+        self._add_views(training_data.training_examples)
+        return training_data
 
     def _add_views(self, messages: list[Message]) -> None:
         for message in messages:
-            text = message.get(TEXT)
-            if text:
-                words = [token.text for token in message.get(TOKENS_NAMES[TEXT], [])]
-                row = self._row(fold(text), words)
+            if message.get(TEXT):
+                row = self._row(message.data.pop(_BARE, None) or self._columns_of(message))
                 message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
 
-    def _row(self, folded: str, words: list[str]) -> sp.csr_matrix:
-        return joined_row([(view(folded, words), buckets) for view, buckets in self._views])
+    def _columns_of(self, message: Message) -> list[Columns]:
+        words = [token.text for token in message.get(TOKENS_NAMES[TEXT], [])]
+        return self._columns(fold(message.get(TEXT)), words)
 
-    def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Adds the view to each training example."""
-        self._add_views(training_data.training_examples)
-        return training_data
+    def _columns(self, folded: str, words: list[str]) -> list[Columns]:
+        return columns_of([(view(folded, words), buckets) for view, buckets in self._views])
+
+    def _row(self, columns: list[Columns]) -> sp.csr_matrix:
+        if self._weights is None:
+            raise RuntimeError("the featurizer is not trained")
+        return weighed_row(columns, self._weights)

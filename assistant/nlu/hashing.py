@@ -3,25 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from zlib import crc32
 
 import numpy as np
+import numpy.typing as npt
 import scipy.sparse as sp
 
+Columns = npt.NDArray[np.int32]
+Floats = npt.NDArray[np.float32]
 
-def joined_row(views: Sequence[tuple[Iterable[str], int]]) -> sp.csr_matrix:
-    """Views side by side in one csr row; each is of unit length over its own ``buckets`` columns."""
-    columns: list[int] = []
-    values: list[float] = []
-    start = 0
+
+def columns_of(views: Sequence[tuple[Iterable[str], int]]) -> list[Columns]:
+    """The columns that each view's features fall on, in order; views stand side by side, each with its own width."""
+    found, start = [], 0
     for features, buckets in views:
         present = sorted({crc32(feature.encode()) % buckets for feature in features})
-        if present:
-            columns.extend(start + column for column in present)
-            values.extend([len(present) ** -0.5] * len(present))
+        found.append(np.array(present, dtype=np.int32) + np.int32(start))
         start += buckets
-    data, indices = np.array(values, dtype=np.float32), np.array(columns, dtype=np.int32)
-    return sp.csr_matrix((data, indices, np.array([0, len(columns)], dtype=np.int32)), shape=(1, start))
+    return found
+
+
+def rarity(counts: npt.NDArray[np.int64], messages: int) -> Floats:
+    """How much a column tells: 1 where every one of ``messages`` has it, more the fewer have it.
+
+    Rounded, so that processors which calculate logarithms a little differently train the same model.
+    """
+    return np.asarray(np.round(np.log((messages + 1) / (counts + 1)) + 1, 3), dtype=np.float32)
+
+
+def _length(values: Floats) -> np.float32:
+    # Summed in double precision: the order in which a processor adds then no longer shows.
+    return np.float32(np.sqrt(np.square(values, dtype=np.float64).sum()))
+
+
+def weighed_row(views: Sequence[Columns], weights: Floats) -> sp.csr_matrix:
+    """One csr row: each column with its weight, each view of unit length."""
+    values = [weights[columns] for columns in views]
+    scaled = [each / _length(each) if len(each) else each for each in values]
+    indices = np.concatenate(views)
+    indptr = np.array([0, len(indices)], dtype=np.int32)
+    return sp.csr_matrix((np.concatenate(scaled), indices, indptr), shape=(1, len(weights)))
 
 
 def stacked(rows: Sequence[sp.csr_matrix]) -> sp.csr_matrix:
@@ -30,3 +52,13 @@ def stacked(rows: Sequence[sp.csr_matrix]) -> sp.csr_matrix:
     data = np.concatenate([row.data for row in rows])
     indices = np.concatenate([row.indices for row in rows])
     return sp.csr_matrix((data, indices, indptr), shape=(len(rows), rows[0].shape[1]))
+
+
+def weighed(matrix: sp.csr_matrix, weights: Floats, widths: Sequence[int]) -> sp.csr_matrix:
+    """Many rows at once, as ``weighed_row`` makes one of them; ``widths`` are the views' numbers of columns."""
+    parts = []
+    for start, end in pairwise(np.cumsum([0, *widths])):
+        part = matrix[:, start:end] @ sp.diags(weights[start:end])
+        length = np.sqrt(np.asarray(part.multiply(part).sum(axis=1)).ravel())
+        parts.append(sp.diags(1 / np.where(length > 0, length, 1)) @ part)
+    return sp.hstack(parts, format="csr").astype(np.float32)

@@ -49,7 +49,7 @@ class _Head(IntentClassifier, GraphComponent):
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """``cost`` and ``tolerance`` of the training; ``keep`` is the share of weights that are stored."""
-        return {"cost": 0.5, "tolerance": 0.1, "keep": 0.4}
+        return {"cost": 1.0, "tolerance": 0.3, "keep": 0.4}
 
     def __init__(
         self,

@@ -21,6 +21,8 @@ AMBIGUOUS = "ambiguous"
 NOT_COVERED = "not_covered"
 CLARIFY = "clarify"
 ACT_ALONE = "act_alone"
+# A move that needs no training lines: what was offered is not it (assistant/dialogue/picking.py).
+NONE_OFFERED = "none_offered"
 
 
 def intent_metadata(message: Message) -> dict[str, Any]:

@@ -1,64 +1,131 @@
-"""What kind of message this is: a matter, an unclear one, about the center, a queue number, not the center's business.
+"""What kind of message this is, and which facet it asks: two small softmaxes over the heads' margins.
 
-A small softmax over the heads' margins. Its weights were fitted on questions that the heads had not seen
-(benchmarks/experiments/scope.py) and stand in scope.json; retraining the heads does not change them.
+Their weights were fitted on questions that the heads had not seen (benchmarks/experiments/decision.py) and stand in
+fitted.json; retraining the heads does not change them. Inputs go by name, so that a label more or less does no harm.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from math import exp, log, log1p
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from assistant.nlu.labels import ACT_ALONE, CENTER_PREFIX, FOLLOWUP, HUMAN, MOVES, NO_ACT, NOT_COVERED, SMALLTALK
 
-WEIGHTS = Path(__file__).with_name("scope.json")
+FITTED = Path(__file__).with_name("fitted.json")
 MATTER, AMBIGUOUS_KIND, CENTER, ACT, MOVE, SMALLTALK_KIND = "matter", "ambiguous", "center", "act", "move", "smalltalk"
 Margins = Mapping[str, float]
+_NEVER = -1.0  # the margin of a label that a head does not know
 
 
-def _best(margins: Margins, labels: Sequence[str]) -> float:
-    return max((margins[label] for label in labels if label in margins), default=-1.0)
+def _best(margins: Margins, labels: Iterable[str]) -> float:
+    return max((margins[label] for label in labels if label in margins), default=_NEVER)
 
 
-def scope_features(matter: Margins, kind: Margins, act: Margins, transactions: Sequence[str]) -> list[float]:
-    """The numbers the kind is told from: the best margins of each sort, and how far the best stands out."""
-    top = sorted((matter.get(t, -1.0) for t in transactions), reverse=True)[:5]
-    top += [-1.0] * (5 - len(top))
-    center = [label for label in matter if label.startswith(CENTER_PREFIX)]
-    return [
-        top[0],
-        top[0] - top[1],
-        top[1] - top[4],
-        _best(matter, center),
-        _best(matter, SMALLTALK),
-        _best(matter, MOVES),
-        *(matter.get(label, -1.0) for label in (FOLLOWUP, ACT_ALONE, HUMAN, NOT_COVERED)),
-        *(kind[label] for label in sorted(kind)),
-        act.get(NO_ACT, 1.0),
-    ]
+def length_of(text: str) -> float:
+    """How long a text is, on a scale where a Chinese character counts as three letters."""
+    return log1p(sum(2.0 if "\u3400" <= c <= "\u9fff" else 0.7 if c.isalpha() else 0.0 for c in text))
 
 
-class Scope:
-    """Probabilities of the kinds; ``lean`` adds to a kind's score where missing it is the worse mistake."""
+def scope_features(matter: Margins, kind: Margins, act: Margins, shares: Margins, length: float) -> dict[str, float]:
+    """The numbers the kind is told from: the best margins of each sort, how far the best stands out, the length.
 
-    def __init__(self, kinds: list[str], weights: npt.NDArray[np.float64], bias: npt.NDArray[np.float64]) -> None:
-        self.kinds, self._weights, self._bias = kinds, weights, bias
+    ``shares`` are the transactions' probabilities among themselves.
+    """
+    top = sorted((matter[t] for t in shares), reverse=True)[:5]
+    top += [_NEVER] * (5 - len(top))
+    return {
+        "first": top[0],
+        "first over second": top[0] - top[1],
+        "second over fifth": top[1] - top[4],
+        "center": _best(matter, (label for label in matter if label.startswith(CENTER_PREFIX))),
+        "smalltalk": _best(matter, SMALLTALK),
+        "move": _best(matter, MOVES),
+        **{label: matter.get(label, _NEVER) for label in (FOLLOWUP, ACT_ALONE, HUMAN, NOT_COVERED)},
+        **{f"kind {label}": margin for label, margin in kind.items()},
+        "no act": act.get(NO_ACT, 1.0),
+        "doubt": -sum(share * log(share) for share in shares.values() if share > 0),
+        "share": max(shares.values(), default=0.0),
+        "length": length,
+    }
 
-    def probabilities(self, features: Sequence[float], lean: Mapping[str, float]) -> dict[str, float]:
-        """Kind -> probability. Raises ValueError when the heads are not those the weights were fitted on."""
-        scores = self._weights @ np.asarray(features) + self._bias
-        scores = scores + np.array([lean.get(kind, 0.0) for kind in self.kinds])
+
+def facet_features(whole: Margins, in_clauses: Margins, length: float) -> dict[str, float]:
+    """The numbers the facet is told from: its margins on the whole message and on its last clauses."""
+    return {
+        **{f"whole {facet}": margin for facet, margin in whole.items()},
+        **{f"clauses {facet}": in_clauses[facet] for facet in whole},
+        "length": length,
+    }
+
+
+def shared_out(margins: Margins, labels: Sequence[str], sharpness: float) -> dict[str, float]:
+    """Probabilities of ``labels`` among themselves: a softmax of their margins times ``sharpness``."""
+    if not labels:
+        return {}
+    highest = max(margins[label] for label in labels)
+    raised = [exp((margins[label] - highest) * sharpness) for label in labels]
+    total = sum(raised)
+    return {label: value / total for label, value in zip(labels, raised, strict=True)}
+
+
+class Softmax:
+    """Probabilities over ``labels`` from named inputs; one that is missing counts as -1, one too many as nothing."""
+
+    def __init__(self, stored: Mapping[str, Any]) -> None:
+        self.labels: list[str] = list(stored["labels"])
+        self._inputs: list[str] = list(stored["inputs"])
+        self._weights: npt.NDArray[np.float64] = np.array(stored["weights"])
+        self._bias: npt.NDArray[np.float64] = np.array(stored["bias"])
+
+    def probabilities(self, features: Mapping[str, float]) -> dict[str, float]:
+        """Label -> probability."""
+        scores = self._weights @ np.array([features.get(name, _NEVER) for name in self._inputs]) + self._bias
         shares = np.exp(scores - scores.max())
-        return dict(zip(self.kinds, (shares / shares.sum()).tolist(), strict=True))
+        return dict(zip(self.labels, (shares / shares.sum()).tolist(), strict=True))
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Where the decision turns: probabilities, but for ``second_facet``, which is a margin."""
+
+    answer: float
+    answer_margin: float
+    clear: float
+    candidate: float
+    second_facet: float
+    stay: float
+    switch: float
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """All that was fitted on folds of the training questions; ``sharpness`` turns margins into probabilities."""
+
+    kinds: Softmax
+    facets: Softmax
+    sharpness: float
+    thresholds: Thresholds
+
+
+def read_fitted(stored: Mapping[str, Any]) -> Fitted:
+    """From the stored form."""
+    return Fitted(
+        Softmax(stored["kinds"]),
+        Softmax(stored["facets"]),
+        float(stored["sharpness"]),
+        Thresholds(**stored["thresholds"]),
+    )
 
 
 @lru_cache(maxsize=1)
-def load_scope() -> Scope:
-    """The fitted scope."""
-    stored = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    return Scope(stored["kinds"], np.array(stored["weights"]), np.array(stored["bias"]))
+def load_fitted() -> Fitted:
+    """What stands in fitted.json."""
+    return read_fitted(json.loads(FITTED.read_text(encoding="utf-8")))

@@ -9,6 +9,8 @@ from itertools import pairwise
 
 from pypinyin import lazy_pinyin
 
+from assistant.nlu.words import stem
+
 _HAN_RUN = re.compile(r"[\u3400-\u9fff]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[a-z][a-z']*[a-z]|[a-z]")
@@ -16,16 +18,6 @@ _NUMBER = re.compile(r"\d+")
 # Sounds that pinyin input and southern speech mix up; both spellings fall on one feature.
 _FUZZY_INITIALS = (("zh", "z"), ("ch", "c"), ("sh", "s"))
 _FUZZY_FINALS = (("ang", "an"), ("eng", "en"), ("ing", "in"))
-_SUFFIXES = ("ations", "ation", "ings", "ing", "ments", "ment", "ies", "ied", "ers", "er", "ed", "es", "s", "e", "y")
-
-
-def stem(word: str) -> str:
-    """A rough English stem: one common ending taken off words of five letters and more."""
-    word = word.replace("'", "")
-    for suffix in _SUFFIXES:
-        if len(word) - len(suffix) >= 4 and word.endswith(suffix):
-            return word[: -len(suffix)]
-    return word
 
 
 def word_features(tokens: Sequence[str]) -> Iterator[str]:
@@ -42,19 +34,17 @@ def word_features(tokens: Sequence[str]) -> Iterator[str]:
     padded = ["^", *words, "$"]
     for left, right in pairwise(padded):
         yield f"{left}_{right}"
-    for left, right in zip(words, words[2:], strict=False):
-        yield f"{left}__{right}"
 
 
 def character_features(folded: str) -> Iterator[str]:
-    """Chinese characters 1-3 within runs, Latin characters 2-5 inside words."""
+    """Chinese characters 1-3 within runs, Latin characters 3-5 inside words."""
     for run in _HAN_RUN.findall(folded):
         for size in (1, 2, 3):
             for start in range(len(run) - size + 1):
                 yield run[start : start + size]
     for word in _LATIN.findall(folded):
         marked = f"<{word}>"
-        for size in (2, 3, 4, 5):
+        for size in (3, 4, 5):
             for start in range(len(marked) - size + 1):
                 yield marked[start : start + size]
 
@@ -77,9 +67,9 @@ def _syllable(character: str) -> str:
 
 
 def pinyin_features(folded: str) -> Iterator[str]:
-    """Pinyin syllables 1-3 of each Chinese run, with mixed-up sounds folded."""
+    """Pinyin syllables 1-2 of each Chinese run, with mixed-up sounds folded."""
     for run in _HAN_RUN.findall(folded):
         syllables = [_syllable(character) for character in run]
-        for size in (1, 2, 3):
+        for size in (1, 2):
             for start in range(len(syllables) - size + 1):
                 yield "'".join(syllables[start : start + size])

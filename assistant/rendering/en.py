@@ -39,6 +39,7 @@ from assistant.rendering.en_smalltalk import (
     anything_else as anything_else,
     goodbye as goodbye,
     greeting as greeting,
+    none_of_offered as none_of_offered,
     start_over as start_over,
     thanks as thanks,
 )

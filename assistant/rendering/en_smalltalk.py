@@ -29,3 +29,11 @@ def start_over() -> str:
 def anything_else() -> str:
     """After a yes or no that answers nothing."""
     return "OK. What do you need to get done? Just tell me."
+
+
+def none_of_offered(phone_number: str) -> str:
+    """None of the offered matters is meant."""
+    return (
+        "OK, none of these. Please tell me again in other words: what happened, for whom it is, and which document "
+        f"or thing it is about. You can also ring {phone_number}, or ask me for a person."
+    )

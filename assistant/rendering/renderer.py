@@ -103,6 +103,12 @@ class Renderer:
         text = w.not_covered(self._catalog.center.human_phone, names)
         return Reply("choices" if offered else "text", text, language, (*offered, offers.person(w.TALK_TO_PERSON)))
 
+    def none_of_offered(self, language: Language) -> Reply:
+        """None of the offered matters: another wording, or a person."""
+        w = words(language)
+        text = w.none_of_offered(self._catalog.center.human_phone)
+        return Reply("text", text, language, (offers.person(w.TALK_TO_PERSON),))
+
     def center(self, topic: str, language: Language) -> Reply:
         """A topic of the center, as its record says it."""
         w = words(language)

@@ -26,3 +26,11 @@ def start_over() -> str:
 def anything_else() -> str:
     """After a yes or no that answers nothing."""
     return "好的。您要办什么事？直接告诉我。"
+
+
+def none_of_offered(phone_number: str) -> str:
+    """None of the offered matters is meant."""
+    return (
+        "好的，都不是。请换个说法再讲一遍：出了什么事，是给谁办，跟什么证件或东西有关。"
+        f"也可以打{phone_number}问人，或者让我给您转人工。"
+    )

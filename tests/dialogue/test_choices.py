@@ -6,7 +6,7 @@ from hypothesis import given, settings, strategies as st
 from assistant.dialogue import choices
 from assistant.messages import Candidate, Understanding
 from assistant.nlu.decision import Decided
-from assistant.nlu.labels import ACTS
+from assistant.nlu.labels import ACTS, NONE_OFFERED
 from catalog import FACETS, TOPICS, load_catalog
 
 CATALOG = load_catalog()
@@ -49,7 +49,9 @@ def test_a_topic_of_the_center(topic: str) -> None:
 
 def test_a_person_and_none_of_these() -> None:
     assert understood(choices.person("title").payload).outcome == "handoff"
-    assert understood(choices.none_of_these("title").payload).outcome == "not_covered"
+    refused = choices.read(choices.none_of_these("title").payload, CATALOG)
+    assert refused is not None and refused.understanding.outcome == "not_covered"
+    assert refused.move == NONE_OFFERED, "it is answered by asking for other words"
 
 
 def test_payloads_are_all_different() -> None:

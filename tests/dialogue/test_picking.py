@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from assistant.dialogue.picking import position
+from assistant.dialogue.picking import position, rejects_all
 from assistant.nlu.normaliser import fold
 
 PICKS = {
@@ -88,3 +88,29 @@ def test_only_places_that_are_offered(offered: int) -> None:
 def test_a_place_is_always_one_of_those_offered(text: str, offered: int) -> None:
     place = position(fold(text), offered)
     assert place is None or 0 <= place < offered
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "都不是",
+        "都不是。",
+        "以上都不是",
+        "一个都不对",
+        "没有我要的",
+        "None of these",
+        "no, none of those",
+        "neither one",
+    ],
+)
+def test_nothing_that_was_offered(said: str) -> None:
+    assert rejects_all(fold(said))
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["都不是，我要换护照", "none of these, I lost my ID card", "都没有带", "第二个", "不是第一个", "", "the first one"],
+)
+def test_more_than_a_refusal_is_read_on(said: str) -> None:
+    """What is said after "none of these" is the request."""
+    assert not rejects_all(fold(said))

@@ -1,9 +1,10 @@
 """The three views of a text: what is spelt, said or written alike shares features."""
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import assume, given, settings, strategies as st
 
-from assistant.nlu.views import character_features, fuzzy_syllable, pinyin_features, stem, word_features
+from assistant.nlu.views import character_features, fuzzy_syllable, pinyin_features, word_features
+from assistant.nlu.words import IRREGULAR, stem
 
 
 @pytest.mark.parametrize(
@@ -14,12 +15,12 @@ from assistant.nlu.views import character_features, fuzzy_syllable, pinyin_featu
         ("registrations", "registr"),
         ("endorsement", "endorse"),
         ("renewing", "renew"),
-        ("moving", "moving"),
+        ("moving", "move"),
         ("driver's", "driv"),
         ("driver", "driv"),
         ("id", "id"),
         ("fee", "fee"),
-        ("fees", "fees"),
+        ("fees", "fee"),
         ("", ""),
     ],
 )
@@ -31,13 +32,14 @@ def test_stems(word: str, stemmed: str) -> None:
 @given(st.text(alphabet="abcdefghinorstuy'", max_size=14))
 def test_a_stem_is_a_beginning_of_four_letters_and_more(word: str) -> None:
     plain = word.replace("'", "")
+    assume(plain not in IRREGULAR)
     assert plain.startswith(stem(word))
     assert len(stem(word)) >= min(4, len(plain))
 
 
 def test_words_and_their_pairs() -> None:
     features = list(word_features(["护照", "到期", "了"]))
-    assert features == ["护照", "到期", "了", "^_护照", "护照_到期", "到期_了", "了_$", "护照__了"]
+    assert features == ["护照", "到期", "了", "^_护照", "护照_到期", "到期_了", "了_$"]
 
 
 def test_punctuation_is_nothing_and_long_numbers_are_one() -> None:
@@ -53,7 +55,7 @@ def test_forms_of_an_english_word_share_its_feature() -> None:
 
 def test_characters_stay_inside_runs_and_words() -> None:
     assert set(character_features("护照, 到期")) == {"护", "照", "护照", "到", "期", "到期"}
-    assert set(character_features("id")) == {"<i", "id", "d>", "<id", "id>", "<id>"}
+    assert set(character_features("id")) == {"<id", "id>", "<id>"}
     assert not set(character_features("12 ?!"))
 
 

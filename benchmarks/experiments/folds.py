@@ -1,0 +1,134 @@
+"""Margins of every head on questions it has not seen: each fold is scored by heads trained on the other folds."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import scipy.sparse as sp
+from sklearn.svm import LinearSVC
+
+from assistant.nlu import labels
+from assistant.nlu.hashing import rarity, weighed
+from assistant.nlu.labels import Label
+from benchmarks.experiments.questions import CACHE, FOLDS, Bags, Questions
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+Trained = tuple[Floats, Floats]
+Trainer = Callable[[sp.csr_matrix, Ints, Floats], Trained]
+HEADS: dict[str, Callable[..., Label | None]] = {
+    "matter": labels.matter_label,
+    "kind": labels.kind_label,
+    "act": labels.act_label,
+    "facet": labels.facet_label,
+}
+
+
+def squared_hinge(cost: float = 1.0, tolerance: float = 0.2) -> Trainer:
+    """What the heads of the model are trained with, on one core."""
+
+    def train(rows: sp.csr_matrix, targets: Ints, shares: Floats) -> Trained:
+        machine = LinearSVC(C=cost, tol=tolerance, dual=True, random_state=7)
+        machine.fit(rows, targets, sample_weight=shares)
+        return np.ascontiguousarray(machine.coef_.T, dtype=np.float32), machine.intercept_.astype(np.float32)
+
+    return train
+
+
+WIDTHS = {"words": 65536, "characters": 65536, "pinyin": 32768, "glosses": 16384}
+
+
+def rows_of(bags: dict[str, Bags], learned: Bools, questions: Questions) -> sp.csr_matrix:
+    """Rows of ``bags``, weighed by how rare each column is among the ``learned`` questions."""
+    known = sp.hstack([questions.bags[name].matrix(width) for name, width in WIDTHS.items()], format="csr")[learned]
+    weights = rarity(np.bincount(known.indices, minlength=known.shape[1]), known.shape[0])
+    bare = sp.hstack([bags[name].matrix(width) for name, width in WIDTHS.items()], format="csr")
+    return weighed(bare, weights, list(WIDTHS.values()))
+
+
+@dataclass
+class Targets:
+    """One head's labels of each question; questions that teach it nothing have none."""
+
+    names: list[str]
+    of: list[list[tuple[int, float]]]
+
+    @classmethod
+    def read(cls, questions: Questions, head: str) -> Targets:
+        """The labels by the model's own rules."""
+        wanted = [HEADS[head](message) or {} for message in questions.messages]
+        names = sorted({name for label in wanted for name in label})
+        place = {name: number for number, name in enumerate(names)}
+        return cls(names, [[(place[name], share) for name, share in label.items()] for label in wanted])
+
+    def expanded(self, chosen: Sequence[int] | Ints) -> tuple[Ints, Ints, Floats]:
+        """Row numbers, targets and shares of the chosen questions: one for each label of each."""
+        flat = [(int(row), target, share) for row in chosen for target, share in self.of[row]]
+        rows, targets, shares = zip(*flat, strict=True)
+        return np.array(rows), np.array(targets), np.array(shares, dtype=np.float32)
+
+
+@dataclass
+class Margins:
+    """``of``: questions x labels of one head; ``clauses``: the same for the questions' last clauses."""
+
+    names: list[str]
+    of: Floats
+    clauses: Floats
+
+    def named(self, question: int) -> dict[str, float]:
+        """One question's margins by label."""
+        return dict(zip(self.names, self.of[question].tolist(), strict=True))
+
+    def best_in_clauses(self, questions: Questions) -> Floats:
+        """For each question and label the best of the whole and of its last clauses."""
+        best = self.of.copy()
+        np.maximum.at(best, questions.clause_of, self.clauses)
+        return best
+
+
+def out_of_fold(
+    questions: Questions, trainers: dict[str, Trainer], folds: Sequence[int] = range(FOLDS)
+) -> dict[str, Margins]:
+    """Each head's margins on the given folds, each made by heads trained on the other folds."""
+    targets = {head: Targets.read(questions, head) for head in trainers}
+    sizes = {head: len(target.names) for head, target in targets.items()}
+    found = {
+        head: Margins(
+            targets[head].names,
+            np.zeros((len(questions.messages), size), np.float32),
+            np.zeros((len(questions.clause_of), size), np.float32),
+        )
+        for head, size in sizes.items()
+    }
+    for fold in folds:
+        unseen = questions.folds == fold
+        rows, clauses = (rows_of(bags, ~unseen, questions) for bags in (questions.bags, questions.clauses))
+        in_clauses = unseen[questions.clause_of]
+        for head, trainer in trainers.items():
+            chosen, wanted, shares = targets[head].expanded(np.where(~unseen)[0])
+            weights, bias = trainer(rows[chosen], wanted, shares)
+            found[head].of[unseen] = rows[unseen] @ weights + bias
+            found[head].clauses[in_clauses] = clauses[in_clauses] @ weights + bias
+            print(f"fold {fold}: {head}", flush=True)
+    return found
+
+
+def out_of_fold_kept(questions: Questions) -> dict[str, Margins]:
+    """All heads' margins on all folds, from the cache where nothing has changed."""
+    trainers = dict.fromkeys(HEADS, squared_hinge())
+    parts = []
+    for fold in range(FOLDS):
+        kept = CACHE / f"margins-{questions.version}-{fold}.pickle"
+        if not kept.exists():
+            kept.write_bytes(pickle.dumps(out_of_fold(questions, trainers, [fold])))
+        parts.append(pickle.loads(kept.read_bytes()))
+    return {
+        head: Margins(parts[0][head].names, sum(p[head].of for p in parts), sum(p[head].clauses for p in parts))
+        for head in HEADS
+    }
