@@ -53,6 +53,7 @@ JOINING = (
     "assistant.bootstrap",
     "assistant.messengers",
     "assistant.cli",
+    "assistant.hall_commands",
     "assistant.terminal",
     "assistant.evaluation",
     "benchmarks",
