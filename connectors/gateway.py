@@ -17,12 +17,13 @@ from assistant.operations.limits import Limiter
 from assistant.operations.metrics import Metrics
 from assistant.tickets import LedgerUnavailable
 from catalog.reloading import LOOK_SECONDS
-from connectors.api import hall, problems, records, talking, tickets, windows
+from connectors.api import hall, problems, records, screens, staff, talking, tickets, windows
 from connectors.api.state import Services
 from connectors.channels import Channels
 from connectors.floor_plan import routes as floor_plan
 from connectors.floor_plan.gallery import Gallery
 from connectors.guard import Guard
+from connectors.hall import routes as hall_pages
 from connectors.pages import routes as pages
 from connectors.static_files import read_static, static_router
 
@@ -55,6 +56,13 @@ def _health(app: FastAPI) -> None:
         """Prometheus metrics."""
         parts: Services = request.app.state.services
         return Response(parts.metrics.page(), media_type="text/plain; version=0.0.4")
+
+
+def _routes(app: FastAPI, channels: Channels | None) -> None:
+    for part in (talking, records, tickets, screens, staff, windows, hall, floor_plan, pages, hall_pages):
+        app.include_router(part.router)
+    for router in channels.routers if channels else ():
+        app.include_router(router)
 
 
 def _embedding(app: FastAPI, origins: tuple[str, ...]) -> None:
@@ -121,10 +129,7 @@ def create_app(
     app.add_middleware(Guard, limits=channels.bodies if channels else None, embedding=services.embedding)
     _embedding(app, services.embedding)
     problems.install(app)
-    for router in (talking.router, records.router, tickets.router, windows.router, hall.router, tickets.display):
-        app.include_router(router)
-    for public in (floor_plan.router, pages.router, *(channels.routers if channels else ())):
-        app.include_router(public)
+    _routes(app, channels)
     _health(app)
     app.include_router(static_router(read_static()))
     return app

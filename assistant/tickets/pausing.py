@@ -1,7 +1,7 @@
 """What a clerk does with the window itself: pause, serve again, take the last press back, look at it."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from assistant.tickets import journal
 from assistant.tickets.edges import UNDOABLE, Edge
@@ -10,6 +10,8 @@ from assistant.tickets.store import Transaction
 from assistant.tickets.windows import WindowDesk, WindowView, actor_of
 
 PAUSED, SERVES = "paused", "opened"
+COMING = 4  # numbers that a clerk sees coming
+SEARCHED = 30  # places in line among which those in the hall are looked for
 
 
 class WindowRoom(WindowDesk):
@@ -67,8 +69,14 @@ class WindowRoom(WindowDesk):
                 ticket=tx.at_window(window, day),
                 on_hold=tuple(tx.on_hold(window, day)),
                 missed=again,
+                coming=self._coming(tx, queue.id, day, window),
                 undo_until=act.at + self._undo_time if act and may_undo else None,
             )
+
+    def _coming(self, tx: Transaction, queue: str, day: date, window: int) -> tuple[str, ...]:
+        line = tx.in_line(queue, day, SEARCHED)
+        mine = [one.number for one in line if one.checked_in_at and one.for_window in (None, window)]
+        return tuple(mine[:COMING])
 
     @property
     def _undo_time(self) -> timedelta:

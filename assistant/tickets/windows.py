@@ -37,6 +37,7 @@ class WindowView:
     ticket: Ticket | None
     on_hold: tuple[Ticket, ...]
     missed: tuple[Ticket, ...]  # those that may be put back in the line
+    coming: tuple[str, ...]  # numbers in the hall that are next in line for it; priority may let others go first
     undo_until: datetime | None
 
 

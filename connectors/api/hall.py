@@ -11,7 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from assistant.tickets import Priority, QueueState
 from connectors.api.problems import Problem
-from connectors.api.state import Services, ServicesDep, clerk
+from connectors.api.staff import clerk
+from connectors.api.state import Services, ServicesDep
 from connectors.api.ticket_documents import both, checked_ready, ticket_document
 from connectors.api.tickets import Materials
 from connectors.api.windows import REFUSED, Clerk

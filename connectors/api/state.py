@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hmac
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Annotated
 
@@ -51,6 +50,7 @@ class Services:
     embedding: tuple[str, ...] = ()
     conversation: Conversation | None = None
     failed: bool = False
+    at_work: set[tuple[str, bytes]] = field(default_factory=set)  # consoles let in: address and digest of the token
     _indexed: tuple[Catalog, CatalogSearch] | None = None
 
     @property
@@ -111,7 +111,6 @@ def public_base(request: Request) -> str:
 
 ServicesDep = Annotated[Services, Depends(services)]
 _bearer = HTTPBearer(auto_error=False, description="the token of POST /api/v1/sessions")
-_staff = HTTPBearer(auto_error=False, scheme_name="Staff", description="a token of CITIZEN_HOME_STAFF_TOKENS")
 
 
 def caller(
@@ -129,15 +128,6 @@ def caller(
 
 
 CallerDep = Annotated[Caller, Depends(caller)]
-
-
-def clerk(parts: ServicesDep, given: Annotated[HTTPAuthorizationCredentials | None, Depends(_staff)]) -> None:
-    """Lets staff tokens through, compared in constant time; 401 without one, 403 with a wrong one."""
-    if given is None:
-        raise Problem(401, "not_staff")
-    offered = given.credentials.encode()
-    if not any([hmac.compare_digest(offered, token.encode()) for token in parts.staff]):
-        raise Problem(403, "not_staff")
 
 
 def last_event_id(last_event_id: Annotated[str | None, Header()] = None) -> int:

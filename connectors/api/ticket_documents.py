@@ -88,6 +88,7 @@ def clerk_document(parts: Services, ticket: Ticket) -> dict[str, Any]:
         "status": str(ticket.status),
         "window": ticket.window,
         "called_at": ticket.called_at.isoformat() if ticket.called_at else None,
+        "serving_at": ticket.serving_at.isoformat() if ticket.serving_at else None,
         "transferred": ticket.waits_in != ticket.queue,
         "ready": ready,
     }

@@ -1,21 +1,17 @@
-"""Queue tickets for citizens, and calls for the hall."""
+"""Queue tickets for citizens."""
 
 from __future__ import annotations
 
-import asyncio
 import uuid
-from collections.abc import AsyncIterator
-from json import dumps
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Query, Request
+from fastapi import APIRouter, Path, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
-from sse_starlette import EventSourceResponse, ServerSentEvent
 
-from assistant.tickets import Call, Ticket
 from connectors.api.cards import TicketAnswer
+from connectors.api.lookup import look_up
 from connectors.api.problems import Problem
-from connectors.api.state import CallerDep, Services, ServicesDep, last_event_id
+from connectors.api.state import CallerDep, Services, ServicesDep
 from connectors.api.ticket_documents import checked_ready, ticket_document
 
 router = APIRouter(prefix="/api/v1", tags=["tickets"])
@@ -51,13 +47,6 @@ class CodeRequest(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
     code: str | None = Field(default=None, max_length=40)
-
-
-def _look_up(request: Request, parts: Services, reference: str) -> Ticket:
-    # A guess costs as much as a hit and looks the same as a foreign reference.
-    if not parts.limiter.allows("references", request.client.host if request.client else "-"):
-        raise Problem(429, "too_many", retry_after=30)
-    return parts.ledger.by_reference(reference.encode("utf-8", "replace").decode())
 
 
 @router.post("/tickets", status_code=201, responses=REFUSED, **ANSWER)
@@ -99,13 +88,13 @@ def in_the_hall(parts: Services, who: str, code: str | None) -> bool:
 @router.get("/tickets/{reference}", responses=REFUSED, **ANSWER)
 def status(request: Request, reference: Reference, parts: ServicesDep, travel_minutes: Travel = None) -> dict[str, Any]:
     """Where a ticket stands now; with the minutes of the way, when to leave home."""
-    return ticket_document(parts, _look_up(request, parts, reference), travel_minutes)
+    return ticket_document(parts, look_up(request, parts, reference), travel_minutes)
 
 
 @router.patch("/tickets/{reference}", responses=REFUSED, **ANSWER)
 def bring(request: Request, reference: Reference, body: ReadyRequest, parts: ServicesDep) -> dict[str, Any]:
     """Says which of the materials the citizen has; the window sees what is lacking."""
-    ticket = _look_up(request, parts, reference)
+    ticket = look_up(request, parts, reference)
     ready = checked_ready(parts, ticket.transaction, body.ready)
     return ticket_document(parts, parts.ledger.set_ready(ticket.reference, ready))
 
@@ -113,7 +102,7 @@ def bring(request: Request, reference: Reference, body: ReadyRequest, parts: Ser
 @router.delete("/tickets/{reference}", responses=REFUSED, **ANSWER)
 def give_up(request: Request, reference: Reference, parts: ServicesDep) -> dict[str, Any]:
     """Gives a waiting ticket up; again does no harm."""
-    ticket = _look_up(request, parts, reference)
+    ticket = look_up(request, parts, reference)
     cancelled = parts.ledger.cancel(ticket.reference, "citizen")
     parts.metrics.tickets.labels("cancelled").inc()
     return ticket_document(parts, cancelled)
@@ -127,7 +116,7 @@ def check_in(
     Says that the citizen is in the hall. Early does no harm; after the turn has passed, the ticket goes some places
     back. The code of the entrance is needed where the center rules so (`check_in_code`).
     """
-    ticket = _look_up(request, parts, reference)
+    ticket = look_up(request, parts, reference)
     arrived = in_the_hall(parts, ticket.reference, body.code if body else None)
     if not arrived and parts.catalog.center.tickets.rules.check_in_code:
         raise Problem(403, "code_needed")
@@ -137,14 +126,14 @@ def check_in(
 @router.post("/tickets/{reference}/late", responses=REFUSED, **ANSWER)
 def late(request: Request, reference: Reference, parts: ServicesDep) -> dict[str, Any]:
     """Moves a waiting ticket some places back because its citizen is running late."""
-    ticket = _look_up(request, parts, reference)
+    ticket = look_up(request, parts, reference)
     return ticket_document(parts, parts.ledger.late(ticket.reference))
 
 
 @router.post("/tickets/{reference}/rejoin", responses=REFUSED, **ANSWER)
 def rejoin(request: Request, reference: Reference, parts: ServicesDep) -> dict[str, Any]:
     """Puts a missed ticket back in the line, some places back, once."""
-    ticket = _look_up(request, parts, reference)
+    ticket = look_up(request, parts, reference)
     return ticket_document(parts, parts.ledger.rejoin(ticket.reference))
 
 
@@ -172,35 +161,3 @@ def wait(transaction: Annotated[str, Path(min_length=1, max_length=80)], parts: 
             for one in best
         ],
     }
-
-
-display = APIRouter(prefix="/api/v1/display", tags=["hall"])
-
-
-def _call_document(call: Call) -> dict[str, Any]:
-    return {"number": call.number, "window": call.window, "floor": call.floor, "at": call.at.isoformat()}
-
-
-@display.get("")
-def calls(parts: ServicesDep) -> dict[str, Any]:
-    """Today's recent calls, newest first: numbers and windows only."""
-    return {"calls": [_call_document(call) for call in parts.ledger.display()]}
-
-
-@display.get("/events", response_class=EventSourceResponse, responses={200: {"content": {"text/event-stream": {}}}})
-async def call_events(
-    request: Request, parts: ServicesDep, after: Annotated[int, Depends(last_event_id)]
-) -> EventSourceResponse:
-    """The hall's calls as server-sent events."""
-    return EventSourceResponse(_calls_as_they_come(request, parts), ping=15, headers={"X-Accel-Buffering": "no"})
-
-
-async def _calls_as_they_come(request: Request, parts: Services) -> AsyncIterator[ServerSentEvent]:
-    yield ServerSentEvent(comment="connected", retry=3000)
-    shown: list[Call] | None = None
-    while not await request.is_disconnected():
-        latest = await asyncio.to_thread(parts.ledger.display)
-        if latest != shown:
-            shown = latest
-            yield ServerSentEvent(data=dumps({"calls": [_call_document(call) for call in latest]}), event="calls")
-        await asyncio.sleep(1.0)

@@ -11,7 +11,8 @@ from fastapi import APIRouter, Depends, Path, Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.tickets import Ticket
-from connectors.api.state import Services, ServicesDep, clerk
+from connectors.api.staff import clerk
+from connectors.api.state import Services, ServicesDep
 from connectors.api.ticket_documents import clerk_document
 
 router = APIRouter(prefix="/api/v1/windows", tags=["staff"], dependencies=[Depends(clerk)])
@@ -83,6 +84,8 @@ def window(number: Window, parts: ServicesDep) -> dict[str, Any]:
         "open": view.is_open,
         "waiting": view.waiting.all,
         "present": view.waiting.present,
+        "coming": list(view.coming),
+        "at": parts.clock().isoformat(),
         "on_hold": [clerk_document(parts, one) for one in view.on_hold],
         "missed": [clerk_document(parts, one) for one in view.missed],
         **_answer(parts, number, view.ticket),

@@ -19,7 +19,7 @@ class Event:
 
 
 def events(http: httpx.Client, path: str, headers: dict[str, str]) -> Iterator[Event]:
-    """The events of a stream as they come; closed with the iterator."""
+    """The events of a stream as they come, its pings left out; closed with the iterator."""
     with http.stream("GET", path, headers=headers) as stream:
         assert stream.status_code == 200
         assert stream.headers["content-type"].startswith("text/event-stream")
@@ -29,7 +29,8 @@ def events(http: httpx.Client, path: str, headers: dict[str, str]) -> Iterator[E
             if line and name:
                 fields[name] = value
             elif "data" in fields:
-                yield Event(fields.get("id", ""), fields["event"], json.loads(fields["data"]))
+                if fields["event"] != "ping":
+                    yield Event(fields.get("id", ""), fields["event"], json.loads(fields["data"]))
                 fields = {}
 
 

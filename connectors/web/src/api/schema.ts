@@ -93,7 +93,7 @@ export interface paths {
     };
     /**
      * Call Events
-     * @description The hall's calls as server-sent events.
+     * @description The hall's calls as server-sent events: `calls` when there are new ones, `ping` while there are none.
      */
     get: operations["call_events_api_v1_display_events_get"];
     put?: never;
@@ -328,6 +328,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/staff/me": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Me
+     * @description Whether the token is one of staff, and the windows of the hall by number, each with its department and floor.
+     */
+    get: operations["me_api_v1_staff_me_get"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/tickets": {
     parameters: {
       query?: never;
@@ -393,6 +413,26 @@ export interface paths {
      *     back. The code of the entrance is needed where the center rules so (`check_in_code`).
      */
     post: operations["check_in_api_v1_tickets__reference__check_in_post"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/tickets/{reference}/events": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Ticket Events
+     * @description One ticket as server-sent events: `ticket` when its numbers change, `ping` while they do not.
+     */
+    get: operations["ticket_events_api_v1_tickets__reference__events_get"];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -1148,14 +1188,7 @@ export interface components {
        * Status
        * @enum {string}
        */
-      status:
-        | "waiting"
-        | "called"
-        | "serving"
-        | "served"
-        | "missed"
-        | "cancelled"
-        | "expired";
+      status: "waiting" | "called" | "serving" | "served" | "missed" | "cancelled" | "expired";
       /** Transaction */
       transaction: string;
       /** Turn Passed At */
@@ -1193,14 +1226,7 @@ export interface components {
        * Status
        * @enum {string}
        */
-      status:
-        | "waiting"
-        | "called"
-        | "serving"
-        | "served"
-        | "missed"
-        | "cancelled"
-        | "expired";
+      status: "waiting" | "called" | "serving" | "served" | "missed" | "cancelled" | "expired";
       /** Transaction */
       transaction: string;
       /**
@@ -1353,14 +1379,7 @@ export interface components {
        * Outcome
        * @enum {string}
        */
-      outcome:
-        | "answer"
-        | "clarify"
-        | "not_covered"
-        | "center"
-        | "ticket"
-        | "smalltalk"
-        | "handoff";
+      outcome: "answer" | "clarify" | "not_covered" | "center" | "ticket" | "smalltalk" | "handoff";
       /** Topic */
       topic: string | null;
       /** Transaction */
@@ -1513,7 +1532,10 @@ export interface operations {
   };
   calls_api_v1_display_get: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description calls of this floor only */
+        floor?: string | null;
+      };
       header?: never;
       path?: never;
       cookie?: never;
@@ -1549,10 +1571,11 @@ export interface operations {
   };
   call_events_api_v1_display_events_get: {
     parameters: {
-      query?: never;
-      header?: {
-        "last-event-id"?: string | null;
+      query?: {
+        /** @description calls of this floor only */
+        floor?: string | null;
       };
+      header?: never;
       path?: never;
       cookie?: never;
     };
@@ -2171,6 +2194,42 @@ export interface operations {
       };
     };
   };
+  me_api_v1_staff_me_get: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            [key: string]: unknown;
+          };
+        };
+      };
+      /** @description not readable */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not of the right form */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
   issue_api_v1_tickets_post: {
     parameters: {
       query?: never;
@@ -2420,6 +2479,42 @@ export interface operations {
       };
       /** @description refused; `code` says why */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not of the right form */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  ticket_events_api_v1_tickets__reference__events_get: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        reference: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "text/event-stream": unknown;
+        };
+      };
+      /** @description not readable */
+      400: {
         headers: {
           [name: string]: unknown;
         };

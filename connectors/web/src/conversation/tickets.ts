@@ -1,7 +1,7 @@
-import type { Ticket } from "../api/types";
+import type { TicketCard } from "../api/types";
 
 /** What is known of a ticket: the card of a reply, or the newer answer of GET /tickets/{reference}. */
-export type TicketState = Omit<Ticket, "issued_at" | "checked_in_at"> & {
+export type TicketState = Omit<TicketCard, "type" | "matter"> & {
   matter?: string;
   /** When the server was last asked, ISO. */
   asked?: string;

@@ -105,6 +105,7 @@ export class CitizenTicket extends LitElement {
     `,
   ];
 
+  base = "";
   ticket: TicketState | null = null;
   language: Language = "zh";
   /** Whether the panel offers to give the number up while it waits. */
@@ -156,6 +157,13 @@ export class CitizenTicket extends LitElement {
         [w.where, `${w.floor(ticket.floor)} · ${w.windows(windowRanges(ticket.windows))}`],
         [w.day, moment(`${ticket.service_date}T12:00:00+08:00`, this.language, day)],
       ])}
+      <a
+        class="button"
+        href="${this.base}/t/${ticket.reference}?language=${this.language}"
+        target="_blank"
+        rel="noreferrer"
+        >${w.ticketPage}</a
+      >
     `;
   }
 

@@ -157,6 +157,7 @@ export class CitizenTranscript extends LitElement {
       if (away) this.giveUp(event, { key: entry.key, place, choice: away, language: reply.language });
     };
     return html`<ch-ticket
+        .base=${this.base}
         .ticket=${{ ...card, ...this.tickets.get(card.reference) }}
         .language=${reply.language}
         .canGiveUp=${away !== undefined && !entry.chosen[place]}

@@ -119,6 +119,7 @@ export const en: Words = {
   minutes: (low, high) => `${range(low, high)} min`,
   day: "Valid on",
   updated: (when) => `updated ${when}`,
+  ticketPage: "Follow it and check in",
   giveUp: "Give up this number",
   giveUpAsk: (number) => `Give up number ${number}?`,
   giveUpMore: "To come back you would need a new number, at the end of the queue.",

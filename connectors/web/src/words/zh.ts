@@ -111,6 +111,7 @@ export const zh = {
   minutes: (low: number, high: number) => `${range(low, high)}分钟`,
   day: "哪天有效",
   updated: (when: string) => `${when}更新`,
+  ticketPage: "看进度、报到",
   giveUp: "不要这个号了",
   giveUpAsk: (number: string) => `真的不要${number}号了吗？`,
   giveUpMore: "退掉以后要重新取号，得从队尾排起。",

@@ -1,0 +1,2 @@
+// The hall screen at /display.
+import "../hall/display";

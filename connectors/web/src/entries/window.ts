@@ -1,0 +1,2 @@
+// The clerks' console at /window.
+import "../hall/window";
