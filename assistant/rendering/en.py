@@ -44,6 +44,7 @@ from assistant.rendering.en_smalltalk import (
     thanks as thanks,
 )
 from assistant.rendering.en_tickets import (
+    TICKET_TITLES as TICKET_TITLES,
     closed as closed,
     cooling_down as cooling_down,
     floor as floor,
@@ -89,12 +90,6 @@ FACET_TITLES = {
 }
 TAKE_NUMBER = "Take a number"
 TICKET_STATUS = "Where am I in the queue?"
-GIVE_UP = "Give up this number"
-CHECK_IN = "I am in the hall"
-RUNNING_LATE = "I am running late"
-HAVE_EVERYTHING = "I have all the papers"
-LACK_SOMETHING = "I lack a paper"
-REJOIN = "I am back, put me in the line"
 TALK_TO_PERSON = "Talk to a person"
 NONE_OF_THESE = "None of these"
 

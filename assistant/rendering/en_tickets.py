@@ -5,6 +5,15 @@ from __future__ import annotations
 from assistant.rendering.facts import TicketFacts, WaitFacts
 from assistant.rendering.formats import clock_time, day, window_ranges
 
+TICKET_TITLES = {
+    "give_up": "Give up this number",
+    "check_in": "I am in the hall",
+    "late": "I am running late",
+    "rejoin": "I am back, put me in the line",
+    "ready": "I have all the papers",
+    "missing": "I lack a paper",
+}
+
 
 def floor(name: str) -> str:
     """A floor in words."""

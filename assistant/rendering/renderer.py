@@ -145,22 +145,24 @@ class Renderer:
         active = facts.status in ("waiting", "called", "serving")
         offered = [offers.act(w.TICKET_STATUS, "ticket_status", facts.transaction)] if active else []
         if facts.may_rejoin:
-            offered.append(offers.act(w.REJOIN, "rejoin", facts.transaction))
+            offered.append(offers.act(w.TICKET_TITLES["rejoin"], "rejoin", facts.transaction))
         if facts.status == "waiting":
             offered += self._while_waiting(facts, language)
-            offered.append(offers.act(w.GIVE_UP, "cancel_ticket", facts.transaction))
+            offered.append(offers.act(w.TICKET_TITLES["give_up"], "cancel_ticket", facts.transaction))
         offered.append(offers.answer(w.FACET_TITLES["materials"], facts.transaction, "materials"))
         return Reply("ticket", getattr(w, name)(facts), language, tuple(offered), cards.ticket(facts, language))
 
     def _while_waiting(self, facts: TicketFacts, language: Language) -> list[Choice]:
         """Check-in, running late, and what the citizen brings."""
         w = words(language)
-        offered = [offers.act(w.CHECK_IN, "check_in", facts.transaction)] if facts.needs_check_in else []
+        offered = (
+            [offers.act(w.TICKET_TITLES["check_in"], "check_in", facts.transaction)] if facts.needs_check_in else []
+        )
         if facts.may_be_late:
-            offered.append(offers.act(w.RUNNING_LATE, "late", facts.transaction))
+            offered.append(offers.act(w.TICKET_TITLES["late"], "late", facts.transaction))
         if facts.materials:
-            offered += [offers.act(w.HAVE_EVERYTHING, "ready", facts.transaction)] if facts.lacks is None else []
-            offered.append(offers.act(w.LACK_SOMETHING, "missing", facts.transaction))
+            offered += [offers.act(w.TICKET_TITLES["ready"], "ready", facts.transaction)] if facts.lacks is None else []
+            offered.append(offers.act(w.TICKET_TITLES["missing"], "missing", facts.transaction))
         return offered
 
     def which_lacking(self, facts: TicketFacts, language: Language) -> Reply:

@@ -46,6 +46,7 @@ from assistant.rendering.zh_smalltalk import (
     thanks as thanks,
 )
 from assistant.rendering.zh_tickets import (
+    TICKET_TITLES as TICKET_TITLES,
     closed as closed,
     cooling_down as cooling_down,
     floor as floor,
@@ -89,12 +90,6 @@ FACET_TITLES = {
 }
 TAKE_NUMBER = "取个号"
 TICKET_STATUS = "排到哪了"
-GIVE_UP = "不要这个号了"
-CHECK_IN = "我到大厅了"
-RUNNING_LATE = "我会晚点到"
-HAVE_EVERYTHING = "材料都齐了"
-LACK_SOMETHING = "材料还缺一样"
-REJOIN = "我回来了，重新排"
 TALK_TO_PERSON = "找人工"
 NONE_OF_THESE = "都不是"
 

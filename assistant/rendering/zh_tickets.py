@@ -5,6 +5,15 @@ from __future__ import annotations
 from assistant.rendering.facts import TicketFacts, WaitFacts
 from assistant.rendering.formats import clock_time, day, window_ranges
 
+TICKET_TITLES = {
+    "give_up": "不要这个号了",
+    "check_in": "我到大厅了",
+    "late": "我会晚点到",
+    "rejoin": "我回来了，重新排",
+    "ready": "材料都齐了",
+    "missing": "材料还缺一样",
+}
+
 
 def floor(name: str) -> str:
     """A floor in words."""

@@ -96,15 +96,15 @@ def build_queues(catalog: CatalogLike) -> Queues:
 def changed_queues(before: Queues, after: Queues) -> list[Queue]:
     """The queues of ``before`` that are gone in ``after``, or have other windows or letters or lost a matter there."""
 
-    def matters(queues: Queues, queue: str) -> set[str]:
+    def _matters(queues: Queues, queue: str) -> set[str]:
         return {matter for matter, own in queues.by_transaction.items() if own.id == queue}
 
-    def stays(queue: Queue) -> bool:
+    def _stays(queue: Queue) -> bool:
         new = after.by_id.get(queue.id)
         same = new is not None and (new.prefix, new.windows) == (queue.prefix, queue.windows)
-        return same and matters(before, queue.id) <= matters(after, queue.id)
+        return same and _matters(before, queue.id) <= _matters(after, queue.id)
 
-    return [queue for queue in before.by_id.values() if not stays(queue)]
+    return [queue for queue in before.by_id.values() if not _stays(queue)]
 
 
 def _window_groups(transactions: Iterable[TransactionLike]) -> dict[tuple[str, tuple[int, ...]], list[TransactionLike]]:
