@@ -157,6 +157,13 @@ class Citizen:
         ticket: dict[str, Any] = answer.json()
         return ticket
 
+    def comes_with(self, transaction: str) -> dict[str, Any]:
+        """Takes a number and checks in, so that a window may call it."""
+        ticket = self.takes(transaction)
+        arrived = self.http.post(f"/api/v1/tickets/{ticket['reference']}/check-in")
+        assert arrived.status_code == 200, arrived.text
+        return ticket
+
 
 @pytest.fixture(scope="session")
 def http(app: FastAPI) -> Iterator[httpx.Client]:

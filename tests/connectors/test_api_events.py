@@ -47,7 +47,7 @@ def test_a_ticket_is_told_of_as_it_goes(
     http: httpx.Client, citizen: Callable[..., Any], staff: dict[str, str], matter: dict[str, Any]
 ) -> None:
     speaker, window = citizen(), matter["windows"][0]
-    ticket = speaker.takes(matter["id"])
+    ticket = speaker.comes_with(matter["id"])
     stream = events(http, "/api/v1/events", speaker.headers)
     issued = next(stream)
     assert (issued.kind, issued.data["number"], issued.data["window"]) == ("issued", ticket["number"], None)
@@ -96,7 +96,7 @@ def test_the_hall_sees_numbers_and_windows_only(
     window = matter["windows"][-1]
     stream = events(http, "/api/v1/display/events", {})
     next(stream)
-    ticket = citizen().takes(matter["id"])
+    ticket = citizen().comes_with(matter["id"])
     http.post(f"/api/v1/windows/{window}/next", headers=staff)
     shown = next(stream)
     assert shown.kind == "calls"
