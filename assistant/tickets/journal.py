@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from assistant.tickets.audit import GENESIS, AuditEntry, chain_hash, stamp
+from assistant.tickets.audit import AuditEntry, chain_hash, stamp
 from assistant.tickets.model import TRANSITIONS, EventKind, Status, Ticket, WrongState
 from assistant.tickets.store import Transaction
 
@@ -49,10 +49,10 @@ def arrive(tx: Transaction, ticket: Ticket, at: datetime) -> Ticket:
 
 def audit(tx: Transaction, ticket: Ticket, action: str, actor: str, at: datetime) -> None:
     """Adds a link to the audit chain of the ticket's number series; `actor` is a role, never a person."""
-    last = tx.last_audit(ticket.queue)
+    seq, previous = tx.chain_end(ticket.queue)
     entry = AuditEntry(
         queue=ticket.queue,
-        seq=last.seq + 1 if last else 1,
+        seq=seq + 1,
         day=ticket.service_date.isoformat(),
         no=ticket.no,
         at=stamp(at),
@@ -61,7 +61,7 @@ def audit(tx: Transaction, ticket: Ticket, action: str, actor: str, at: datetime
         status=ticket.status.value,
         window=ticket.window,
     )
-    tx.insert_audit(replace(entry, hash=chain_hash(last.hash if last else GENESIS, entry)))
+    tx.insert_audit(replace(entry, hash=chain_hash(previous, entry)))
 
 
 def tell_near(tx: Transaction, left: Ticket, at: datetime) -> None:

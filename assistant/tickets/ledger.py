@@ -46,7 +46,7 @@ class TicketLedger(WindowDesk):
         """
         queue = self._queue_for(transaction)
         with self._store.write() as tx:
-            tx.lock(queue.id)
+            tx.lock(queue.id, citizen=citizen)
             now = self._now()
             day = self._day(tx, now)
             if key is not None and (known := tx.by_key(scope, citizen, key)):
@@ -75,7 +75,7 @@ class TicketLedger(WindowDesk):
     def cancel(self, reference: str, by: str) -> Ticket:
         """Gives a waiting ticket up, once or again; `by` is a role ("citizen", "staff"). WrongState when called."""
         with self._store.write() as tx:
-            now, ticket = self._found(tx, reference)
+            now, ticket = self._found_alone(tx, reference)
             if ticket.status is Status.CANCELLED:
                 return ticket
             cancelled = journal.move(tx, ticket, Status.CANCELLED, by, now, finished_at=now)
@@ -85,7 +85,7 @@ class TicketLedger(WindowDesk):
     def check_in(self, reference: str) -> Ticket:
         """Records, once, that the citizen is in the hall; WrongState when the ticket is closed."""
         with self._store.write() as tx:
-            now, ticket = self._found(tx, reference)
+            now, ticket = self._found_alone(tx, reference)
             if ticket.status not in ACTIVE:
                 raise WrongState(ticket.status)
             return ticket if ticket.checked_in_at else journal.arrive(tx, ticket, now)
@@ -150,9 +150,10 @@ class TicketLedger(WindowDesk):
         while True:
             with self._store.write() as tx:
                 now = self._now()
-                old = tx.open_before(self._day(tx, now), EXPIRY_BATCH)
+                day = self._day(tx, now)
+                tx.lock(*{queue for one in tx.open_before(day, EXPIRY_BATCH) for queue in (one.queue, one.waits_in)})
+                old = tx.open_before(day, EXPIRY_BATCH)  # again: another process may have closed some meanwhile
                 for ticket in old:
-                    tx.lock(ticket.queue)
                     journal.move(tx, ticket, Status.EXPIRED, "rollover", now, finished_at=now)
             expired += len(old)
             if len(old) < EXPIRY_BATCH:
@@ -184,6 +185,18 @@ class TicketLedger(WindowDesk):
             raise UnknownTicket
         now = self._now()
         return now, self._seen(ticket, self._day(tx, now))
+
+    def _found_alone(self, tx: Transaction, reference: str) -> tuple[datetime, Ticket]:
+        # Nobody else changes the ticket while this transaction does: the queues it stands in are locked, then it is
+        # read again, until it has not moved to another queue in between.
+        seen = tx.by_reference(reference)
+        while seen is not None:
+            tx.lock(seen.queue, seen.waits_in)
+            again = tx.by_reference(reference)
+            if again is not None and again.waits_in == seen.waits_in:
+                break
+            seen = again
+        return self._found(tx, reference)
 
     def _queue_for(self, transaction: str) -> Queue:
         if queue := self._queues.by_transaction.get(transaction):

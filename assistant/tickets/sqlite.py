@@ -4,20 +4,37 @@ import logging
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import ClassVar, Literal
 from weakref import WeakSet
 
+from assistant.storage.sql_files import load_migrations, load_queries
 from assistant.tickets.model import LedgerUnavailable
-from assistant.tickets.queries import load_migrations, load_queries
-from assistant.tickets.sqlite_rows import SQLiteTransaction
+from assistant.tickets.rows import RowTransaction, Value
 
 log = logging.getLogger(__name__)
 
 # These tell of a mistake of ours, not of a store in trouble: they must be seen as they are.
 MISTAKES = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.DataError, sqlite3.NotSupportedError)
+
+
+SQL = Path(__file__).parent / "sql"
+
+
+class SQLiteTransaction(RowTransaction):
+    """The `Transaction` of `SQLiteStore`; valid only inside the block that gave it."""
+
+    def __init__(self, connection: sqlite3.Connection, queries: Mapping[str, str]) -> None:
+        self._connection = connection
+        self._queries = queries
+
+    def lock(self, *queues: str, citizen: str | None = None) -> None:
+        """Nothing to do: BEGIN IMMEDIATE has locked the whole file already."""
+
+    def _run(self, query: str, **values: Value) -> sqlite3.Cursor:
+        return self._connection.execute(self._queries[query], values)
 
 
 class _Connection(sqlite3.Connection):
@@ -42,7 +59,7 @@ class SQLiteStore:
     def __init__(self, path: str | Path, busy_seconds: float = 30.0) -> None:
         self._path = Path(path)
         self._busy_seconds = busy_seconds
-        self._queries = load_queries("sqlite")
+        self._queries = load_queries(SQL, "sqlite")
         self._local = _Local()
         self._connections: WeakSet[_Connection] = WeakSet()
         # Threads of a process line up here; SQLite's own waiting polls, and would let some of them starve.
@@ -148,7 +165,7 @@ class SQLiteStore:
             " applied_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP)"
         )
         (done,) = connection.execute("SELECT coalesce(max(number), 0) FROM migration").fetchone()
-        migrations = load_migrations("sqlite")
+        migrations = load_migrations(SQL, "sqlite")
         if done > len(migrations):
             raise LedgerUnavailable("The ticket store was written by a newer version of this program.")
         for migration in migrations[done:]:

@@ -1,4 +1,4 @@
-"""What the ledger asks of a store; SQLite obeys it now, PostgreSQL will."""
+"""What the ledger asks of a store: SQLite and PostgreSQL obey it."""
 
 from contextlib import AbstractContextManager
 from datetime import date, datetime
@@ -13,8 +13,12 @@ CallRow = tuple[str, int, datetime]  # number, window, moment
 class Transaction(Protocol):
     """The rows of one transaction. Reads need no lock; writes come only inside `TicketStore.write()`."""
 
-    def lock(self, queue: str) -> None:
-        """Waits until no other transaction writes in this queue; first statement of every change."""
+    def lock(self, *queues: str, citizen: str | None = None) -> None:
+        """
+        Waits until no other transaction writes in these queues, or takes a number for this citizen.
+
+        First statement of every change, with all queues at once: two that wait for each other would both fail.
+        """
 
     def newest_day(self) -> date | None:
         """The newest day on which a number was given."""
@@ -70,8 +74,8 @@ class Transaction(Protocol):
     def outbox_after(self, event_id: int, limit: int) -> list[TicketEvent]:
         """Everybody's events after one of them."""
 
-    def last_audit(self, queue: str) -> AuditEntry | None:
-        """The newest row of the queue's audit chain."""
+    def chain_end(self, queue: str) -> tuple[int, str]:
+        """Number and hash of the newest link of the queue's audit chain; (0, GENESIS) before the first."""
 
     def audit_rows(self) -> list[AuditEntry]:
         """All audit chains, by queue and seq."""

@@ -102,7 +102,7 @@ class WindowDesk:
         """
         queue = self._queue_at(to) if isinstance(to, int) else self._queue_named(to)
         with self._store.write() as tx:
-            now, ticket = self._held(tx, window)
+            now, ticket = self._held(tx, window, queue.id)
             open_windows = self._hours.open_windows(queue, ticket.service_date)
             if to == window:
                 raise WrongState(ticket.status)
@@ -134,8 +134,8 @@ class WindowDesk:
             now, ticket = self._held(tx, window)
             return journal.move(tx, ticket, to, _actor(window), now, finished_at=now)
 
-    def _held(self, tx: Transaction, window: int) -> tuple[datetime, Ticket]:
-        tx.lock(self._queue_at(window).id)
+    def _held(self, tx: Transaction, window: int, *also: str) -> tuple[datetime, Ticket]:
+        tx.lock(self._queue_at(window).id, *also)
         now = self._now()
         ticket = tx.at_window(window, self._day(tx, now))
         if ticket is None:

@@ -1,9 +1,7 @@
 """A state machine that drives the ledger by chance and predicts every answer."""
 
-import tempfile
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import ClassVar
 
 from hypothesis import strategies as st
@@ -11,7 +9,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from assistant.tickets import AlreadyActive, Status, Ticket, WindowBusy, WindowIdle, WrongState
 
-from .ledger_kit import ALWAYS_OPEN, AnswerLost, Fault, FaultStore, Hall, small_hall
+from .ledger_kit import ALWAYS_OPEN, Hall, small_hall
+from .ledger_stores import SOUND, AnswerLost, Fault, Home, Plant
 
 # Few values each: a bug of keys shows only when keys meet again.
 CITIZENS = st.sampled_from(["ann", "bob", "eve"])
@@ -42,13 +41,13 @@ class Expected:
 class LedgerMachine(RuleBasedStateMachine):
     """Issue, call, finish, cancel, transfer and the day's turn, with faults inside and after the transaction."""
 
-    store_class: ClassVar[type[FaultStore]] = FaultStore
+    home: ClassVar[Home]
+    plant: ClassVar[Plant] = SOUND
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = tempfile.TemporaryDirectory(prefix="ledger")
-        self.hall = Hall(Path(self.folder.name) / "t.db", hours=ALWAYS_OPEN, store_class=self.store_class)
-        assert isinstance(self.hall.store, FaultStore)
+        self.home.wipe()
+        self.hall = Hall(self.home, hours=ALWAYS_OPEN, plant=self.plant)
         self.store = self.hall.store
         self.ledger = self.hall.ledger
         self.tickets: list[Expected] = []
@@ -57,7 +56,6 @@ class LedgerMachine(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         self.hall.store.close()
-        self.folder.cleanup()
 
     @property
     def today(self) -> date:
@@ -181,7 +179,7 @@ class LedgerMachine(RuleBasedStateMachine):
 
     @invariant()
     def the_store_agrees(self) -> None:
-        columns = "reference, citizen, queue, day, no, status, waits_in, window"
+        columns = 'reference, citizen, queue, day, no, status, waits_in, "window"'
         rows = self.hall.rows(f"SELECT {columns} FROM ticket ORDER BY id")
         assert rows == [
             (one.reference, one.citizen, one.queue, one.day.isoformat(), one.no, one.status, one.waits_in, one.window)

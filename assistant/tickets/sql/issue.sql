@@ -14,13 +14,13 @@ WHERE citizen = :citizen AND queue = :queue AND day = :day AND status IN ('waiti
 -- name: next_number
 -- Takes the queue's next number of the day; a rollback gives it back.
 INSERT INTO counter (queue, day, last_no) VALUES (:queue, :day, 1)
-ON CONFLICT (queue, day) DO UPDATE SET last_no = last_no + 1
+ON CONFLICT (queue, day) DO UPDATE SET last_no = counter.last_no + 1
 RETURNING last_no;
 
 -- name: insert_ticket
 -- The new ticket's row.
 INSERT INTO ticket (reference, queue, day, no, number, citizen, transaction_id, language, scope, key, status,
-                    waits_in, turn, transfers, for_window, window, issued_at)
+                    waits_in, turn, transfers, for_window, "window", issued_at)
 VALUES (:reference, :queue, :day, :no, :number, :citizen, :transaction_id, :language, :scope, :key, :status,
         :waits_in, :turn, :transfers, :for_window, :window, :issued_at);
 
@@ -28,21 +28,6 @@ VALUES (:reference, :queue, :day, :no, :number, :citizen, :transaction_id, :lang
 -- All of a ticket that may change; its number, citizen and key never do.
 UPDATE ticket
 SET status = :status, waits_in = :waits_in, turn = :turn, transfers = :transfers, for_window = :for_window,
-    window = :window, checked_in_at = :checked_in_at, called_at = :called_at, serving_at = :serving_at,
+    "window" = :window, checked_in_at = :checked_in_at, called_at = :called_at, serving_at = :serving_at,
     finished_at = :finished_at
 WHERE reference = :reference;
-
--- name: insert_event
--- One message to the citizen; near_turn is told once a ticket, so a second one is passed over.
-INSERT INTO event (ticket_id, citizen, kind, window, at)
-SELECT id, citizen, :kind, :window, :at FROM ticket WHERE reference = :reference
-ON CONFLICT (ticket_id) WHERE kind = 'near_turn' DO NOTHING;
-
--- name: last_audit
--- The newest link of the queue's chain.
-SELECT * FROM audit WHERE queue = :queue ORDER BY seq DESC LIMIT 1;
-
--- name: insert_audit
--- The next link of the queue's chain.
-INSERT INTO audit (queue, seq, day, no, at, action, actor, status, window, hash)
-VALUES (:queue, :seq, :day, :no, :at, :action, :actor, :status, :window, :hash);

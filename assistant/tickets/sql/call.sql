@@ -1,9 +1,3 @@
--- name: next_waiting
--- Who is called next: transferred tickets first, then by number; a ticket sent to one window waits for that window.
-SELECT * FROM ticket
-WHERE waits_in = :queue AND day = :day AND status = 'waiting' AND (for_window IS NULL OR for_window = :window)
-ORDER BY turn, id LIMIT 1;
-
 -- name: waiting_at
 -- The waiting ticket with exactly so many ahead.
 SELECT * FROM ticket WHERE waits_in = :queue AND day = :day AND status = 'waiting'
@@ -16,11 +10,11 @@ WHERE call.window = :window AND call.request_key = :request_key;
 
 -- name: at_window
 -- The ticket that the window holds today.
-SELECT * FROM ticket WHERE window = :window AND day = :day AND status IN ('called', 'serving');
+SELECT * FROM ticket WHERE "window" = :window AND day = :day AND status IN ('called', 'serving');
 
 -- name: insert_call
 -- A call, or its repetition (without request key).
-INSERT INTO call (ticket_id, transfers, day, window, request_key, at)
+INSERT INTO call (ticket_id, transfers, day, "window", request_key, at)
 SELECT id, transfers, day, :window, :request_key, :at FROM ticket WHERE reference = :reference;
 
 -- name: recent_calls
@@ -31,6 +25,6 @@ ORDER BY call.id DESC LIMIT :limit;
 
 -- name: at_windows
 -- The tickets of a queue that a window calls or serves now, newest first.
-SELECT number, window, called_at AS at FROM ticket
+SELECT number, "window", called_at AS at FROM ticket
 WHERE waits_in = :queue AND day = :day AND status IN ('called', 'serving')
 ORDER BY called_at DESC, id DESC;

@@ -1,29 +1,49 @@
-"""The rows of one SQLite transaction, as the ledger's values."""
+"""The rows of one transaction as the ledger's values: what SQL stores have in common. Days and moments go as texts."""
 
-import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import Any, Protocol
 
-from assistant.tickets.audit import AuditEntry, stamp
+from assistant.tickets.audit import GENESIS, AuditEntry, stamp
 from assistant.tickets.model import EventKind, Status, Ticket, TicketEvent
 from assistant.tickets.store import CallRow
 
 Value = str | int | None
 
 
-class SQLiteTransaction:
-    """The `Transaction` of `SQLiteStore`; valid only inside the block that gave it."""
+class Row(Protocol):
+    """A row whose columns are found by name."""
 
-    def __init__(self, connection: sqlite3.Connection, queries: Mapping[str, str]) -> None:
-        self._connection = connection
-        self._queries = queries
+    def __getitem__(self, name: str, /) -> Any:
+        """The value of a column."""
 
-    def lock(self, queue: str) -> None:
-        """Nothing to do: BEGIN IMMEDIATE has locked the whole file already."""
+    def keys(self) -> Any:
+        """The columns' names in their order."""
+
+
+class Rows(Protocol):
+    """What a query gave."""
+
+    def fetchone(self) -> Row | None:
+        """The next row."""
+
+    def __iter__(self) -> Iterator[Row]:
+        """All rows."""
+
+
+class RowTransaction:
+    """The `Transaction` of a SQL store but for its locks; valid only inside the block that gave it."""
+
+    def lock(self, *queues: str, citizen: str | None = None) -> None:
+        """Waits until no other transaction writes in these queues, or takes a number for this citizen."""
+        raise NotImplementedError
+
+    def _run(self, query: str, **values: Value) -> Rows:
+        raise NotImplementedError
 
     def newest_day(self) -> date | None:
         """The newest day on which a number was given."""
-        (day,) = self._run("newest_day").fetchone()
+        day = self._value("newest_day")
         return date.fromisoformat(day) if day else None
 
     def by_key(self, scope: str, citizen: str, key: str) -> Ticket | None:
@@ -40,7 +60,7 @@ class SQLiteTransaction:
 
     def active_of(self, citizen: str, day: date) -> list[Ticket]:
         """The citizen's open tickets of the day, oldest first."""
-        return [_to_ticket(row) for row in self._run("active_of", citizen=citizen, day=day.isoformat())]
+        return [to_ticket(row) for row in self._run("active_of", citizen=citizen, day=day.isoformat())]
 
     def latest_of(self, citizen: str) -> Ticket | None:
         """The citizen's newest ticket."""
@@ -81,13 +101,14 @@ class SQLiteTransaction:
     def service_minutes(self, queue: str, day: date, limit: int) -> list[float]:
         """Lengths of the queue's newest finished cases."""
         rows = self._run("service_times", queue=queue, day=day.isoformat(), limit=limit)
-        return [
-            (datetime.fromisoformat(end) - datetime.fromisoformat(start)) / timedelta(minutes=1) for start, end in rows
+        cases = [
+            (datetime.fromisoformat(row["serving_at"]), datetime.fromisoformat(row["finished_at"])) for row in rows
         ]
+        return [(end - start) / timedelta(minutes=1) for start, end in cases]
 
     def open_before(self, day: date, limit: int) -> list[Ticket]:
         """Tickets left open on earlier days, oldest first."""
-        return [_to_ticket(row) for row in self._run("open_before", day=day.isoformat(), limit=limit)]
+        return [to_ticket(row) for row in self._run("open_before", day=day.isoformat(), limit=limit)]
 
     def events_after(self, citizen: str, event_id: int, limit: int) -> list[TicketEvent]:
         """The citizen's events after one of them."""
@@ -97,14 +118,15 @@ class SQLiteTransaction:
         """Everybody's events after one of them."""
         return [_to_event(row) for row in self._run("outbox_after", event_id=event_id, limit=limit)]
 
-    def last_audit(self, queue: str) -> AuditEntry | None:
-        """The newest row of the queue's audit chain."""
-        row = self._run("last_audit", queue=queue).fetchone()
-        return AuditEntry(**dict(row)) if row else None
+    def chain_end(self, queue: str) -> tuple[int, str]:
+        """Number and hash of the newest link of the queue's audit chain; (0, GENESIS) before the first."""
+        row = self._run("chain_end", queue=queue).fetchone()
+        return (row["seq"], row["hash"]) if row else (0, GENESIS)
 
     def audit_rows(self) -> list[AuditEntry]:
         """All audit chains, by queue and seq."""
-        return [AuditEntry(**dict(row)) for row in self._run("audit_rows")]
+        names = AuditEntry.__dataclass_fields__
+        return [AuditEntry(**{name: row[name] for name in names}) for row in self._run("audit_rows")]
 
     def statuses(self) -> list[tuple[str, str, int, str]]:
         """Queue, day, number and status of every ticket."""
@@ -134,16 +156,16 @@ class SQLiteTransaction:
         """Writes the next row of a queue's audit chain."""
         self._run("insert_audit", **{name: getattr(entry, name) for name in AuditEntry.__dataclass_fields__})
 
-    def _run(self, query: str, **values: Value) -> sqlite3.Cursor:
-        return self._connection.execute(self._queries[query], values)
-
     def _ticket(self, query: str, **values: Value) -> Ticket | None:
         row = self._run(query, **values).fetchone()
-        return _to_ticket(row) if row else None
+        return to_ticket(row) if row else None
 
     def _count(self, query: str, **values: Value) -> int:
-        (count,) = self._run(query, **values).fetchone()
-        return int(count)
+        return int(self._value(query, **values))
+
+    def _value(self, query: str, **values: Value) -> Any:
+        row = self._run(query, **values).fetchone()
+        return row[next(iter(row.keys()))] if row else None
 
 
 def _moment(text: str | None) -> datetime | None:
@@ -171,7 +193,8 @@ def _to_row(ticket: Ticket) -> dict[str, Value]:
     }
 
 
-def _to_ticket(row: sqlite3.Row) -> Ticket:
+def to_ticket(row: Row) -> Ticket:
+    """A row of the table as the ledger's value."""
     return Ticket(
         reference=row["reference"],
         queue=row["queue"],
@@ -195,11 +218,11 @@ def _to_ticket(row: sqlite3.Row) -> Ticket:
     )
 
 
-def _to_call(row: sqlite3.Row) -> CallRow:
+def _to_call(row: Row) -> CallRow:
     return row["number"], row["window"], datetime.fromisoformat(row["at"])
 
 
-def _to_event(row: sqlite3.Row) -> TicketEvent:
+def _to_event(row: Row) -> TicketEvent:
     return TicketEvent(
         id=row["id"],
         kind=EventKind(row["kind"]),
