@@ -67,18 +67,22 @@ class PostgresServer:
 
     def start(self) -> None:
         """Starts the server and waits until it takes connections; TimeoutError with its log when it does not."""
-        command = [str(self._bin / "postgres"), "-D", str(self._data), "-k", str(self._root), *self._options]
-        with self._log.open("ab") as log:
-            self._process = subprocess.Popen(
-                command, stdout=log, stderr=log, cwd="/", start_new_session=True, **self._as
-            )
         end = time.monotonic() + START_SECONDS
         while time.monotonic() < end:
+            if self._process is None or self._process.poll() is not None:  # the dead server's memory may still be held
+                self._launch()
             with contextlib.suppress(psycopg.OperationalError):
                 psycopg.connect(self.url()).close()
                 return
             time.sleep(0.02)
         raise TimeoutError(self._log.read_text(encoding="utf-8", errors="replace")[-2000:])
+
+    def _launch(self) -> None:
+        command = [str(self._bin / "postgres"), "-D", str(self._data), "-k", str(self._root), *self._options]
+        with self._log.open("ab") as log:
+            self._process = subprocess.Popen(
+                command, stdout=log, stderr=log, cwd="/", start_new_session=True, **self._as
+            )
 
     def kill(self) -> None:
         """SIGKILL to every process of the server at once."""

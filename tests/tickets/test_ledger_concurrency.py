@@ -19,7 +19,7 @@ from benchmarks.postgres_server import PostgresServer
 from .ledger_kit import ALWAYS_OPEN, MONDAY, Hall, SetClock, small_hall
 from .ledger_stores import store_at
 
-WORKERS = 6
+WORKERS = 4
 CITIZENS = 20
 
 
@@ -60,7 +60,7 @@ def call_all(address: str, worker: int) -> list[int]:
 
 @pytest.fixture(scope="module", params=["threads", "processes"])
 def pool(request: pytest.FixtureRequest) -> Iterator[Executor]:
-    """Six workers of a kind, started once for all tests."""
+    """Four workers of a kind, started once for all tests."""
     if request.param == "threads":
         workers: Executor = ThreadPoolExecutor(WORKERS)
     else:
