@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 
 from assistant.clock import Clock, clock_from
 from assistant.conversation import Conversation
+from assistant.databases import open_databases
 from assistant.dialogue.desk import InformationDesk
-from assistant.history import SQLiteHistory
+from assistant.history import History
 from assistant.operations.tokens import ConversationTokens, signing_key
 from assistant.rendering.renderer import Renderer
 from assistant.settings import Settings
-from assistant.tickets import OpeningHours, Queues, SQLiteStore, TicketLedger, build_queues
+from assistant.tickets import OpeningHours, Queues, TicketLedger, TicketStore, build_queues
 from catalog import Catalog, load_catalog
 
 if TYPE_CHECKING:
@@ -57,8 +58,8 @@ class Stores:
     catalog: Catalog
     queues: Queues
     ledger: TicketLedger
-    ticket_store: SQLiteStore
-    history: SQLiteHistory
+    ticket_store: TicketStore
+    history: History
     desk: InformationDesk
     renderer: Renderer
     tokens: ConversationTokens
@@ -80,15 +81,17 @@ class Assistant:
 
 
 def open_stores(settings: Settings) -> Stores:
-    """Opens and migrates the databases. Raises CatalogError, LedgerUnavailable or HistoryUnavailable."""
+    """
+    Opens the databases, and migrates the embedded ones.
+
+    Raises CatalogError, LedgerUnavailable, HistoryUnavailable, or SchemaError when PostgreSQL was not migrated.
+    """
     catalog = load_catalog()
     clock = clock_from(settings.clock)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    settings.tickets_file.parent.mkdir(parents=True, exist_ok=True)
-    ticket_store = SQLiteStore(settings.tickets_file)
-    ticket_store.migrate()
-    history = SQLiteHistory(settings.conversations_file, clock)
-    history.migrate()
+    databases = open_databases(settings, clock)
+    databases.prepare()
+    ticket_store, history = databases.tickets, databases.history
     written = catalog.center.tickets
     hours = OpeningHours(opens=written.opens, closes=written.closes, numbers_from=written.numbers_from)
     queues = build_queues(catalog)

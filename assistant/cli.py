@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from assistant.database_commands import database_commands
 from catalog.cli import catalog_commands
 
 if TYPE_CHECKING:
@@ -32,11 +33,12 @@ def _contract_form(catalog: Catalog) -> dict[str, Any]:
     }
 
 
+app.add_typer(database_commands, name="db")
 app.add_typer(catalog_commands, name="catalog", context_settings={"obj": _contract_form})
 
 
 def main() -> None:
-    """Entry point; a wrong setting is said in a sentence, not in a traceback."""
+    """Entry point; a wrong setting or a database in trouble is said in a sentence, not in a traceback."""
     from pydantic import ValidationError
 
     try:
@@ -46,6 +48,14 @@ def main() -> None:
             name = "CITIZEN_HOME_" + "_".join(str(part) for part in fault["loc"]).upper()
             typer.echo(f"{name}: {fault['msg'].removeprefix('Value error, ')}", err=True)
         sys.exit(2)
+    except Exception as error:
+        from assistant.databases import explained
+
+        said = explained(error)
+        if said is None:
+            raise
+        typer.echo(said, err=True)
+        sys.exit(1)
 
 
 def _settings() -> Settings:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from assistant.dialogue import choices
-from assistant.history import SQLiteHistory
+from assistant.history import History
 from assistant.messages import MAX_TEXT, Inbound, Language, Reply, Saying, Turn, Understanding
 from assistant.nlu.language import detect_language
 from assistant.nlu.normaliser import normalise
@@ -50,9 +50,7 @@ class _Checked:
 class Conversation:
     """Answers messages in order within a conversation; a repeated message id gets the same turn and does nothing."""
 
-    def __init__(
-        self, engine: EngineLike, history: SQLiteHistory, catalog: Catalog, answer_seconds: float = 10.0
-    ) -> None:
+    def __init__(self, engine: EngineLike, history: History, catalog: Catalog, answer_seconds: float = 10.0) -> None:
         self._engine, self._history, self._catalog = engine, history, catalog
         self._limit = answer_seconds
         self._turns: weakref.WeakValueDictionary[str, asyncio.Lock] = weakref.WeakValueDictionary()

@@ -46,7 +46,15 @@ ROOMS: dict[str, set[str]] = {
     },
 }  # fmt: skip
 # These join the others, or are started by a person: they may import every room.
-JOINING = ("assistant.bootstrap", "assistant.cli", "assistant.terminal", "assistant.evaluation", "benchmarks")
+JOINING = (
+    "assistant.bootstrap",
+    "assistant.databases",
+    "assistant.database_commands",
+    "assistant.cli",
+    "assistant.terminal",
+    "assistant.evaluation",
+    "benchmarks",
+)
 RASA_ROOMS = ("assistant.engine", "assistant.dialogue.actions", "assistant.nlu")
 # The composition root silences Rasa's logs before anything of it runs, and the command line hands `rasa …` on.
 RASA_ALSO = {("assistant.bootstrap", "rasa.utils.log_utils"), ("assistant.cli", "rasa.__main__")}

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -85,6 +85,12 @@ class PostgresDatabase:
         self._idle: list[Connection[DictRow]] = []
         self._process = os.getpid()
 
+    @property
+    def where(self) -> str:
+        """Server and database in words, without user or password."""
+        named = conninfo_to_dict(self.url)
+        return f"PostgreSQL database {named.get('dbname', '')} at {named.get('host', 'the local socket')}"
+
     def connect(self) -> Connection[DictRow]:
         """A connection of its own, which the caller closes. Raises psycopg.OperationalError."""
         connection = psycopg.connect(self._conninfo, autocommit=True, row_factory=dict_row)
@@ -95,21 +101,38 @@ class PostgresDatabase:
     @contextmanager
     def transaction(self, begin: str = "BEGIN") -> Iterator[Connection[DictRow]]:
         """A transaction that commits at the end of the block, and rolls back on any exception."""
-        with self._translated():
-            if not self._free.acquire(timeout=self._patience):
-                raise psycopg.OperationalError("no connection came free")
+        with self._translated(), self._lent():
+            connection = self._begun(begin)
             try:
-                connection = self._begun(begin)
-                try:
-                    yield connection
-                    self._commit(connection)
-                except BaseException:
-                    self._rollback(connection)
-                    raise
-                finally:
-                    self._keep(connection)
+                yield connection
+                self._commit(connection)
+            except BaseException:
+                self._rollback(connection)
+                raise
             finally:
-                self._free.release()
+                self._keep(connection)
+
+    def read[T](self, ask: Callable[[Connection[DictRow]], T]) -> T:
+        """What one reading statement gives, outside a transaction."""
+        with self._translated(), self._lent():
+            while connection := self._take():
+                try:
+                    answer = ask(connection)
+                except psycopg.OperationalError:
+                    self._keep(connection)
+                    if not connection.closed:
+                        raise
+                except BaseException:
+                    self._keep(connection)
+                    raise
+                else:
+                    self._keep(connection)
+                    return answer
+            connection = self.connect()
+            try:
+                return ask(connection)
+            finally:
+                self._keep(connection)
 
     def close(self) -> None:
         """Closes the idle connections."""
@@ -128,6 +151,15 @@ class PostgresDatabase:
         connection = self.connect()
         connection.execute(begin.encode())
         return connection
+
+    @contextmanager
+    def _lent(self) -> Iterator[None]:
+        if not self._free.acquire(timeout=self._patience):
+            raise psycopg.OperationalError("no connection came free")
+        try:
+            yield
+        finally:
+            self._free.release()
 
     def _take(self) -> Connection[DictRow] | None:
         if self._process != os.getpid():

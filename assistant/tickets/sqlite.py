@@ -78,6 +78,13 @@ class SQLiteStore:
                 raise
         return steps
 
+    def pending(self) -> int:
+        """How many steps of the schema are missing; negative when it is newer than this program."""
+        with self._translated():
+            connection, known = self._connection(), "SELECT count(*) FROM sqlite_master WHERE name = 'migration'"
+            done = self._done(connection) if connection.execute(known).fetchone()[0] else 0
+            return len(load_migrations(SQL, "sqlite")) - done
+
     @contextmanager
     def write(self) -> Iterator[SQLiteTransaction]:
         """A transaction that commits durably at the end of the block, and rolls back on any exception."""
@@ -164,7 +171,7 @@ class SQLiteStore:
             "CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL,"
             " applied_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP)"
         )
-        (done,) = connection.execute("SELECT coalesce(max(number), 0) FROM migration").fetchone()
+        done = self._done(connection)
         migrations = load_migrations(SQL, "sqlite")
         if done > len(migrations):
             raise LedgerUnavailable("The ticket store was written by a newer version of this program.")
@@ -172,4 +179,7 @@ class SQLiteStore:
             for statement in migration.statements:
                 connection.execute(statement)
             connection.execute("INSERT INTO migration (number, name) VALUES (?, ?)", (migration.number, migration.name))
-        return len(migrations) - int(done)
+        return len(migrations) - done
+
+    def _done(self, connection: sqlite3.Connection) -> int:
+        return int(connection.execute("SELECT coalesce(max(number), 0) FROM migration").fetchone()[0])

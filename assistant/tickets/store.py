@@ -108,6 +108,9 @@ class TicketStore(Protocol):
     def migrate(self) -> int:
         """Brings the schema up to date and returns how many steps that took."""
 
+    def pending(self) -> int:
+        """How many steps of the schema are missing; negative when it is newer than this program."""
+
     def write(self) -> AbstractContextManager[Transaction]:
         """A transaction that commits durably at the end of the block, and rolls back on any exception."""
 

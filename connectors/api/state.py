@@ -11,7 +11,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from assistant.conversation import Conversation
 from assistant.dialogue.desk import InformationDesk
-from assistant.history import SQLiteHistory
+from assistant.history import History
 from assistant.operations.limits import Limiter
 from assistant.operations.metrics import Metrics
 from assistant.operations.tokens import ConversationTokens, TokenRefused
@@ -30,7 +30,7 @@ class Services:
     ledger: TicketLedger
     queues: Queues
     desk: InformationDesk
-    history: SQLiteHistory
+    history: History
     tokens: ConversationTokens
     limiter: Limiter
     metrics: Metrics
