@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 from assistant.clock import Clock, clock_from
 from assistant.conversation import Conversation
-from assistant.databases import open_databases
+from assistant.databases import Databases, open_databases
 from assistant.dialogue.desk import InformationDesk
 from assistant.history import History
 from assistant.operations.tokens import ConversationTokens, signing_key
 from assistant.rendering.renderer import Renderer
 from assistant.settings import Settings
-from assistant.tickets import OpeningHours, Queues, TicketLedger, TicketStore, build_queues
+from assistant.tickets import OpeningHours, Queues, TicketLedger, build_queues
 from catalog import Catalog, load_catalog
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class Stores:
     catalog: Catalog
     queues: Queues
     ledger: TicketLedger
-    ticket_store: TicketStore
+    databases: Databases
     history: History
     desk: InformationDesk
     renderer: Renderer
@@ -67,8 +67,7 @@ class Stores:
 
     def close(self) -> None:
         """Closes the databases."""
-        self.history.close()
-        self.ticket_store.close()
+        self.databases.close()
 
 
 @dataclass(frozen=True)
@@ -91,11 +90,11 @@ def open_stores(settings: Settings) -> Stores:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     databases = open_databases(settings, clock)
     databases.prepare()
-    ticket_store, history = databases.tickets, databases.history
+    history = databases.history
     written = catalog.center.tickets
     hours = OpeningHours(opens=written.opens, closes=written.closes, numbers_from=written.numbers_from)
     queues = build_queues(catalog)
-    ledger = TicketLedger(ticket_store, queues, hours, clock)
+    ledger = TicketLedger(databases.tickets, queues, hours, clock)
     desk = InformationDesk(catalog, ledger, queues, hours, clock)
     key = (
         settings.secret_key.get_secret_value()
@@ -103,7 +102,7 @@ def open_stores(settings: Settings) -> Stores:
         else signing_key(settings.data_dir / "signing.key")
     )
     tokens = ConversationTokens(key, timedelta(hours=settings.session_hours), clock)
-    return Stores(settings, catalog, queues, ledger, ticket_store, history, desk, Renderer(catalog), tokens, clock)
+    return Stores(settings, catalog, queues, ledger, databases, history, desk, Renderer(catalog), tokens, clock)
 
 
 def build_engine(stores: Stores, model: Path) -> Engine:
@@ -152,7 +151,9 @@ def starter(stores: Stores, model: Path) -> tuple[Callable[[], Conversation], Ca
         engine = build_engine(stores, model)
         started.append(engine)
         engine.start()
-        return Conversation(engine, stores.history, stores.catalog, stores.settings.answer_seconds)
+        return Conversation(
+            engine, stores.history, stores.catalog, stores.settings.answer_seconds, stores.databases.turns
+        )
 
     def stop() -> None:
         for engine in started:

@@ -111,30 +111,53 @@ def _model(settings: Settings) -> Path:
 def serve(
     host: Annotated[str, typer.Option(help="address to listen on")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="port to listen on", min=0, max=65535)] = 8000,
-    workers: Annotated[int, typer.Option(help="processes; this version serves from one", min=1)] = 1,
+    workers: Annotated[int, typer.Option(help="processes", min=1, max=64)] = 1,
 ) -> None:
-    """Trains if need be, migrates the store, serves API and pages."""
-    if workers != 1:
-        raise typer.BadParameter("this version serves from one process", param_hint="--workers")
+    """Trains if need be, migrates an embedded store, serves API and pages."""
     settings = _settings()
     model = _model(settings)
+    if workers > 1:
+        _supervise(settings, host, port, workers)
+        return
     import uvicorn
 
     from assistant.bootstrap import open_stores, starter
+    from assistant.worker import drain_seconds
     from connectors.gateway import create_app, services_of
 
     stores = open_stores(settings)
     start, stop = starter(stores, model)
-    address = f"http://{host}:{port}"
-    typer.echo(f"Citizen Home / 市民之家: {address}  (API: {address}/docs, Ctrl-C ends)")
+    _greet(host, port)
     uvicorn.run(
         create_app(services_of(stores), start, stop),
         host=host,
         port=port,
         ws="none",
         log_level="warning",
-        timeout_graceful_shutdown=5,
+        timeout_graceful_shutdown=drain_seconds(settings),
     )
+
+
+def _supervise(settings: Settings, host: str, port: int, workers: int) -> None:
+    """Several processes; what each would refuse to start with is said once, before any is started."""
+    from assistant.clock import clock_from
+    from assistant.databases import open_databases
+    from assistant.supervisor import Supervisor, bind
+    from assistant.worker import drain_seconds
+
+    clock = clock_from(settings.clock)
+    databases = open_databases(settings, clock)
+    databases.prepare()
+    databases.close()
+    listening = bind(host, port)
+    _greet(host, listening.getsockname()[1])
+    drain = drain_seconds(settings) + 5
+    Supervisor(listening, workers, lambda: _model(settings), drain, clock if settings.clock else None).run()
+
+
+def _greet(host: str, port: int) -> None:
+    address = f"http://{host}:{port}"
+    typer.echo(f"Citizen Home / 市民之家: {address}  (API: {address}/docs, Ctrl-C ends)")
 
 
 @app.command()

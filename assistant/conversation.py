@@ -6,11 +6,12 @@ import asyncio
 import logging
 import weakref
 from concurrent.futures import Future
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Protocol
 
 from assistant.dialogue import choices
-from assistant.history import History
+from assistant.history import History, Turns
 from assistant.messages import MAX_TEXT, Inbound, Language, Reply, Saying, Turn, Understanding
 from assistant.nlu.language import detect_language
 from assistant.nlu.normaliser import normalise
@@ -50,15 +51,25 @@ class _Checked:
 class Conversation:
     """Answers messages in order within a conversation; a repeated message id gets the same turn and does nothing."""
 
-    def __init__(self, engine: EngineLike, history: History, catalog: Catalog, answer_seconds: float = 10.0) -> None:
+    def __init__(
+        self,
+        engine: EngineLike,
+        history: History,
+        catalog: Catalog,
+        answer_seconds: float = 10.0,
+        turns: Turns | None = None,
+    ) -> None:
+        """``turns`` keeps other processes out of a conversation; without it this process is the only one."""
         self._engine, self._history, self._catalog = engine, history, catalog
         self._limit = answer_seconds
-        self._turns: weakref.WeakValueDictionary[str, asyncio.Lock] = weakref.WeakValueDictionary()
+        self._own: weakref.WeakValueDictionary[str, asyncio.Lock] = weakref.WeakValueDictionary()
+        self._turns = turns
 
     async def reply(self, inbound: Inbound) -> Turn:
         """The assistant's turn. Raises InputRefused, or HistoryUnavailable when nothing can be kept."""
-        lock = self._turns.setdefault(inbound.conversation, asyncio.Lock())
-        async with lock:
+        lock = self._own.setdefault(inbound.conversation, asyncio.Lock())
+        others = self._turns.hold(inbound.conversation) if self._turns else nullcontext()
+        async with lock, others:
             if inbound.message_id is not None:
                 known = self._history.answered(inbound.conversation, inbound.message_id)
                 if known is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -16,12 +17,11 @@ database_commands = typer.Typer(help="The databases of tickets and conversations
 
 @contextmanager
 def _opened() -> Iterator[Databases]:
-    from assistant.bootstrap import quiet_logs
     from assistant.clock import clock_from
     from assistant.databases import open_databases
     from assistant.settings import get_settings
 
-    quiet_logs()
+    logging.basicConfig(level=logging.CRITICAL)  # what is wrong is said in one sentence at the end
     settings = get_settings()
     databases = open_databases(settings, clock_from(settings.clock))
     try:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assistant.clock import Clock
-from assistant.history import History, HistoryUnavailable, SQLiteHistory
+from assistant.history import FileTurns, History, HistoryUnavailable, SQLiteHistory, Turns
 from assistant.settings import Settings
 from assistant.tickets import LedgerUnavailable, SQLiteStore, TicketStore
 
@@ -23,6 +23,7 @@ class Databases:
     where: str
     tickets: TicketStore
     history: History
+    turns: Turns
     shared: bool
 
     def pending(self) -> dict[str, int]:
@@ -47,6 +48,7 @@ class Databases:
 
     def close(self) -> None:
         """Closes all connections of this process."""
+        self.turns.close()
         self.history.close()
         self.tickets.close()
 
@@ -58,16 +60,18 @@ def open_databases(settings: Settings, clock: Clock | Callable[[], datetime]) ->
     settings.tickets_file.parent.mkdir(parents=True, exist_ok=True)
     tickets, history = SQLiteStore(settings.tickets_file), SQLiteHistory(settings.conversations_file, clock)
     where = f"{settings.tickets_file}, {settings.conversations_file}"
-    return Databases(where, tickets, history, shared=False)
+    return Databases(where, tickets, history, FileTurns(settings.data_dir / "turns"), shared=False)
 
 
 def _on_postgres(url: str, clock: Callable[[], datetime]) -> Databases:
     from assistant.history.postgres import PostgresHistory
+    from assistant.history.postgres_turns import PostgresTurns
     from assistant.storage.postgres import PostgresDatabase
     from assistant.tickets.postgres import PostgresStore
 
     database = PostgresDatabase(url)
-    return Databases(database.where, PostgresStore(database), PostgresHistory(database, clock), shared=True)
+    tickets, history = PostgresStore(database), PostgresHistory(database, clock)
+    return Databases(database.where, tickets, history, PostgresTurns(database), shared=True)
 
 
 def explained(error: Exception) -> str | None:

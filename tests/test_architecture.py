@@ -50,6 +50,8 @@ JOINING = (
     "assistant.bootstrap",
     "assistant.databases",
     "assistant.database_commands",
+    "assistant.worker",
+    "assistant.supervisor",
     "assistant.cli",
     "assistant.terminal",
     "assistant.evaluation",

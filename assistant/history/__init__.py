@@ -2,5 +2,6 @@
 
 from assistant.history.sqlite import SQLiteHistory
 from assistant.history.store import History, HistoryUnavailable, Message
+from assistant.history.turns import FileTurns, Turns
 
-__all__ = ["History", "HistoryUnavailable", "Message", "SQLiteHistory"]
+__all__ = ["FileTurns", "History", "HistoryUnavailable", "Message", "SQLiteHistory", "Turns"]
