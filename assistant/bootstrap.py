@@ -16,11 +16,14 @@ from assistant.conversation import Conversation
 from assistant.databases import Databases, open_databases
 from assistant.dialogue.desk import InformationDesk
 from assistant.history import History
+from assistant.operations.entrance import EntranceCode
 from assistant.operations.tokens import ConversationTokens, signing_key
 from assistant.rendering.renderer import Renderer
 from assistant.settings import Settings
-from assistant.tickets import OpeningHours, Queues, TicketLedger, build_queues
+from assistant.tickets import Estimator, OpeningHours, Queues, Rules, TicketLedger, build_queues
 from catalog import Catalog, load_catalog
+from catalog.service_days import load_service_days
+from catalog.ticket_rules import TicketRules
 
 if TYPE_CHECKING:
     from assistant.engine.engine import Engine
@@ -63,6 +66,7 @@ class Stores:
     desk: InformationDesk
     renderer: Renderer
     tokens: ConversationTokens
+    entrance: EntranceCode
     clock: Clock
 
     def close(self) -> None:
@@ -92,9 +96,10 @@ def open_stores(settings: Settings) -> Stores:
     databases.prepare()
     history = databases.history
     written = catalog.center.tickets
-    hours = OpeningHours(opens=written.opens, closes=written.closes, numbers_from=written.numbers_from)
+    days = load_service_days()
+    hours = OpeningHours(written.opens, written.closes, written.numbers_from, days.is_workday, days.is_closed)
     queues = build_queues(catalog)
-    ledger = TicketLedger(databases.tickets, queues, hours, clock)
+    ledger = TicketLedger(databases.tickets, queues, hours, clock, *ledger_rules(written.rules))
     desk = InformationDesk(catalog, ledger, queues, hours, clock)
     key = (
         settings.secret_key.get_secret_value()
@@ -102,7 +107,15 @@ def open_stores(settings: Settings) -> Stores:
         else signing_key(settings.data_dir / "signing.key")
     )
     tokens = ConversationTokens(key, timedelta(hours=settings.session_hours), clock)
-    return Stores(settings, catalog, queues, ledger, databases, history, desk, Renderer(catalog), tokens, clock)
+    entrance = EntranceCode(key, clock)
+    renderer = Renderer(catalog)
+    return Stores(settings, catalog, queues, ledger, databases, history, desk, renderer, tokens, entrance, clock)
+
+
+def ledger_rules(written: TicketRules) -> tuple[Estimator, Rules]:
+    """The center's figures as the ledger takes them."""
+    figures = written.model_dump(include=set(Rules.__dataclass_fields__))
+    return Estimator(written.immediate_minutes, written.committed_minutes), Rules(**figures)
 
 
 def build_engine(stores: Stores, model: Path) -> Engine:

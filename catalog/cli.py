@@ -61,6 +61,17 @@ def _check_floors(catalog: Catalog, folder: Path | None) -> None:
         raise typer.Exit(1) from None
 
 
+def _check_calendar(folder: Path | None) -> None:
+    from catalog.loader import DATA, CatalogError
+    from catalog.service_days import load_service_days
+
+    try:
+        load_service_days(folder or DATA)
+    except CatalogError as error:
+        _complain(error.faults)
+        raise typer.Exit(1) from None
+
+
 def _complain(faults: list[Any]) -> None:
     for fault in faults:
         typer.echo(str(fault), err=True)
@@ -77,6 +88,7 @@ def check(
 
     found = _load(folder)
     _check_floors(found, folder)
+    _check_calendar(folder)
     counts = f"{len(found.departments)} departments, {len(found.families)} families"
     typer.echo(f"{len(found.transactions)} records, {counts}, 0 faults")
     for note in found.center.sample_data:

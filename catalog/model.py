@@ -11,6 +11,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
+from catalog.ticket_rules import TicketRules
+
 FACETS = (
     "overview",
     "materials",
@@ -223,6 +225,7 @@ class TicketHours(Record):
     opens: dt.time
     closes: dt.time
     numbers_from: dt.time
+    rules: TicketRules = TicketRules()
 
 
 class Center(Record):

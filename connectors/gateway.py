@@ -18,7 +18,7 @@ from assistant.operations.limits import Limiter
 from assistant.operations.metrics import Metrics
 from assistant.tickets import LedgerUnavailable
 from catalog.search import CatalogSearch
-from connectors.api import problems, records, talking, tickets
+from connectors.api import hall, problems, records, talking, tickets, windows
 from connectors.api.state import Services
 from connectors.floor_plan import routes as floor_plan
 from connectors.floor_plan.gallery import Gallery
@@ -155,6 +155,7 @@ def services_of(stores: Any) -> Services:
         limiter=Limiter(on=settings.rate_limit == "on"),
         metrics=Metrics(),
         staff=settings.staff,
+        entrance=stores.entrance,
     )
 
 
@@ -171,7 +172,7 @@ def create_app(services: Services, start: Callable[[], Any], stop: Callable[[], 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         loading = asyncio.create_task(load())
-        expiry = asyncio.create_task(_expire_daily(services))
+        expiry = asyncio.create_task(_close_old(services))
         yield
         expiry.cancel()
         await asyncio.wait([loading])
@@ -189,7 +190,7 @@ def create_app(services: Services, start: Callable[[], Any], stop: Callable[[], 
     app.state.gallery = Gallery(services.catalog)
     app.add_middleware(Guard)
     problems.install(app)
-    for router in (talking.router, records.router, tickets.router, tickets.windows, tickets.display):
+    for router in (talking.router, records.router, tickets.router, windows.router, hall.router, tickets.display):
         app.include_router(router)
     for public in (floor_plan.router, pages.router):
         app.include_router(public)
@@ -198,13 +199,14 @@ def create_app(services: Services, start: Callable[[], Any], stop: Callable[[], 
     return app
 
 
-async def _expire_daily(services: Services) -> None:
+async def _close_old(services: Services) -> None:
     while True:
         try:
             await asyncio.to_thread(services.ledger.expire_old)
+            await asyncio.to_thread(services.ledger.release_absent)
         except LedgerUnavailable:
             log.warning("old tickets could not be closed; the next run will")
-        await asyncio.sleep(600)
+        await asyncio.sleep(30)
 
 
 __all__ = ["create_app", "services_of"]

@@ -145,7 +145,7 @@ class TicketAction(_ReplyAction):
     ) -> tuple[Reply, dict[str, Any]]:
         """What happened; a number asked for without its matter stays open until the matter is named."""
         key = (tracker.latest_message.metadata or {}).get("key") if tracker.latest_message else None
-        reply, reference = self._ticketing.reply(TicketRequest(tracker.sender_id, understanding, language, key))
+        reply, reference = self._ticketing.reply(TicketRequest(tracker.sender_id, understanding, language, key, move))
         slots: dict[str, Any] = {"pending": None, "pending_act": None}
         if understanding.transaction:
             slots["transaction"] = understanding.transaction

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.dialogue import arriving
 from assistant.messages import Candidate, Understanding
 from assistant.nlu.decision import Decided
 from assistant.nlu.labels import ACTS
@@ -24,6 +25,13 @@ def read(payload: str, catalog: Catalog) -> Decided | None:
     if kind in ACTS and len(rest) == 1 and (not rest[0] or rest[0] in catalog.transactions):
         candidates = (Candidate(rest[0], sure),) if rest[0] else ()
         return Decided(Understanding("ticket", rest[0] or None, (), candidates, act=kind, confidence=sure))
+    if kind in (*arriving.MOVES, arriving.LACKS) and rest and rest[0] in catalog.transactions:
+        about = Understanding("ticket", rest[0], (), (Candidate(rest[0], sure),), act="ticket_status", confidence=sure)
+        if kind != arriving.LACKS:
+            return Decided(about, move=kind)
+        place = int(rest[1]) if len(rest) == 2 and rest[1].isascii() and rest[1].isdecimal() else -1
+        known = 0 <= place < len(catalog.transactions[rest[0]].materials)
+        return Decided(about, move=SEPARATOR.join((kind, rest[1]))) if known else None
     if kind == "answer" and len(rest) == 2 and rest[0] in catalog.transactions and rest[1] in FACETS:
         return Decided(Understanding("answer", rest[0], (rest[1],), (Candidate(rest[0], sure),), confidence=sure))
     return None

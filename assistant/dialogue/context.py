@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
+from assistant.dialogue import arriving
 from assistant.dialogue.picking import position
 from assistant.messages import Candidate, Understanding
 from assistant.nlu.decision import Context, Decided, Decider
@@ -34,6 +35,9 @@ class ContextReader:
 
         ``corrected``: the text is what a correction affirms, so the matter is not the present one.
         """
+        if context.ticket is not None and (said := arriving.move_of(fold(text))) is not None:
+            about = Understanding("ticket", context.transaction, act="ticket_status", confidence=1.0)
+            return Decided(about, move=said)
         if decided.understanding.outcome == "ticket":
             return self._ticket(decided, evidence, context)
         if corrected and context.transaction is not None:

@@ -74,7 +74,8 @@ class InformationDesk:
         """A ticket with its place in the queue now."""
         transaction = self.catalog.transactions[ticket.transaction]
         place = self.ledger.place(ticket)
-        calls = self.ledger.now_serving(ticket.waits_in) if ticket.status == "waiting" else []
+        waits = ticket.status == "waiting"
+        calls = self.ledger.now_serving(ticket.waits_in) if waits else []
         wait = WaitFacts(transaction.name, transaction.floor, transaction.windows, place.ahead, place.low, place.high)
         return TicketFacts(
             reference=ticket.reference,
@@ -88,4 +89,13 @@ class InformationDesk:
             wait=wait,
             window=ticket.window,
             now_serving=calls[0].number if calls else None,
+            needs_check_in=waits and ticket.checked_in_at is None,
+            may_be_late=waits and not ticket.passed_at and ticket.lates < self.ledger.rules.lates,
+            on_hold=waits and ticket.held_at is not None,
+            materials=tuple(material.name for material in transaction.materials),
+            lacks=_lacks(ticket, len(transaction.materials)),
         )
+
+
+def _lacks(ticket: Ticket, materials: int) -> tuple[int, ...] | None:
+    return None if ticket.ready is None else tuple(place for place in range(materials) if place not in ticket.ready)

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from assistant.dialogue import arriving
 from assistant.dialogue.desk import InformationDesk
 from assistant.messages import Language, Reply, Understanding
 from assistant.rendering.renderer import Renderer
-from assistant.tickets import AlreadyActive, CenterClosed, LedgerUnavailable, QueueFull, Ticket, WrongState
+from assistant.tickets import (
+    AlreadyActive,
+    CenterClosed,
+    CoolingDown,
+    LedgerUnavailable,
+    QueueFull,
+    Ticket,
+    TooManyToday,
+    WrongState,
+)
 
 
 @dataclass(frozen=True)
@@ -18,6 +28,7 @@ class TicketRequest:
     understanding: Understanding
     language: Language
     key: str | None
+    move: str | None = None  # one of arriving.MOVES, or "lacks:<place>"
 
 
 class Ticketing:
@@ -35,6 +46,8 @@ class Ticketing:
             "wait_time": self._wait,
         }
         try:
+            if request.move is not None and request.understanding.act == "ticket_status":
+                return self._moved(request, request.move)
             return acts[request.understanding.act or "take_ticket"](request)
         except LedgerUnavailable:
             return self._renderer.said("tickets_unavailable", request.language, "notice"), None
@@ -49,15 +62,37 @@ class Ticketing:
         if matter is None:
             return self._matter_asked(request), None
         try:
-            issued = self._desk.ledger.issue(request.citizen, matter, request.key, language, "chat")
+            issued = self._desk.ledger.issue(request.citizen, matter, request.key, language, "chat", remote=True)
         except AlreadyActive as refusal:
             return self._about(refusal.ticket, "ticket_already", language)
         except CenterClosed as refusal:
             facts = self._desk.wait(matter, refusal.opens_at, counted=False)
             return self._renderer.wait("closed", facts, matter, language), None
-        except QueueFull:
-            return self._renderer.wait("full", self._desk.wait(matter, counted=False), matter, language), None
+        except (QueueFull, TooManyToday, CoolingDown) as refusal:
+            return self._renderer.wait(refusal.reason, self._desk.wait(matter, counted=False), matter, language), None
         return self._about(issued.ticket, "ticket_issued", language)
+
+    def _moved(self, request: TicketRequest, move: str) -> tuple[Reply, str | None]:
+        """Check-in, running late, and what the citizen brings: all of one ticket."""
+        ticket, ledger = self._meant(request), self._desk.ledger
+        if ticket is None:
+            return self._renderer.said("ticket_none", request.language), None
+        kind, _, place = move.partition(":")
+        materials = range(len(self._desk.catalog.transactions[ticket.transaction].materials))
+        if kind == arriving.MISSING:
+            return self._renderer.which_lacking(self._desk.ticket(ticket), request.language), ticket.reference
+        try:
+            if kind == arriving.CHECK_IN:
+                if self._desk.catalog.center.tickets.rules.check_in_code:
+                    return self._about(ticket, "ticket_code_needed", request.language)
+                return self._about(ledger.check_in(ticket.reference), "ticket_checked_in", request.language)
+            if kind == arriving.LATE:
+                return self._about(ledger.late(ticket.reference), "ticket_moved_back", request.language)
+            has = set(materials if ticket.ready is None or not place else ticket.ready)
+            ready = tuple(sorted(has - {int(place)} if place else has))
+            return self._about(ledger.set_ready(ticket.reference, ready), "ticket_ready", request.language)
+        except WrongState:
+            return self._about(ticket, "ticket_not_possible", request.language)
 
     def _status(self, request: TicketRequest) -> tuple[Reply, str | None]:
         ticket = self._meant(request) or self._desk.ledger.latest_of(request.citizen)

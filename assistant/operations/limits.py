@@ -7,6 +7,7 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
 RULES = {"sessions": "60/minute", "messages": "60/minute", "tickets": "20/minute", "references": "120/minute"}
+RULES["codes"] = "10/minute"  # wrong ones of the entrance
 
 
 class Limiter:

@@ -80,4 +80,7 @@ def ticket(facts: TicketFacts, language: Language) -> dict[str, Any]:
         "ahead": facts.wait.ahead,
         "wait_minutes": {"low": facts.wait.low, "high": facts.wait.high},
         "window": facts.window,
+        "needs_check_in": facts.needs_check_in,
+        "on_hold": facts.on_hold,
+        "lacks": None if facts.lacks is None else [facts.materials[place].in_(language) for place in facts.lacks],
     }

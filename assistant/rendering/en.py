@@ -5,17 +5,27 @@ from __future__ import annotations
 from assistant.rendering.en_problems import PROBLEMS as PROBLEMS
 from assistant.rendering.en_tickets import (
     closed as closed,
+    cooling_down as cooling_down,
     floor as floor,
     full as full,
+    i_lack as i_lack,
     people_ahead as people_ahead,
     place as place,
+    remote_full as remote_full,
     ticket_already as ticket_already,
     ticket_cancelled as ticket_cancelled,
+    ticket_checked_in as ticket_checked_in,
+    ticket_code_needed as ticket_code_needed,
     ticket_issued as ticket_issued,
+    ticket_moved_back as ticket_moved_back,
     ticket_none as ticket_none,
     ticket_not_cancellable as ticket_not_cancellable,
+    ticket_not_possible as ticket_not_possible,
+    ticket_ready as ticket_ready,
     ticket_status as ticket_status,
+    ticket_which_lacking as ticket_which_lacking,
     tickets_unavailable as tickets_unavailable,
+    too_many_today as too_many_today,
     wait_now as wait_now,
     window_list as window_list,
 )
@@ -39,6 +49,10 @@ FACET_TITLES = {
 TAKE_NUMBER = "Take a number"
 TICKET_STATUS = "Where am I in the queue?"
 GIVE_UP = "Give up this number"
+CHECK_IN = "I am in the hall"
+RUNNING_LATE = "I am running late"
+HAVE_EVERYTHING = "I have all the papers"
+LACK_SOMETHING = "I lack a paper"
 TALK_TO_PERSON = "Talk to a person"
 NONE_OF_THESE = "None of these"
 

@@ -35,6 +35,7 @@ def ticket_issued(facts: TicketFacts) -> str:
         f'Your number is {facts.number}, for "{facts.matter.en}".\n'
         f"Valid on {day(facts.service_date, 'en')} at {place(facts.floor, facts.windows)}.\n"
         f"Right now {people_ahead(facts.wait)} (an estimate from the windows' recent pace). "
+        f"{_must_check_in(facts)}"
         "Watch the screen in the hall; if you can't make it, just tell me to cancel."
     )
 
@@ -110,3 +111,78 @@ def tickets_unavailable() -> str:
         "The ticket system can't be reached right now, and no number was issued. "
         "Please try again shortly, or take one in the hall."
     )
+
+
+def i_lack(name: str) -> str:
+    """One of the materials is not at hand."""
+    return f"I lack: {name}"
+
+
+def _must_check_in(facts: TicketFacts) -> str:
+    """A number taken outside the hall is called only after check-in."""
+    return (
+        'In the hall, check in first (the code at the entrance, or tell me "I\'m here"): you are not called before. '
+        if facts.needs_check_in
+        else ""
+    )
+
+
+def ticket_checked_in(facts: TicketFacts) -> str:
+    """The citizen has come."""
+    where = place(facts.floor, facts.windows)
+    return f"You are checked in: {facts.number}. Right now {people_ahead(facts.wait)}. {where}."
+
+
+def ticket_moved_back(facts: TicketFacts) -> str:
+    """The number went some places back."""
+    return f"Number {facts.number} has been moved back; now {people_ahead(facts.wait)}."
+
+
+def ticket_ready(facts: TicketFacts) -> str:
+    """What the citizen brings, and what is lacking."""
+    if not facts.lacks:
+        return f"Noted: you have all the papers for {facts.number}; the window can see it."
+    lacking = "; ".join(facts.materials[place].en for place in facts.lacks)
+    return (
+        f"Noted: for {facts.number} you lack {lacking}. Without it the trip may be in vain: "
+        "please look at the list of materials, or ask the window whether it can follow later."
+    )
+
+
+def ticket_not_possible(facts: TicketFacts) -> str:
+    """The number's state does not allow that."""
+    return f"That can't be done with number {facts.number} now."
+
+
+def ticket_code_needed(facts: TicketFacts) -> str:
+    """Check-in goes by the code at the entrance only."""
+    return f"To check in with {facts.number}, scan the code at the entrance of the hall, or ask a volunteer."
+
+
+def remote_full(facts: WaitFacts) -> str:
+    """The numbers for taking outside the hall are out."""
+    return (
+        f'The numbers for "{facts.matter.en}" that can be taken online today are all taken; '
+        "the rest are kept for those who come. Please take one in the hall."
+    )
+
+
+def too_many_today(facts: WaitFacts) -> str:
+    """The citizen's numbers of the day are used up."""
+    return (
+        "You have taken or given up as many numbers today as one may. "
+        f'Please take one for "{facts.matter.en}" from a volunteer in the hall.'
+    )
+
+
+def cooling_down(facts: WaitFacts) -> str:
+    """After missed turns numbers are given in the hall only."""
+    return (
+        "Because turns were missed in the last days, no number can be taken online for a while. "
+        f'Please take one for "{facts.matter.en}" in the hall.'
+    )
+
+
+def ticket_which_lacking(facts: TicketFacts) -> str:
+    """Asks which of the materials is not at hand."""
+    return f"Which paper do you lack for {facts.number}? Tap it; several can be tapped in turn."

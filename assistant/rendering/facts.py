@@ -50,3 +50,8 @@ class TicketFacts:
     wait: WaitFacts
     window: int | None = None
     now_serving: str | None = None
+    needs_check_in: bool = False
+    may_be_late: bool = False
+    on_hold: bool = False
+    materials: tuple[Bilingual, ...] = ()
+    lacks: tuple[int, ...] | None = None  # places among the materials; None: not asked yet

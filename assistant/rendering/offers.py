@@ -17,6 +17,11 @@ def act(title: str, name: str, transaction: str | None = None) -> Choice:
     return Choice(title, SEPARATOR.join((name, transaction or "")))
 
 
+def lacks(title: str, transaction: str, place: int) -> Choice:
+    """Says that one of the materials is not at hand."""
+    return Choice(title, SEPARATOR.join(("lacks", transaction, str(place))))
+
+
 def person(title: str) -> Choice:
     """Hands over to a person."""
     return Choice(title, "human")

@@ -125,9 +125,28 @@ class Renderer:
         active = facts.status in ("waiting", "called", "serving")
         offered = [offers.act(w.TICKET_STATUS, "ticket_status", facts.transaction)] if active else []
         if facts.status == "waiting":
+            offered += self._while_waiting(facts, language)
             offered.append(offers.act(w.GIVE_UP, "cancel_ticket", facts.transaction))
         offered.append(offers.answer(w.FACET_TITLES["materials"], facts.transaction, "materials"))
         return Reply("ticket", getattr(w, name)(facts), language, tuple(offered), cards.ticket(facts, language))
+
+    def _while_waiting(self, facts: TicketFacts, language: Language) -> list[Choice]:
+        """Check-in, running late, and what the citizen brings."""
+        w = words(language)
+        offered = [offers.act(w.CHECK_IN, "check_in", facts.transaction)] if facts.needs_check_in else []
+        if facts.may_be_late:
+            offered.append(offers.act(w.RUNNING_LATE, "late", facts.transaction))
+        if facts.materials:
+            offered += [offers.act(w.HAVE_EVERYTHING, "ready", facts.transaction)] if facts.lacks is None else []
+            offered.append(offers.act(w.LACK_SOMETHING, "missing", facts.transaction))
+        return offered
+
+    def which_lacking(self, facts: TicketFacts, language: Language) -> Reply:
+        """Asks which of the materials is not at hand; one choice for each that is not known to be lacking."""
+        w = words(language)
+        named = [(place, w.say(name)) for place, name in enumerate(facts.materials) if place not in (facts.lacks or ())]
+        options = [offers.lacks(w.i_lack(name), facts.transaction, place) for place, name in named]
+        return Reply("choices", w.ticket_which_lacking(facts), language, tuple(options))
 
     def wait(self, name: str, facts: WaitFacts, transaction: str, language: Language) -> Reply:
         """A sentence about a queue."""

@@ -7,17 +7,27 @@ from assistant.rendering.formats import clock_time, day, money, span
 from assistant.rendering.zh_problems import PROBLEMS as PROBLEMS
 from assistant.rendering.zh_tickets import (
     closed as closed,
+    cooling_down as cooling_down,
     floor as floor,
     full as full,
+    i_lack as i_lack,
     people_ahead as people_ahead,
     place as place,
+    remote_full as remote_full,
     ticket_already as ticket_already,
     ticket_cancelled as ticket_cancelled,
+    ticket_checked_in as ticket_checked_in,
+    ticket_code_needed as ticket_code_needed,
     ticket_issued as ticket_issued,
+    ticket_moved_back as ticket_moved_back,
     ticket_none as ticket_none,
     ticket_not_cancellable as ticket_not_cancellable,
+    ticket_not_possible as ticket_not_possible,
+    ticket_ready as ticket_ready,
     ticket_status as ticket_status,
+    ticket_which_lacking as ticket_which_lacking,
     tickets_unavailable as tickets_unavailable,
+    too_many_today as too_many_today,
     wait_now as wait_now,
     window_list as window_list,
 )
@@ -39,6 +49,10 @@ FACET_TITLES = {
 TAKE_NUMBER = "取个号"
 TICKET_STATUS = "排到哪了"
 GIVE_UP = "不要这个号了"
+CHECK_IN = "我到大厅了"
+RUNNING_LATE = "我会晚点到"
+HAVE_EVERYTHING = "材料都齐了"
+LACK_SOMETHING = "材料还缺一样"
 TALK_TO_PERSON = "找人工"
 NONE_OF_THESE = "都不是"
 

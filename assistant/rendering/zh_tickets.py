@@ -33,7 +33,8 @@ def ticket_issued(facts: TicketFacts) -> str:
     return (
         f"取好了：{facts.number}号，“{facts.matter.zh}”。\n"
         f"{day(facts.service_date, 'zh')}当天有效，{place(facts.floor, facts.windows)}。\n"
-        f"{people_ahead(facts.wait)}（按窗口近来的速度估计）。到大厅后看叫号屏；来不了请告诉我“不要了”。"
+        f"{people_ahead(facts.wait)}（按窗口近来的速度估计）。"
+        f"{_must_check_in(facts)}到大厅后看叫号屏；来不了请告诉我“不要了”。"
     )
 
 
@@ -95,3 +96,61 @@ def full(facts: WaitFacts) -> str:
 def tickets_unavailable() -> str:
     """The ledger can't be reached."""
     return "取号系统暂时用不了，没有给您出号。请过一会儿再试，或到大厅现场取号。"
+
+
+def i_lack(name: str) -> str:
+    """One of the materials is not at hand."""
+    return f"还缺：{name}"
+
+
+def _must_check_in(facts: TicketFacts) -> str:
+    """A number taken outside the hall is called only after check-in."""
+    return "到大厅后请先签到（扫入口的码，或告诉我“我到了”），没签到不叫号。" if facts.needs_check_in else ""
+
+
+def ticket_checked_in(facts: TicketFacts) -> str:
+    """The citizen has come."""
+    return f"签到好了：{facts.number}号。{people_ahead(facts.wait)}。{place(facts.floor, facts.windows)}。"
+
+
+def ticket_moved_back(facts: TicketFacts) -> str:
+    """The number went some places back."""
+    return f"好的，{facts.number}号往后移了，现在{people_ahead(facts.wait)}。"
+
+
+def ticket_ready(facts: TicketFacts) -> str:
+    """What the citizen brings, and what is lacking."""
+    if not facts.lacks:
+        return f"记下了：{facts.number}号的材料都齐了，窗口能看到。"
+    lacking = "、".join(facts.materials[place].zh for place in facts.lacks)
+    return f"记下了：{facts.number}号还缺{lacking}。缺的材料可能会让您白跑一趟，请先看材料清单，或问窗口能不能后补。"
+
+
+def ticket_not_possible(facts: TicketFacts) -> str:
+    """The number's state does not allow that."""
+    return f"{facts.number}号现在不能这样做。"
+
+
+def ticket_code_needed(facts: TicketFacts) -> str:
+    """Check-in goes by the code at the entrance only."""
+    return f"{facts.number}号请扫大厅入口的码签到，或找志愿者帮您签到。"
+
+
+def remote_full(facts: WaitFacts) -> str:
+    """The numbers for taking outside the hall are out."""
+    return f"“{facts.matter.zh}”今天网上能取的号已经取完了，其余的号留给到现场的人，请到大厅取号。"
+
+
+def too_many_today(facts: WaitFacts) -> str:
+    """The citizen's numbers of the day are used up."""
+    return f"您今天取号或退号的次数已经到上限了，“{facts.matter.zh}”的号请到大厅找志愿者取。"
+
+
+def cooling_down(facts: WaitFacts) -> str:
+    """After missed turns numbers are given in the hall only."""
+    return f"因为前几天过号没有来，暂时不能在网上取号，“{facts.matter.zh}”的号请到大厅现场取。"
+
+
+def ticket_which_lacking(facts: TicketFacts) -> str:
+    """Asks which of the materials is not at hand."""
+    return f"{facts.number}号还缺哪一样？点一下就行，可以一样一样点。"

@@ -51,7 +51,8 @@ def verify(entries: Iterable[AuditEntry], statuses: Iterable[tuple[str, str, int
         if entry.seq != seq + 1 or entry.hash != chain_hash(previous, entry):
             faults.append(f"{entry.queue}: row {entry.seq} does not follow row {seq}")
         heads[entry.queue] = (entry.seq, entry.hash)
-        last[entry.queue, entry.day, entry.no] = entry.status
+        if entry.no:  # 0 tells of a window without a ticket
+            last[entry.queue, entry.day, entry.no] = entry.status
     for queue, day, no, status in statuses:
         audited = last.pop((queue, day, no), None)
         if audited != status:

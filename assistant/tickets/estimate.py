@@ -1,37 +1,83 @@
-"""How long a wait may last: an honest range from today's service times, wide while little is known."""
+"""How long a wait may last: an honest range from recent cases, wide while little is known."""
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import quantiles
 
+from assistant.tickets.model import Crowd
 from assistant.tickets.queues import Queue
 
-PRIOR_WEIGHT = 5  # the cold start counts as much as five cases seen today
-PRIOR_SPREAD = (0.5, 1.75)  # a case's short and long quarter, as a share of its usual length
+PRIOR_CASES = 4.0  # the catalog's usual length counts as much as so many cases seen
+PRIOR_VARIATION = 0.6  # of case lengths, as a share of the usual length
+COMES = 0.8  # share of those not checked in who do come
+COMES_VARIATION = 0.15
+UNSEEN = 0.12  # what no figure tells (pauses, returns to the line, priority), as a share of the wait
+REACH = 1.4  # standard deviations on either side: a little more than four of five, since lengths are skewed
+LATENCY = 1.0  # minutes until a free window calls
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How fast a queue goes now: mean minutes from call to end, their standard deviation, and that of the mean."""
+
+    mean: float
+    spread: float
+    doubt: float
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Minutes until a call: the range in which four of five fall, and what is expected."""
+
+    low: int
+    expected: float
+    high: int
 
 
 @dataclass(frozen=True, slots=True)
 class Estimator:
-    """The usual minutes of a case before any was seen today, by the kind of matter."""
+    """The usual minutes of a case before any was seen, by the kind of matter."""
 
     immediate: float = 8.0
     committed: float = 15.0
 
-    def wait(self, queue: Queue, ahead: int, windows: int, cases: Sequence[float]) -> tuple[int, int]:
-        """Minutes (low, high) until `ahead` people are done, with `windows` open and the lengths of recent `cases`."""
-        low_case, high_case = self.case_range(queue, cases)
-        rounds = max(0, ahead) // max(1, windows)
-        # At worst every window has only just begun with somebody, so one more round passes.
-        return math.floor(rounds * low_case), math.ceil((rounds + 1) * high_case)
+    def usual(self, queue: Queue) -> float:
+        """Minutes of a case by the catalog alone."""
+        return queue.immediate_share * self.immediate + (1 - queue.immediate_share) * self.committed
 
-    def case_range(self, queue: Queue, cases: Sequence[float]) -> tuple[float, float]:
-        """Short and long minutes of one case: the quartiles seen, drawn towards the cold start when few."""
-        usual = queue.immediate_share * self.immediate + (1 - queue.immediate_share) * self.committed
-        low, high = usual * PRIOR_SPREAD[0], usual * PRIOR_SPREAD[1]
+    def pace(self, queue: Queue, cases: Sequence[float]) -> Pace:
+        """What recent case lengths (minutes) tell, drawn towards the usual length when they are few."""
+        usual = self.usual(queue)
         seen = [max(0.0, case) for case in cases]
-        if len(seen) < 2:
-            return low, high
-        first, _, third = quantiles(seen, n=4, method="inclusive")
-        weight = len(seen) / (len(seen) + PRIOR_WEIGHT)
-        return weight * first + (1 - weight) * low, weight * third + (1 - weight) * high
+        weight = PRIOR_CASES + len(seen)
+        mean = (PRIOR_CASES * usual + sum(seen)) / weight
+        square = PRIOR_CASES * ((PRIOR_VARIATION * usual) ** 2 + (usual - mean) ** 2)
+        variance = (square + sum((case - mean) ** 2 for case in seen)) / weight
+        return Pace(mean, math.sqrt(variance), math.sqrt(variance / weight))
+
+    def wait(self, queue: Queue, ahead: Crowd, windows: int, busy: int, cases: Sequence[float]) -> Wait:
+        """
+        The wait behind a crowd, with so many windows open, of which `busy` hold somebody.
+
+        The number of departures that must come first is turned into minutes by the queue's pace; the range sums up
+        the chance in the lengths, the doubt about the pace, and who of the absent may come.
+        """
+        pace, open_windows = self.pace(queue, cases), max(1, windows)
+        coming = ahead.present + COMES * ahead.absent
+        free = max(0, open_windows - busy)
+        departures = coming + 1 - free
+        if departures <= 0 or pace.mean == 0:
+            latest = pace.mean * max(0.0, ahead.all + 1 - free) / open_windows
+            return Wait(0, 0.0, math.ceil(latest + LATENCY) if pace.mean else 0)
+        variation = pace.spread / pace.mean
+        # Of the cases under way some minutes have passed: the first departure comes sooner than a whole case.
+        rounds = (departures - 1 + (1 + variation**2) / 2) / open_windows
+        expected = rounds * pace.mean
+        chance = (departures * variation**2 + 0.25) * (pace.mean / open_windows) ** 2
+        absence = ahead.absent * COMES * (1 - COMES) + (COMES_VARIATION * ahead.absent) ** 2
+        variance = (
+            chance + (rounds * pace.doubt) ** 2 + absence * (pace.mean / open_windows) ** 2 + (UNSEEN * expected) ** 2
+        )
+        # Lengths are skewed and a wait is never negative: the range is even in the logarithm.
+        reach = REACH * math.sqrt(math.log1p(variance / expected**2))
+        return Wait(math.floor(expected * math.exp(-reach)), expected, math.ceil(expected * math.exp(reach) + LATENCY))

@@ -16,21 +16,30 @@ def weekday(day: date) -> bool:
     return day.weekday() < 5
 
 
+def never(_day: date) -> bool:
+    """No holidays: the default until a calendar is given."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class OpeningHours:
     """
-    The hall's hours on every service day; `is_workday` is the seam for holidays and shifted workdays.
+    The hall's hours on every service day; the calendar (catalog/service_days.py) says what day it is.
 
-    A workday opens all windows; a Saturday or Sunday that is none, the weekend windows; any other day nothing.
+    A workday opens all windows, a shifted Saturday or Sunday too; another Saturday or Sunday opens the weekend windows;
+    a holiday or closed day, nothing.
     """
 
     opens: time = time(9)
     closes: time = time(16, 30)
     numbers_from: time = time(7)  # remote numbers are given from then on
     is_workday: Callable[[date], bool] = weekday
+    is_closed: Callable[[date], bool] = never
 
     def open_windows(self, queue: Queue, day: date) -> tuple[int, ...]:
         """The windows that serve the queue on that day; empty when it is closed."""
+        if self.is_closed(day):
+            return ()
         if self.is_workday(day):
             return queue.windows
         return queue.weekend_windows if day.weekday() >= 5 else ()
@@ -43,6 +52,12 @@ class OpeningHours:
     def closing(self, day: date) -> datetime:
         """The moment the windows close on that day."""
         return datetime.combine(day, self.closes, SHANGHAI)
+
+    @property
+    def minutes(self) -> float:
+        """How long the windows are open on a day."""
+        day = date.min
+        return (datetime.combine(day, self.closes) - datetime.combine(day, self.opens)) / timedelta(minutes=1)
 
     def minutes_to_opening(self, moment: datetime) -> float:
         """Minutes until the windows open on that day; 0 once they are open."""

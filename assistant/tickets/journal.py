@@ -2,57 +2,62 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from assistant.tickets.audit import AuditEntry, chain_hash, stamp
-from assistant.tickets.model import TRANSITIONS, EventKind, Status, Ticket, WrongState
+from assistant.tickets.edges import EDGES, Edge
+from assistant.tickets.model import EventKind, Ticket, WrongState
 from assistant.tickets.store import Transaction
 
 NEAR = 2  # people ahead at which the citizen is told to come near
 
-TOLD: Mapping[Status, EventKind] = {
-    Status.CALLED: EventKind.CALLED,
-    Status.SERVED: EventKind.SERVED,
-    Status.MISSED: EventKind.MISSED,
-    Status.CANCELLED: EventKind.CANCELLED,
-    Status.EXPIRED: EventKind.EXPIRED,
+TOLD: Mapping[Edge, EventKind] = {
+    Edge.CALLED: EventKind.CALLED,
+    Edge.RESUMED: EventKind.CALLED,
+    Edge.RECALLED: EventKind.CALLED,
+    Edge.SERVED: EventKind.SERVED,
+    Edge.MISSED: EventKind.MISSED,
+    Edge.REQUEUED: EventKind.REQUEUED,
+    Edge.PASSED: EventKind.TURN_PASSED,
+    Edge.CANCELLED: EventKind.CANCELLED,
+    Edge.EXPIRED: EventKind.EXPIRED,
+    Edge.RELEASED: EventKind.EXPIRED,
 }
 
 
-def write_new(tx: Transaction, ticket: Ticket, scope: str, key: str | None) -> None:
+def write_new(tx: Transaction, ticket: Ticket, scope: str, key: str | None, actor: str) -> None:
     """Writes a ticket that has just taken its number."""
     tx.insert(ticket, scope, key)
-    audit(tx, ticket, "issue", "citizen", ticket.issued_at)
+    audit(tx, ticket, "issue", actor, ticket.issued_at)
     tx.insert_event(ticket, EventKind.ISSUED, ticket.issued_at)
 
 
-def move(tx: Transaction, ticket: Ticket, to: Status, actor: str, at: datetime, **fields: Any) -> Ticket:
-    """Brings a ticket to another status with its other new fields; WrongState when there is no such way."""
-    if to not in TRANSITIONS[ticket.status]:
+def move(tx: Transaction, ticket: Ticket, edge: Edge, actor: str, at: datetime, **fields: Any) -> Ticket:
+    """Takes a ticket along an edge with its other new fields; WrongState when its status has no such edge."""
+    begins, ends = EDGES[edge]
+    if ticket.status not in begins:
         raise WrongState(ticket.status)
-    moved = replace(ticket, status=to, **fields)
+    moved = replace(ticket, status=ends or ticket.status, **fields)
     tx.update(moved)
-    audit(tx, moved, to.value, actor, at)
-    if kind := TOLD.get(to):
+    audit(tx, moved, edge.value, actor, at)
+    if kind := TOLD.get(edge):
         tx.insert_event(moved, kind, at)
     return moved
 
 
-def arrive(tx: Transaction, ticket: Ticket, at: datetime) -> Ticket:
-    """Records that the citizen is in the hall; the status stays."""
-    arrived = replace(ticket, checked_in_at=at)
-    tx.update(arrived)
-    audit(tx, arrived, "check_in", "citizen", at)
-    return arrived
+def undo(tx: Transaction, before: Ticket, actor: str, at: datetime) -> Ticket:
+    """Brings a ticket back to what it was before a press; past the edges, for the seconds in which that may be."""
+    tx.update(before)
+    audit(tx, before, Edge.UNDONE.value, actor, at)
+    return before
 
 
 def audit(tx: Transaction, ticket: Ticket, action: str, actor: str, at: datetime) -> None:
     """Adds a link to the audit chain of the ticket's number series; `actor` is a role, never a person."""
-    seq, previous = tx.chain_end(ticket.queue)
     entry = AuditEntry(
         queue=ticket.queue,
-        seq=seq + 1,
+        seq=1,
         day=ticket.service_date.isoformat(),
         no=ticket.no,
         at=stamp(at),
@@ -61,11 +66,22 @@ def audit(tx: Transaction, ticket: Ticket, action: str, actor: str, at: datetime
         status=ticket.status.value,
         window=ticket.window,
     )
-    tx.insert_audit(replace(entry, hash=chain_hash(previous, entry)))
+    _link(tx, entry)
+
+
+def audit_window(tx: Transaction, queue: str, window: int, day: date, action: str, actor: str, at: datetime) -> None:
+    """Adds a link about a window without a ticket (number 0): that it pauses, or serves again."""
+    _link(tx, AuditEntry(queue, 1, day.isoformat(), 0, stamp(at), action, actor, action, window))
+
+
+def _link(tx: Transaction, entry: AuditEntry) -> None:
+    seq, previous = tx.chain_end(entry.queue)
+    linked = replace(entry, seq=seq + 1)
+    tx.insert_audit(replace(linked, hash=chain_hash(previous, linked)))
 
 
 def tell_near(tx: Transaction, left: Ticket, at: datetime) -> None:
     """Tells the ticket that has come to two ahead because `left` (as it stood before) no longer waits."""
     near = tx.waiting_at(left.waits_in, left.service_date, NEAR)
-    if near and near.turn >= left.turn:  # one that stood before `left` has not come nearer
+    if near and (near.turn, near.slot) >= (left.turn, left.slot):  # one that stood before `left` has not come nearer
         tx.insert_event(near, EventKind.NEAR_TURN, at)

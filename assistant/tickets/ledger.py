@@ -1,35 +1,34 @@
 """The ticket ledger: gives numbers, never twice, never lost, never called twice."""
 
 import secrets
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
-from assistant.tickets import audit, journal
-from assistant.tickets.hours import SHANGHAI
+from assistant.tickets import audit, journal, line
+from assistant.tickets.admission import Admission
+from assistant.tickets.edges import Edge
 from assistant.tickets.model import (
     ACTIVE,
-    AlreadyActive,
     Call,
-    CenterClosed,
     Issued,
-    Place,
-    QueueFull,
+    Priority,
     Status,
     Ticket,
     TicketEvent,
-    UnknownQueue,
     UnknownTicket,
+    UsedUp,
     WrongState,
 )
 from assistant.tickets.queues import Queue
 from assistant.tickets.store import CallRow, Transaction
-from assistant.tickets.windows import WindowDesk
+from assistant.tickets.waits import Waits
 
 REFERENCE_BYTES = 16  # 128 random bits
-RECENT_CASES = 30  # finished cases of today that tell a queue's pace
-EXPIRY_BATCH = 200  # tickets a transaction, so that the job never holds the store for long
+MOST_DIGITS = 6  # of a number
+EXPIRY_BATCH = 200  # tickets a transaction, so that no job holds the store for long
 
 
-class TicketLedger(WindowDesk):
+class TicketLedger(Admission, Waits):
     """
     Numbers of all queues of a center, over a store. Thread-safe; every answer is already durable.
 
@@ -37,12 +36,23 @@ class TicketLedger(WindowDesk):
     """
 
     def issue(
-        self, citizen: str, transaction: str, key: str | None = None, language: str = "zh", scope: str = "api"
+        self,
+        citizen: str,
+        transaction: str,
+        key: str | None = None,
+        language: str = "zh",
+        scope: str = "api",
+        *,
+        remote: bool = False,
+        priority: Priority | None = None,
+        ready: tuple[int, ...] | None = None,
+        by: str = "citizen",
     ) -> Issued:
         """
         Gives a number; the same citizen, scope and key give the same ticket for ever.
 
-        Raises UnknownQueue, AlreadyActive, CenterClosed or QueueFull.
+        A `remote` number, taken outside the hall, is not called before check-in; what staff gives (`by`) is not counted
+        against the citizen. Raises UnknownQueue and the refusals of `Admission`.
         """
         queue = self._queue_for(transaction)
         with self._store.write() as tx:
@@ -51,49 +61,100 @@ class TicketLedger(WindowDesk):
             day = self._day(tx, now)
             if key is not None and (known := tx.by_key(scope, citizen, key)):
                 return Issued(self._seen(known, day), new=False)
-            if active := tx.active(citizen, queue.id, day):
-                raise AlreadyActive(active)
-            self._admit(tx, queue, day, now)
-            no = tx.next_number(queue.id, day)
-            ticket = Ticket(
-                reference=secrets.token_urlsafe(REFERENCE_BYTES),
-                queue=queue.id,
-                number=queue.number(no),
-                no=no,
-                service_date=day,
-                citizen=citizen,
-                transaction=transaction,
-                status=Status.WAITING,
-                issued_at=now,
-                language=language,
-                waits_in=queue.id,
-                turn=no,
+            self._admit(tx, queue, citizen, day, now, remote=remote, by_staff=by != "citizen")
+            no = tx.next_number(queue.id, day, remote)
+            new = _new(queue, no, day, now, remote)
+            ticket = replace(
+                new, citizen=citizen, transaction=transaction, language=language, priority=priority, ready=ready
             )
-            journal.write_new(tx, ticket, scope, key)
+            journal.write_new(tx, ticket, scope, key, by)
+            self._forecast(tx, ticket, now)
         return Issued(ticket, new=True)
 
     def cancel(self, reference: str, by: str) -> Ticket:
         """Gives a waiting ticket up, once or again; `by` is a role ("citizen", "staff"). WrongState when called."""
         with self._store.write() as tx:
-            now, ticket = self._found_alone(tx, reference)
+            ticket = self._locked(tx, reference)
             if ticket.status is Status.CANCELLED:
                 return ticket
-            cancelled = journal.move(tx, ticket, Status.CANCELLED, by, now, finished_at=now)
+            now = self._now()
+            cancelled = journal.move(tx, ticket, Edge.CANCELLED, by, now, finished_at=now)
+            tx.give_up_number(ticket.queue, ticket.service_date, ticket.remote)
             journal.tell_near(tx, ticket, now)
             return cancelled
 
-    def check_in(self, reference: str) -> Ticket:
-        """Records, once, that the citizen is in the hall; WrongState when the ticket is closed."""
+    def check_in(self, reference: str, by: str = "citizen") -> Ticket:
+        """
+        Records, once, that the citizen is in the hall; WrongState when the ticket is closed.
+
+        Too early does no harm. Too late, when the turn has passed, puts the ticket behind the next ones in line.
+        """
         with self._store.write() as tx:
-            now, ticket = self._found_alone(tx, reference)
+            ticket = self._locked(tx, reference)
             if ticket.status not in ACTIVE:
                 raise WrongState(ticket.status)
-            return ticket if ticket.checked_in_at else journal.arrive(tx, ticket, now)
+            if ticket.checked_in_at:
+                return ticket
+            now = self._now()
+            if ticket.passed_at is None:
+                return journal.move(tx, ticket, Edge.CHECKED_IN, by, now, checked_in_at=now)
+            turn, slot = line.from_the_front(tx, ticket, self._rules.places_back)
+            behind = {"checked_in_at": now, "passed_at": None, "turn": turn, "slot": slot}
+            moved = journal.move(tx, ticket, Edge.CHECKED_IN, by, now, **behind)
+            self._forecast(tx, moved, now)
+            return moved
+
+    def late(self, reference: str) -> Ticket:
+        """Moves a waiting ticket some places back because its citizen is running late; UsedUp after some times."""
+        with self._store.write() as tx:
+            ticket = self._locked(tx, reference)
+            if ticket.status is not Status.WAITING or ticket.held_at or ticket.passed_at:
+                raise WrongState(ticket.status)
+            if ticket.lates >= self._rules.lates:
+                raise UsedUp(ticket.status)
+            now = self._now()
+            turn, slot = line.later(tx, ticket, self._rules.places_back)
+            moved = journal.move(tx, ticket, Edge.LATE, "citizen", now, turn=turn, slot=slot, lates=ticket.lates + 1)
+            self._forecast(tx, moved, now)
+            journal.tell_near(tx, ticket, now)
+            return moved
+
+    def rejoin(self, reference: str) -> Ticket:
+        """Puts a missed ticket back in the line, some places back, once; UsedUp, AlreadyActive or WrongState."""
+        with self._store.write() as tx:
+            return self._requeue(tx, self._locked(tx, reference), "citizen", self._now())
+
+    def set_ready(self, reference: str, ready: tuple[int, ...] | None) -> Ticket:
+        """Keeps which of the matter's materials (by place) the citizen has; None: not asked. WrongState when closed."""
+        with self._store.write() as tx:
+            ticket = self._locked(tx, reference)
+            return journal.move(tx, ticket, Edge.READY, "citizen", self._now(), ready=ready)
+
+    def set_priority(self, reference: str, priority: Priority | None, by: str) -> Ticket:
+        """Sets or takes away a ticket's priority; for staff and volunteers only. WrongState when closed."""
+        with self._store.write() as tx:
+            ticket = self._locked(tx, reference)
+            now = self._now()
+            moved = journal.move(tx, ticket, Edge.PRIORITY, by, now, priority=priority)
+            self._forecast(tx, moved, now)
+            return moved
 
     def by_reference(self, reference: str) -> Ticket:
         """The ticket of a reference; UnknownTicket when there is none."""
         with self._store.read() as tx:
             return self._found(tx, reference)[1]
+
+    def by_number(self, number: str) -> Ticket:
+        """Today's ticket of a number, such as A012; UnknownTicket when there is none."""
+        prefix, digits = number.rstrip("0123456789"), number[len(number.rstrip("0123456789")) :]
+        queue = next((queue for queue in self._queues.by_id.values() if queue.prefix == prefix.upper()), None)
+        if queue is None or not digits or len(digits) > MOST_DIGITS:
+            raise UnknownTicket
+        with self._store.read() as tx:
+            ticket = tx.by_number(queue.id, self._day(tx, self._now()), int(digits))
+        if ticket is None:
+            raise UnknownTicket
+        return ticket
 
     def active_of(self, citizen: str) -> list[Ticket]:
         """The citizen's open tickets of today, oldest first."""
@@ -105,23 +166,6 @@ class TicketLedger(WindowDesk):
         with self._store.read() as tx:
             ticket = tx.latest_of(citizen)
             return self._seen(ticket, self._day(tx, self._now())) if ticket else None
-
-    def place(self, ticket: Ticket) -> Place:
-        """People ahead of a ticket and minutes until it may be called; all 0 when it does not wait."""
-        with self._store.read() as tx:
-            now, current = self._found(tx, ticket.reference)
-            if current.status is not Status.WAITING:
-                return Place(0, 0, 0)
-            queue = self._queue_named(current.waits_in)
-            return self._wait(tx, queue, current.service_date, now, tx.ahead_of(current))
-
-    def wait_for(self, transaction: str) -> Place:
-        """The place of somebody who would join for this transaction now."""
-        queue = self._queue_for(transaction)
-        with self._store.read() as tx:
-            now = self._now()
-            day = self._day(tx, now)
-            return self._wait(tx, queue, day, now, tx.waiting(queue.id, day))
 
     def now_serving(self, queue: str) -> list[Call]:
         """The numbers that the queue's windows call or serve now, newest first."""
@@ -154,60 +198,61 @@ class TicketLedger(WindowDesk):
                 tx.lock(*{queue for one in tx.open_before(day, EXPIRY_BATCH) for queue in (one.queue, one.waits_in)})
                 old = tx.open_before(day, EXPIRY_BATCH)  # again: another process may have closed some meanwhile
                 for ticket in old:
-                    journal.move(tx, ticket, Status.EXPIRED, "rollover", now, finished_at=now)
+                    journal.move(tx, ticket, Edge.EXPIRED, "rollover", now, finished_at=now)
             expired += len(old)
             if len(old) < EXPIRY_BATCH:
                 return expired
+
+    def release_absent(self) -> int:
+        """Gives away the tickets whose citizens did not check in within the grace after their turn, and counts them."""
+        with self._store.read() as tx:
+            now = self._now()
+            grace = timedelta(minutes=self._rules.grace_minutes)
+            absent = tx.passed_until(self._day(tx, now), now - grace, EXPIRY_BATCH)
+        released = 0
+        for one in absent:
+            with self._store.write() as tx:
+                ticket = self._locked(tx, one.reference)
+                if ticket.status is not Status.WAITING or ticket.checked_in_at or ticket.passed_at != one.passed_at:
+                    continue  # the citizen came in the meantime
+                journal.move(tx, ticket, Edge.RELEASED, "rules", self._now(), finished_at=self._now())
+                released += 1
+        return released
 
     def verify_audit(self) -> list[str]:
         """What is wrong with the audit chains; empty when they are whole and agree with the tickets."""
         with self._store.read() as tx:
             return audit.verify(tx.audit_rows(), tx.statuses())
 
-    def _admit(self, tx: Transaction, queue: Queue, day: date, now: datetime) -> None:
-        moment = _on_day(day, now)
-        if not self._hours.gives_numbers(queue, moment):
-            raise CenterClosed(self._hours.next_opening(queue, moment))
-        low = self._wait(tx, queue, day, now, tx.waiting(queue.id, day)).low
-        if (self._hours.closing(day) - moment).total_seconds() <= low * 60:
-            raise QueueFull  # whoever can't be served before closing is not given a number
-
-    def _wait(self, tx: Transaction, queue: Queue, day: date, now: datetime, ahead: int) -> Place:
-        cases = tx.service_minutes(queue.id, day, RECENT_CASES)
-        windows = len(self._hours.open_windows(queue, day))
-        low, high = self._estimator.wait(queue, ahead, windows, cases)
-        until_opening = self._hours.minutes_to_opening(_on_day(day, now))
-        return Place(ahead, low + int(until_opening), high + int(-(-until_opening // 1)))
-
-    def _found(self, tx: Transaction, reference: str) -> tuple[datetime, Ticket]:
-        ticket = tx.by_reference(reference)
-        if ticket is None:
-            raise UnknownTicket
-        now = self._now()
-        return now, self._seen(ticket, self._day(tx, now))
-
-    def _found_alone(self, tx: Transaction, reference: str) -> tuple[datetime, Ticket]:
-        # Nobody else changes the ticket while this transaction does: the queues it stands in are locked, then it is
-        # read again, until it has not moved to another queue in between.
+    def _locked(self, tx: Transaction, reference: str) -> Ticket:
+        """The ticket as it stands once nobody else changes its queues."""
         seen = tx.by_reference(reference)
         while seen is not None:
             tx.lock(seen.queue, seen.waits_in)
             again = tx.by_reference(reference)
             if again is not None and again.waits_in == seen.waits_in:
                 break
-            seen = again
-        return self._found(tx, reference)
-
-    def _queue_for(self, transaction: str) -> Queue:
-        if queue := self._queues.by_transaction.get(transaction):
-            return queue
-        raise UnknownQueue
+            seen = again  # it moved to another queue before the lock was there
+        return self._found(tx, reference)[1]
 
     def _shown(self, row: CallRow) -> Call:
         number, window, at = row
         return Call(number, window, self._queue_at(window).floor, at)
 
 
-def _on_day(day: date, now: datetime) -> datetime:
-    # The hour of the clock on the ledger's day, which is the newer one after a clock has jumped back.
-    return datetime.combine(day, now.astimezone(SHANGHAI).time(), SHANGHAI)
+def _new(queue: Queue, no: int, day: date, now: datetime, remote: bool) -> Ticket:
+    return Ticket(
+        reference=secrets.token_urlsafe(REFERENCE_BYTES),
+        queue=queue.id,
+        number=queue.number(no),
+        no=no,
+        service_date=day,
+        citizen="",
+        transaction="",
+        status=Status.WAITING,
+        issued_at=now,
+        checked_in_at=None if remote else now,
+        remote=remote,
+        waits_in=queue.id,
+        turn=no,
+    )

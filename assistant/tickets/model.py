@@ -1,7 +1,6 @@
 """What a queue ticket is: its statuses, the ways between them, and the reasons for which one is refused."""
 
 import inspect
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -22,17 +21,15 @@ class Status(StrEnum):
 
 ACTIVE = frozenset({Status.WAITING, Status.CALLED, Status.SERVING})
 
-# The only way from one status to another. CALLED and SERVING go back to WAITING by a transfer to another window or
-# queue; all three open statuses expire with their day, because after midnight nobody can say how the visit ended.
-TRANSITIONS: Mapping[Status, frozenset[Status]] = {
-    Status.WAITING: frozenset({Status.CALLED, Status.CANCELLED, Status.EXPIRED}),
-    Status.CALLED: frozenset({Status.SERVING, Status.MISSED, Status.WAITING, Status.EXPIRED}),
-    Status.SERVING: frozenset({Status.SERVED, Status.WAITING, Status.EXPIRED}),
-    Status.SERVED: frozenset(),
-    Status.MISSED: frozenset(),
-    Status.CANCELLED: frozenset(),
-    Status.EXPIRED: frozenset(),
-}
+
+class Priority(StrEnum):
+    """Why somebody is called sooner; set by staff or volunteers only, shown to nobody."""
+
+    ELDERLY = "elderly"
+    DISABLED = "disabled"
+    PREGNANT = "pregnant"
+    WITH_INFANT = "with_infant"
+    SOLDIER = "soldier"
 
 
 class EventKind(StrEnum):
@@ -45,6 +42,8 @@ class EventKind(StrEnum):
     MISSED = "missed"  # called, nobody came
     EXPIRED = "expired"  # its day ended
     SERVED = "served"  # done
+    TURN_PASSED = "turn_passed"  # the turn came before the citizen checked in
+    REQUEUED = "requeued"  # missed, waits again
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +52,7 @@ class Ticket:
     One number of one queue on one day; all times are aware and in UTC.
 
     `queue` names the number series for ever; `waits_in` is the queue that calls it (another one after a transfer).
+    The order of calling is (turn, slot, order of issue).
     """
 
     reference: str = field(repr=False)  # unguessable: whoever holds it may read and cancel the ticket
@@ -72,8 +72,16 @@ class Ticket:
     language: str = "zh"
     waits_in: str = ""
     turn: int = 0  # place in the order of calling: the number itself, 0 after a transfer (before every number)
-    transfers: int = 0
-    for_window: int | None = None  # after a transfer to one window: only that window calls it
+    slot: int = 0  # among those of one turn: how far behind it this one was moved
+    returns: int = 0  # how often it came back from a window to the line: it is called once more after each
+    for_window: int | None = None  # after a transfer to one window, or held by it: only that window calls it
+    remote: bool = False  # taken outside the hall: not called before the citizen checks in
+    priority: Priority | None = field(default=None, repr=False)
+    ready: tuple[int, ...] | None = None  # places of the materials that the citizen has; None: not asked
+    passed_at: datetime | None = None  # when its turn came and the citizen had not checked in
+    held_at: datetime | None = None
+    lates: int = 0
+    requeues: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +99,52 @@ class Place:
     ahead: int
     low: int
     high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """Those who may be called before somebody, put-aside and passed-over tickets left out."""
+
+    present: int = 0  # checked in
+    absent: int = 0  # may still come
+    favoured: int = 0  # of those present, with priority
+
+    @property
+    def all(self) -> int:
+        """Everybody."""
+        return self.present + self.absent
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What a queue gave on a day: all numbers, those to citizens outside the hall, and those given up."""
+
+    given: int = 0
+    remote: int = 0
+    given_up: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A window's press that is done: its ticket as it was before, for taking the press back."""
+
+    id: int
+    edge: str
+    reference: str | None = field(repr=False)
+    at: datetime = field(compare=False)
+    before: str | None = field(default=None, repr=False)
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How a queue's forecasts of a day came true: given, known by now, of those inside the range, mean width."""
+
+    queue: str
+    given: int
+    known: int
+    hits: int
+    width: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +197,28 @@ class QueueFull(TicketRefused):
     reason = "full"
 
 
+class RemoteFull(QueueFull):
+    """The numbers for taking outside the hall are out; the others are kept for those who come."""
+
+    reason = "remote_full"
+
+
+class TooManyToday(TicketRefused):
+    """The citizen has taken, or taken and given up, as many numbers as one may in a day."""
+
+    reason = "too_many_today"
+
+
+class CoolingDown(TicketRefused):
+    """After missing turns no number is given outside the hall for some days."""
+
+    reason = "cooling_down"
+
+    def __init__(self, until: date) -> None:
+        super().__init__()
+        self.until = until  # the first day on which one may again
+
+
 class AlreadyActive(TicketRefused):
     """The citizen already holds a number of this queue today."""
 
@@ -185,6 +261,24 @@ class WindowIdle(WrongState):
     """The window holds no ticket."""
 
     reason = "window_idle"
+
+
+class WindowPaused(WrongState):
+    """The window pauses: it calls nobody."""
+
+    reason = "window_paused"
+
+
+class UsedUp(WrongState):
+    """That may be done only so often with one ticket."""
+
+    reason = "used_up"
+
+
+class NothingToUndo(WrongState):
+    """The window's last press can't be taken back, or no longer."""
+
+    reason = "nothing_to_undo"
 
 
 class LedgerUnavailable(TicketRefused):

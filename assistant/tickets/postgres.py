@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +11,9 @@ from psycopg import Connection
 
 from assistant.storage.postgres import DatabaseUnavailable, NamedQueries, PostgresDatabase
 from assistant.storage.sql_files import load_migrations, load_queries
+from assistant.tickets.desk_rows import Value
 from assistant.tickets.model import EventKind, LedgerUnavailable, Ticket
-from assistant.tickets.rows import RowTransaction, Value
+from assistant.tickets.rows import RowTransaction
 
 SQL = Path(__file__).parent / "sql"
 PART = "tickets"
@@ -35,6 +36,16 @@ class PostgresTransaction(RowTransaction):
         if len(list(self._locked(wanted))) < len(wanted):
             self._queries.run(self._connection, "add_series", {"queues": wanted})
             list(self._locked(wanted))
+
+    def next_waiting(self, queue: str, day: date, window: int, favoured: bool) -> Ticket | None:
+        """Whom the window calls next; one who also waits elsewhere is not called from there at the same moment."""
+        chosen = super().next_waiting(queue, day, window, favoured)
+        if chosen is None:
+            return None
+        other = {"citizen": chosen.citizen, "day": day.isoformat(), "reference": chosen.reference}
+        if self._run("lock_called", **other).fetchone() is None:
+            return chosen
+        return super().next_waiting(queue, day, window, favoured)
 
     def insert_event(self, ticket: Ticket, kind: EventKind, at: datetime) -> None:
         """Writes a message to the outbox; a second near_turn of a ticket is passed over."""

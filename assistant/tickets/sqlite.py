@@ -11,8 +11,9 @@ from typing import ClassVar, Literal
 from weakref import WeakSet
 
 from assistant.storage.sql_files import load_migrations, load_queries
+from assistant.tickets.desk_rows import Value
 from assistant.tickets.model import LedgerUnavailable
-from assistant.tickets.rows import RowTransaction, Value
+from assistant.tickets.rows import RowTransaction
 
 log = logging.getLogger(__name__)
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from assistant.tickets.audit import AuditEntry
-from assistant.tickets.model import EventKind, Ticket, TicketEvent
+from assistant.tickets.model import Act, Crowd, EventKind, Place, Score, Tally, Ticket, TicketEvent
 
 CallRow = tuple[str, int, datetime]  # number, window, moment
 
@@ -38,20 +38,64 @@ class Transaction(Protocol):
     def latest_of(self, citizen: str) -> Ticket | None:
         """The citizen's newest ticket."""
 
-    def waiting(self, queue: str, day: date) -> int:
-        """How many wait for the queue's windows."""
+    def by_number(self, queue: str, day: date, no: int) -> Ticket | None:
+        """The ticket of a number."""
 
-    def ahead_of(self, ticket: Ticket) -> int:
-        """How many are called before the ticket."""
+    def citizen_day(self, citizen: str, day: date) -> tuple[int, int]:
+        """How many numbers the citizen took on the day: kept, and given up."""
+
+    def no_shows(self, citizen: str, since: date) -> list[date]:
+        """The days since then on which the citizen let a number taken outside the hall go by, newest first."""
+
+    def tally(self, queue: str, day: date) -> Tally:
+        """What the queue gave on the day."""
+
+    def waiting(self, queue: str, day: date) -> Crowd:
+        """Those in line for the queue's windows; who is on hold or was passed over is not in line."""
+
+    def ahead_of(self, ticket: Ticket) -> Crowd:
+        """Those in line before the ticket."""
 
     def waiting_at(self, queue: str, day: date, ahead: int) -> Ticket | None:
-        """The waiting ticket with exactly so many ahead."""
+        """The ticket in line with exactly so many before it."""
 
-    def next_waiting(self, queue: str, day: date, window: int) -> Ticket | None:
-        """Whom the window calls next."""
+    def in_line(self, queue: str, day: date, places: int) -> list[Ticket]:
+        """The first so many in line, in the order of calling."""
+
+    def behind(self, ticket: Ticket, places: int) -> list[Ticket]:
+        """The next so many in line behind the ticket, in the order of calling."""
+
+    def absent_before(self, ticket: Ticket) -> list[Ticket]:
+        """Those in line before the ticket who are not checked in."""
+
+    def passed_until(self, day: date, moment: datetime, limit: int) -> list[Ticket]:
+        """Those of the day whose turn passed at the moment or before it and who are still not checked in."""
+
+    def next_waiting(self, queue: str, day: date, window: int, favoured: bool) -> Ticket | None:
+        """Whom the window calls next, of all or of those with priority only: checked in, not on hold, not called
+        by another window for another matter.
+        """
+
+    def recent_favours(self, queue: str, day: date, limit: int) -> list[bool]:
+        """Of the queue's newest calls, which were made before their turn."""
 
     def called_by(self, window: int, request_key: str) -> Ticket | None:
         """The ticket that this request of the window called."""
+
+    def act_of(self, window: int, edge: str, request_key: str) -> Act | None:
+        """The press that this request of the window made."""
+
+    def last_act(self, window: int, day: date) -> Act | None:
+        """The window's newest press of the day."""
+
+    def on_hold(self, window: int, day: date) -> list[Ticket]:
+        """The tickets that the window has put aside, oldest first."""
+
+    def missed_at(self, window: int, day: date) -> list[Ticket]:
+        """The tickets that were missed at the window, newest first."""
+
+    def paused(self, day: date) -> frozenset[int]:
+        """The windows that pause."""
 
     def at_window(self, window: int, day: date) -> Ticket | None:
         """The ticket that the window holds."""
@@ -62,8 +106,17 @@ class Transaction(Protocol):
     def recent_calls(self, day: date, limit: int) -> list[CallRow]:
         """The day's newest call of each ticket, newest first."""
 
-    def service_minutes(self, queue: str, day: date, limit: int) -> list[float]:
-        """Lengths of the queue's newest finished cases."""
+    def case_minutes(self, queue: str, since: date, limit: int) -> list[float]:
+        """Minutes from call to end of the queue's newest cases, the missed ones with them."""
+
+    def open_forecasts(self, ticket: Ticket) -> list[tuple[int, datetime]]:
+        """Ids and moments of the ranges given to the ticket whose truth is not known yet."""
+
+    def past_waits(self, queue: str, since: date) -> list[tuple[datetime, float]]:
+        """When ranges of the queue were given since that day, and the minutes that came true."""
+
+    def scores(self, day: date) -> list[Score]:
+        """How the day's forecasts came true, by queue."""
 
     def open_before(self, day: date, limit: int) -> list[Ticket]:
         """Tickets left open on earlier days, oldest first."""
@@ -83,8 +136,11 @@ class Transaction(Protocol):
     def statuses(self) -> list[tuple[str, str, int, str]]:
         """Queue, day, number and status of every ticket."""
 
-    def next_number(self, queue: str, day: date) -> int:
+    def next_number(self, queue: str, day: date, remote: bool) -> int:
         """Takes the next number; a rollback gives it back."""
+
+    def give_up_number(self, queue: str, day: date, remote: bool) -> None:
+        """Counts a number as given up; it is never used again."""
 
     def insert(self, ticket: Ticket, scope: str, key: str | None) -> None:
         """Writes a new ticket."""
@@ -92,8 +148,31 @@ class Transaction(Protocol):
     def update(self, ticket: Ticket) -> None:
         """Writes what changed of a ticket."""
 
-    def insert_call(self, ticket: Ticket, window: int, request_key: str | None, at: datetime) -> None:
+    def last_slot(self, queue: str, day: date, turn: int) -> int | None:
+        """The highest slot that an open ticket of the queue has within a turn."""
+
+    def make_room_behind(self, ticket: Ticket) -> None:
+        """Frees the slot next behind the ticket: (ticket.turn, ticket.slot + 1)."""
+
+    def insert_call(self, ticket: Ticket, window: int, request_key: str | None, at: datetime, favoured: bool) -> None:
         """Writes a call, or its repetition when there is no request key."""
+
+    def insert_act(
+        self, window: int, day: date, edge: str, request_key: str | None, before: Ticket | None, at: datetime
+    ) -> None:
+        """Writes a press of a window with its ticket as it was before."""
+
+    def undo_act(self, act: Act) -> Ticket | None:
+        """Marks a press as taken back and gives its ticket as it was before."""
+
+    def set_pause(self, window: int, day: date, since: datetime | None) -> None:
+        """Writes that the window pauses since then; None: no longer."""
+
+    def insert_forecast(self, ticket: Ticket, place: Place, at: datetime) -> None:
+        """Writes a range that was given to a ticket; those given before and still open are void."""
+
+    def close_forecast(self, forecast_id: int, minutes: float) -> None:
+        """Writes what came true of a range."""
 
     def insert_event(self, ticket: Ticket, kind: EventKind, at: datetime) -> None:
         """Writes a message to the outbox; a second near_turn of a ticket is passed over."""

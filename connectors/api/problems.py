@@ -16,11 +16,19 @@ from assistant.rendering.renderer import words
 from assistant.tickets import (
     AlreadyActive,
     CenterClosed,
+    CoolingDown,
     LedgerUnavailable,
+    NothingToUndo,
     QueueFull,
+    RemoteFull,
     TicketRefused,
+    TooManyToday,
     UnknownQueue,
     UnknownTicket,
+    UsedUp,
+    WindowBusy,
+    WindowIdle,
+    WindowPaused,
     WrongState,
 )
 
@@ -28,9 +36,17 @@ _STATUS_CODES = {404: "not_found", 405: "not_allowed", 413: "too_large", 400: "b
 _REFUSALS: tuple[tuple[type[Exception], int, str], ...] = (
     (AlreadyActive, 409, "already_active"),
     (CenterClosed, 409, "closed"),
+    (RemoteFull, 409, "remote_full"),
     (QueueFull, 409, "full"),
+    (TooManyToday, 409, "too_many_today"),
+    (CoolingDown, 409, "cooling_down"),
     (UnknownTicket, 404, "unknown_ticket"),
     (UnknownQueue, 404, "unknown_window"),
+    (WindowBusy, 409, "window_busy"),
+    (WindowIdle, 409, "window_idle"),
+    (WindowPaused, 409, "window_paused"),
+    (UsedUp, 409, "used_up"),
+    (NothingToUndo, 409, "nothing_to_undo"),
     (WrongState, 409, "wrong_state"),
     (LedgerUnavailable, 503, "unavailable"),
     (HistoryUnavailable, 503, "unavailable"),
@@ -78,6 +94,8 @@ def _refused(request: Request, error: Exception) -> JSONResponse:
                 extra = {"reference": error.ticket.reference, "number": error.ticket.number}
             if isinstance(error, CenterClosed) and error.opens_at is not None:
                 extra = {"opens_at": error.opens_at.isoformat()}
+            if isinstance(error, CoolingDown):
+                extra = {"until": error.until.isoformat()}
             return problem_response(request, status, code, **extra)
     return problem_response(request, 409, "wrong_state")
 

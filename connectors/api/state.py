@@ -12,6 +12,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from assistant.conversation import Conversation
 from assistant.dialogue.desk import InformationDesk
 from assistant.history import History
+from assistant.operations.entrance import EntranceCode
 from assistant.operations.limits import Limiter
 from assistant.operations.metrics import Metrics
 from assistant.operations.tokens import ConversationTokens, TokenRefused
@@ -35,6 +36,7 @@ class Services:
     limiter: Limiter
     metrics: Metrics
     staff: tuple[str, ...]
+    entrance: EntranceCode
     conversation: Conversation | None = None
     failed: bool = False
 

@@ -1,4 +1,4 @@
-"""Queue tickets for citizens, windows for clerks, calls for the hall."""
+"""Queue tickets for citizens, and calls for the hall."""
 
 from __future__ import annotations
 
@@ -8,17 +8,23 @@ from collections.abc import AsyncIterator
 from json import dumps
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Request
+from fastapi import APIRouter, Depends, Path, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
-from assistant.tickets import Call, Ticket, UnknownQueue
+from assistant.tickets import Call, Ticket
 from connectors.api.problems import Problem
-from connectors.api.state import CallerDep, Services, ServicesDep, clerk, last_event_id
+from connectors.api.state import CallerDep, Services, ServicesDep, last_event_id
+from connectors.api.ticket_documents import checked_ready, ticket_document
 
 router = APIRouter(prefix="/api/v1", tags=["tickets"])
 Reference = Annotated[str, Path(min_length=1, max_length=64)]
-Window = Annotated[int, Path(ge=1, le=999)]
+Materials = Annotated[list[Annotated[int, Field(ge=0, le=200)]], Field(max_length=200)]
+Travel = Annotated[int | None, Query(ge=0, le=240, description="minutes of the way: adds leave_at")]
+REFUSED: dict[int | str, dict[str, Any]] = {
+    404: {"description": "no such ticket"},
+    409: {"description": "refused; `code` says why"},
+}
 
 
 class TicketRequest(BaseModel):
@@ -27,49 +33,22 @@ class TicketRequest(BaseModel):
     model_config = ConfigDict(extra="ignore")
     transaction: str = Field(min_length=1, max_length=80)
     message_id: uuid.UUID | None = None
+    ready: Materials | None = Field(default=None, description="materials the citizen has, by place")
+    hall_code: str | None = Field(default=None, max_length=40, description="code of the entrance: taken in the hall")
 
 
-class NextRequest(BaseModel):
-    """Calls the next number; the same request_id calls nobody twice."""
-
-    model_config = ConfigDict(extra="ignore")
-    request_id: uuid.UUID | None = None
-
-
-class TransferRequest(BaseModel):
-    """Where a ticket goes: a window, or a queue by its id."""
+class ReadyRequest(BaseModel):
+    """The materials that the citizen has, by their places in the transaction's list."""
 
     model_config = ConfigDict(extra="ignore")
-    to: int | str
+    ready: Materials
 
 
-def ticket_document(parts: Services, ticket: Ticket) -> dict[str, Any]:
-    """A ticket as its holder may see it."""
-    facts = parts.desk.ticket(ticket)
-    return {
-        "reference": ticket.reference,
-        "number": ticket.number,
-        "transaction": ticket.transaction,
-        "service_date": ticket.service_date.isoformat(),
-        "status": str(ticket.status),
-        "floor": facts.floor,
-        "windows": list(facts.windows),
-        "window": ticket.window,
-        "ahead": facts.wait.ahead,
-        "wait_minutes": {"low": facts.wait.low, "high": facts.wait.high},
-        "issued_at": ticket.issued_at.isoformat(),
-        "checked_in_at": ticket.checked_in_at.isoformat() if ticket.checked_in_at else None,
-    }
+class CodeRequest(BaseModel):
+    """The code shown at the entrance."""
 
-
-def _called(ticket: Ticket) -> dict[str, Any]:
-    """What a clerk sees: the number and the matter, not the person."""
-    return {
-        "number": ticket.number,
-        "transaction": ticket.transaction,
-        "status": str(ticket.status),
-        "window": ticket.window,
-    }
+    model_config = ConfigDict(extra="ignore")
+    code: str | None = Field(default=None, max_length=40)
 
 
 def _look_up(request: Request, parts: Services, reference: str) -> Ticket:
@@ -79,27 +58,57 @@ def _look_up(request: Request, parts: Services, reference: str) -> Ticket:
     return parts.ledger.by_reference(reference.encode("utf-8", "replace").decode())
 
 
-@router.post("/tickets", status_code=201)
+@router.post("/tickets", status_code=201, responses=REFUSED)
 def issue(body: TicketRequest, caller: CallerDep, parts: ServicesDep) -> dict[str, Any]:
-    """Issues a number for a transaction; 409 with the reason where that can't be."""
+    """
+    Issues a number for a transaction. It is called only after check-in, unless it is taken in the hall.
+
+    409 with the reason where that can't be: closed, full, remote_full, already_active, too_many_today, cooling_down.
+    """
     if body.transaction not in parts.catalog.transactions:
         raise Problem(404, "unknown_transaction")
     if not parts.limiter.allows("tickets", caller.conversation):
         raise Problem(429, "too_many", retry_after=30)
-    key = str(body.message_id) if body.message_id else None
-    issued = parts.ledger.issue(caller.conversation, body.transaction, key, caller.language or "zh", "api")
+    issued = parts.ledger.issue(
+        caller.conversation,
+        body.transaction,
+        str(body.message_id) if body.message_id else None,
+        caller.language or "zh",
+        "api",
+        remote=not in_the_hall(parts, caller.conversation, body.hall_code),
+        ready=checked_ready(parts, body.transaction, body.ready),
+    )
     if issued.new:
         parts.metrics.tickets.labels("issued").inc()
     return ticket_document(parts, issued.ticket)
 
 
-@router.get("/tickets/{reference}")
-def status(request: Request, reference: Reference, parts: ServicesDep) -> dict[str, Any]:
-    """Where a ticket stands now."""
-    return ticket_document(parts, _look_up(request, parts, reference))
+def in_the_hall(parts: Services, who: str, code: str | None) -> bool:
+    """Whether a code was given; it must then be today's: Problem 403 otherwise, 429 after too many wrong ones."""
+    if code is None:
+        return False
+    if not parts.entrance.holds(code):
+        raise (
+            Problem(403, "bad_code") if parts.limiter.allows("codes", who) else Problem(429, "too_many", retry_after=60)
+        )
+    return True
 
 
-@router.delete("/tickets/{reference}")
+@router.get("/tickets/{reference}", responses=REFUSED)
+def status(request: Request, reference: Reference, parts: ServicesDep, travel_minutes: Travel = None) -> dict[str, Any]:
+    """Where a ticket stands now; with the minutes of the way, when to leave home."""
+    return ticket_document(parts, _look_up(request, parts, reference), travel_minutes)
+
+
+@router.patch("/tickets/{reference}", responses=REFUSED)
+def bring(request: Request, reference: Reference, body: ReadyRequest, parts: ServicesDep) -> dict[str, Any]:
+    """Says which of the materials the citizen has; the window sees what is lacking."""
+    ticket = _look_up(request, parts, reference)
+    ready = checked_ready(parts, ticket.transaction, body.ready)
+    return ticket_document(parts, parts.ledger.set_ready(ticket.reference, ready))
+
+
+@router.delete("/tickets/{reference}", responses=REFUSED)
 def give_up(request: Request, reference: Reference, parts: ServicesDep) -> dict[str, Any]:
     """Gives a waiting ticket up; again does no harm."""
     ticket = _look_up(request, parts, reference)
@@ -108,64 +117,59 @@ def give_up(request: Request, reference: Reference, parts: ServicesDep) -> dict[
     return ticket_document(parts, cancelled)
 
 
-@router.post("/tickets/{reference}/check-in")
-def check_in(request: Request, reference: Reference, parts: ServicesDep) -> dict[str, Any]:
-    """Says that the citizen is in the hall."""
+@router.post("/tickets/{reference}/check-in", responses=REFUSED)
+def check_in(
+    request: Request, reference: Reference, parts: ServicesDep, body: CodeRequest | None = None
+) -> dict[str, Any]:
+    """
+    Says that the citizen is in the hall. Early does no harm; after the turn has passed, the ticket goes some places
+    back. The code of the entrance is needed where the center rules so (`check_in_code`).
+    """
     ticket = _look_up(request, parts, reference)
+    arrived = in_the_hall(parts, ticket.reference, body.code if body else None)
+    if not arrived and parts.catalog.center.tickets.rules.check_in_code:
+        raise Problem(403, "code_needed")
     return ticket_document(parts, parts.ledger.check_in(ticket.reference))
 
 
-windows = APIRouter(prefix="/api/v1/windows", tags=["staff"], dependencies=[Depends(clerk)])
+@router.post("/tickets/{reference}/late", responses=REFUSED)
+def late(request: Request, reference: Reference, parts: ServicesDep) -> dict[str, Any]:
+    """Moves a waiting ticket some places back because its citizen is running late."""
+    ticket = _look_up(request, parts, reference)
+    return ticket_document(parts, parts.ledger.late(ticket.reference))
 
 
-@windows.get("/{number}")
-def window(number: Window, parts: ServicesDep) -> dict[str, Any]:
-    """The window's queue and the ticket it holds."""
-    queue = parts.queues.by_window.get(number)
-    if queue is None:
-        raise UnknownQueue
-    held = parts.ledger.at_window(number)
-    matters = [t for t, q in parts.queues.by_transaction.items() if q.id == queue.id]
-    place = parts.ledger.wait_for(matters[0])
-    return {"window": number, "queue": queue.id, "waiting": place.ahead, "ticket": _called(held) if held else None}
+@router.post("/tickets/{reference}/rejoin", responses=REFUSED)
+def rejoin(request: Request, reference: Reference, parts: ServicesDep) -> dict[str, Any]:
+    """Puts a missed ticket back in the line, some places back, once."""
+    ticket = _look_up(request, parts, reference)
+    return ticket_document(parts, parts.ledger.rejoin(ticket.reference))
 
 
-@windows.post("/{number}/next")
-def call_next(number: Window, parts: ServicesDep, body: NextRequest | None = None) -> dict[str, Any]:
-    """Calls the next number to the window; null when nobody waits."""
-    key = str(body.request_id) if body and body.request_id else str(uuid.uuid4())
-    ticket = parts.ledger.call_next(number, key)
-    return {"window": number, "ticket": _called(ticket) if ticket else None}
+@router.post("/check-in", responses=REFUSED)
+def arrive(body: CodeRequest, caller: CallerDep, parts: ServicesDep) -> dict[str, Any]:
+    """Checks in all open tickets of the conversation with the code of the entrance."""
+    if not in_the_hall(parts, caller.conversation, body.code or ""):
+        raise Problem(403, "code_needed")
+    open_now = parts.ledger.active_of(caller.conversation)
+    return {"tickets": [ticket_document(parts, parts.ledger.check_in(one.reference)) for one in open_now]}
 
 
-@windows.post("/{number}/recall")
-def recall(number: Window, parts: ServicesDep) -> dict[str, Any]:
-    """Calls the same number again."""
-    return {"window": number, "ticket": _called(parts.ledger.recall(number))}
-
-
-@windows.post("/{number}/start")
-def start(number: Window, parts: ServicesDep) -> dict[str, Any]:
-    """The citizen is at the window."""
-    return {"window": number, "ticket": _called(parts.ledger.start(number))}
-
-
-@windows.post("/{number}/served")
-def served(number: Window, parts: ServicesDep) -> dict[str, Any]:
-    """The matter is done."""
-    return {"window": number, "ticket": _called(parts.ledger.served(number))}
-
-
-@windows.post("/{number}/missed")
-def missed(number: Window, parts: ServicesDep) -> dict[str, Any]:
-    """Nobody came."""
-    return {"window": number, "ticket": _called(parts.ledger.missed(number))}
-
-
-@windows.post("/{number}/transfer")
-def transfer(number: Window, body: TransferRequest, parts: ServicesDep) -> dict[str, Any]:
-    """Sends the ticket on to another window or queue."""
-    return {"window": number, "ticket": _called(parts.ledger.transfer(number, body.to))}
+@router.get("/transactions/{transaction}/wait", responses={404: {"description": "no such transaction"}})
+def wait(transaction: Annotated[str, Path(min_length=1, max_length=80)], parts: ServicesDep) -> dict[str, Any]:
+    """The wait of somebody who would come now, and the hours with the shortest usual waits (weekday 0: Monday)."""
+    if transaction not in parts.catalog.transactions:
+        raise Problem(404, "unknown_transaction")
+    place = parts.ledger.wait_for(transaction)
+    best = parts.ledger.best_times(transaction)
+    return {
+        "ahead": place.ahead,
+        "wait_minutes": {"low": place.low, "high": place.high},
+        "best_times": [
+            {"weekday": one.weekday, "hour": one.hour, "wait_minutes": round(one.minutes), "seen": one.seen}
+            for one in best
+        ],
+    }
 
 
 display = APIRouter(prefix="/api/v1/display", tags=["hall"])

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 MATTER = "housing_fund_rent_withdrawal"
-ACTS = ("next", "recall", "start", "served", "missed", "transfer")
+ACTS = ("next", "recall", "start", "served", "missed", "transfer", "hold", "resume", "requeue", "pause", "open", "undo")
 
 
 @pytest.fixture
@@ -29,6 +29,13 @@ def window(http: httpx.Client, staff: dict[str, str], citizen: Callable[..., Any
     empty()
     yield number
     empty()
+
+
+def arrived(http: httpx.Client, citizen: Callable[..., Any]) -> dict[str, Any]:
+    """The number of somebody who is in the hall."""
+    ticket: dict[str, Any] = citizen().takes(MATTER)
+    assert http.post(f"/api/v1/tickets/{ticket['reference']}/check-in").status_code == 200
+    return ticket
 
 
 @pytest.mark.parametrize("act", [*ACTS, None])
@@ -54,7 +61,7 @@ def test_a_number_from_call_to_done(
         found: str = http.get(f"/api/v1/tickets/{ticket['reference']}").json()["status"]
         return found
 
-    ticket, click = citizen().takes(MATTER), str(uuid.uuid4())
+    ticket, click = arrived(http, citizen), str(uuid.uuid4())
     assert http.get(f"/api/v1/windows/{window}", headers=staff).json()["waiting"] == 1
     called = does("next", request_id=click).json()
     assert called["ticket"]["number"] == ticket["number"]
@@ -75,7 +82,7 @@ def test_a_number_from_call_to_done(
 def test_a_number_that_nobody_answers_to(
     http: httpx.Client, citizen: Callable[..., Any], staff: dict[str, str], window: int
 ) -> None:
-    ticket = citizen().takes(MATTER)
+    ticket = arrived(http, citizen)
     assert http.post(f"/api/v1/windows/{window}/next", headers=staff).json()["ticket"]["number"] == ticket["number"]
     assert http.post(f"/api/v1/windows/{window}/missed", headers=staff).json()["ticket"]["status"] == "missed"
     assert http.get(f"/api/v1/tickets/{ticket['reference']}").json()["status"] == "missed"
@@ -83,7 +90,7 @@ def test_a_number_that_nobody_answers_to(
 
 def test_a_number_sent_on(http: httpx.Client, citizen: Callable[..., Any], staff: dict[str, str], window: int) -> None:
     neighbour = window + 1
-    ticket = citizen().takes(MATTER)
+    ticket = arrived(http, citizen)
     http.post(f"/api/v1/windows/{window}/next", headers=staff)
     sent = http.post(f"/api/v1/windows/{window}/transfer", headers=staff, json={"to": neighbour})
     assert (sent.status_code, sent.json()["ticket"]["status"]) == (200, "waiting")
@@ -119,7 +126,7 @@ def test_a_transfer_of_the_wrong_form(http: httpx.Client, staff: dict[str, str],
 def test_a_transfer_to_nowhere(
     http: httpx.Client, citizen: Callable[..., Any], staff: dict[str, str], window: int, to: int | str
 ) -> None:
-    citizen().takes(MATTER)
+    arrived(http, citizen)
     held = http.post(f"/api/v1/windows/{window}/next", headers=staff).json()["ticket"]
     assert http.post(f"/api/v1/windows/{window}/transfer", headers=staff, json={"to": to}).status_code == 404
     assert http.get(f"/api/v1/windows/{window}", headers=staff).json()["ticket"] == held

@@ -17,7 +17,7 @@ from assistant.tickets.postgres import PostgresStore, PostgresTransaction
 from assistant.tickets.rows import RowTransaction
 from assistant.tickets.sqlite import SQLiteTransaction
 
-TABLES = ("call", "event", "ticket", "counter", "audit", "series", "series_audit")
+TABLES = ("call", "event", "act", "forecast", "pause", "ticket", "counter", "audit", "series", "series_audit")
 
 
 class Fault(Exception):
@@ -37,8 +37,8 @@ class FaultRows(RowTransaction):
         super().lock(*queues, citizen=citizen)
         self.break_at(1)
 
-    def next_number(self, queue: str, day: date) -> int:
-        no = super().next_number(queue, day)
+    def next_number(self, queue: str, day: date, remote: bool) -> int:
+        no = super().next_number(queue, day, remote)
         self.break_at(2)
         return no
 
@@ -232,7 +232,7 @@ class PostgresHome:
     def free_references(self) -> None:
         """Rows may be deleted though others point to them."""
         self.altered = True
-        for table in ("call", "event"):
+        for table in ("call", "event", "act", "forecast"):
             self.change(f"ALTER TABLE {table} DROP CONSTRAINT {table}_ticket_id_fkey")
 
     def reconnect(self) -> None:

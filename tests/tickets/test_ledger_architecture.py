@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from assistant import tickets
-from assistant.tickets import ACTIVE, TRANSITIONS, Status
+from assistant.tickets import ACTIVE, EDGES, TRANSITIONS, Edge, Status
 
 ROOM = Path(tickets.__file__).parent
 ROOT = ROOM.parents[1]
@@ -88,6 +88,13 @@ def test_all_names_are_there_and_sorted() -> None:
 
 
 def test_every_status_has_its_ways() -> None:
-    """Open statuses lead on, closed ones nowhere."""
+    """Open statuses lead on, closed ones nowhere, but a missed ticket may wait again."""
     assert set(TRANSITIONS) == set(Status)
-    assert {status for status, ways in TRANSITIONS.items() if ways} == set(ACTIVE)
+    assert {status for status, ways in TRANSITIONS.items() if ways} == {*ACTIVE, Status.MISSED}
+    assert TRANSITIONS[Status.MISSED] == {Status.WAITING}
+
+
+def test_every_edge_is_named_once() -> None:
+    """What has no edge of its own is taking a press back, which restores what was."""
+    assert set(EDGES) == set(Edge) - {Edge.UNDONE}
+    assert all(begins <= set(Status) for begins, _ in EDGES.values())

@@ -16,14 +16,14 @@ def busy_day(hall: Hall) -> None:
     hall.ledger.call_next(1, "r1")
     hall.ledger.recall(1)
     hall.ledger.missed(1)
-    hall.ledger.check_in(hall.ledger.active_of("c1")[0].reference)
+    hall.ledger.check_in(hall.ledger.issue("r", "new_card", remote=True).ticket.reference)
 
 
 def test_every_change_has_its_link(hall: Hall) -> None:
     """One row a change, one chain a queue, no person in it."""
     busy_day(hall)
     rows = hall.rows("SELECT queue, seq, action, actor FROM audit ORDER BY queue, seq")
-    assert [row[2] for row in rows] == ["issue"] * 4 + ["called", "recall", "missed", "check_in", "issue"]
+    assert [row[2] for row in rows] == ["issue"] * 4 + ["called", "recall", "missed", "issue", "check_in", "issue"]
     assert {row[3] for row in rows} == {"citizen", "window:1"}
     assert hall.ledger.verify_audit() == []
 

@@ -2,7 +2,7 @@
 
 from hypothesis import given, settings, strategies as st
 
-from assistant.tickets import Estimator, Queue
+from assistant.tickets import Crowd, Estimator, Queue
 
 from .ledger_kit import Hall
 
@@ -12,46 +12,66 @@ COMMITTED = Queue("b", "B", "d", "1F", (2,), (), immediate_share=0.0)
 
 @settings(database=None, derandomize=True)
 @given(
-    ahead=st.integers(-1, 500),
+    present=st.integers(0, 500),
+    absent=st.integers(0, 500),
     windows=st.integers(0, 20),
+    busy=st.integers(0, 25),
     cases=st.lists(st.floats(-5, 300), max_size=40),
     share=st.floats(0, 1),
 )
-def test_the_range_is_never_negative_nor_inverted(ahead: int, windows: int, cases: list[float], share: float) -> None:
-    """Whatever the store says."""
+def test_the_range_is_never_negative_nor_inverted(
+    present: int, absent: int, windows: int, busy: int, cases: list[float], share: float
+) -> None:
+    """Whatever the store says; and what is expected lies inside."""
     queue = Queue("q", "Q", "d", "1F", (1,), (), immediate_share=share)
-    low, high = Estimator().wait(queue, ahead, windows, cases)
-    assert 0 <= low <= high
+    wait = Estimator().wait(queue, Crowd(present, absent), windows, busy, cases)
+    assert 0 <= wait.low <= wait.expected <= wait.high
 
 
 def test_a_cold_start_knows_the_kind_of_matter() -> None:
     """Eight and fifteen minutes a case lie inside their ranges."""
     for queue, usual in ((IMMEDIATE, 8), (COMMITTED, 15)):
-        low, high = Estimator().wait(queue, 10, 1, [])
-        assert low < 10 * usual < high
+        wait = Estimator().wait(queue, Crowd(10), 1, 1, [])
+        assert wait.low < 10 * usual < wait.high
+
+
+def test_a_free_window_calls_at_once() -> None:
+    """Nobody ahead and a window free: nothing but the moment in which the clerk presses."""
+    assert (
+        Estimator().wait(IMMEDIATE, Crowd(), 2, 1, []).low,
+        Estimator().wait(IMMEDIATE, Crowd(), 2, 1, []).high,
+    ) == (0, 1)
 
 
 def test_nobody_ahead_may_still_wait_for_a_window() -> None:
-    """Each window may have only just begun with somebody."""
-    assert Estimator().wait(IMMEDIATE, 0, 1, []) == (0, 14)
+    """The one window has begun with somebody."""
+    wait = Estimator().wait(IMMEDIATE, Crowd(), 1, 1, [])
+    assert 0 < wait.expected < 8 <= wait.high
 
 
 def test_more_windows_and_fewer_people_wait_less() -> None:
     """Both ends shrink."""
-    one, two = Estimator().wait(IMMEDIATE, 10, 1, []), Estimator().wait(IMMEDIATE, 10, 2, [])
-    assert two[0] < one[0] and two[1] < one[1]
-    assert Estimator().wait(IMMEDIATE, 0, 1, [])[0] == 0
+    one, two = (Estimator().wait(IMMEDIATE, Crowd(10), n, n, []) for n in (1, 2))
+    assert two.low < one.low and two.high < one.high
+    assert Estimator().wait(IMMEDIATE, Crowd(5), 1, 1, []).high < one.high
 
 
-def test_what_was_seen_today_outweighs_the_start() -> None:
-    """Thirty cases of three minutes draw the range to three; one alone does not."""
-    low, high = Estimator().case_range(COMMITTED, [3.0] * 30)
-    assert high < 8 and low < 4
-    assert Estimator().case_range(COMMITTED, [3.0]) == Estimator().case_range(COMMITTED, [])
+def test_those_who_may_not_come_widen_the_range() -> None:
+    """Ten absent ones count for fewer than ten, and are less sure."""
+    here, away = Estimator().wait(IMMEDIATE, Crowd(10), 1, 1, []), Estimator().wait(IMMEDIATE, Crowd(0, 10), 1, 1, [])
+    assert away.expected < here.expected
+    assert away.high / away.low > here.high / here.low
+
+
+def test_what_was_seen_outweighs_the_start() -> None:
+    """Forty cases of three minutes draw the pace to three, and make it sure."""
+    cold, seen = Estimator().pace(COMMITTED, []), Estimator().pace(COMMITTED, [3.0] * 40)
+    assert cold.mean == 15 and 3 <= seen.mean < 4.5
+    assert seen.doubt < cold.doubt / 3
 
 
 def test_the_ledger_learns_from_its_windows(hall: Hall) -> None:
-    """Ten cases of twenty minutes lengthen the wait."""
+    """Ten cases of twenty minutes lengthen the wait and narrow the range."""
     for n in range(12):
         hall.ledger.issue(f"c{n}", "passport")
     for n in range(10):
@@ -60,5 +80,6 @@ def test_the_ledger_learns_from_its_windows(hall: Hall) -> None:
         hall.clock.move(minutes=20)
         hall.ledger.served(3)
     seen = hall.ledger.wait_for("passport")
-    cold_low, cold_high = Estimator().wait(COMMITTED, 2, 1, [])
-    assert seen.ahead == 2 and seen.low > cold_low and seen.high < cold_high
+    cold = Estimator().wait(COMMITTED, Crowd(2), 1, 0, [])
+    assert seen.ahead == 2 and seen.low > cold.low
+    assert seen.high / seen.low < cold.high / cold.low

@@ -68,7 +68,7 @@ HARM = {
     "counter too high": ("UPDATE counter SET last_no = last_no + 1 WHERE queue = 'q0'", {"gaps"}),
     "two for one": (f"UPDATE ticket SET {DOUBLED} WHERE reference IN (:one, :two)", {"twice", "lost", "gaps"}),
     "called again": (
-        "INSERT INTO call SELECT NULL, ticket_id, transfers, day, window, 'again', at FROM call LIMIT 1",
+        "INSERT INTO call SELECT NULL, ticket_id, returns, day, window, 'again', at, queue, favoured FROM call LIMIT 1",
         {"called_twice"},
     ),
     "call gone": ("DELETE FROM call WHERE ticket_id = (SELECT id FROM ticket WHERE reference = :called)", {"lost"}),

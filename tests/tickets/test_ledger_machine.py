@@ -11,7 +11,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from assistant.tickets import EventKind, Ticket, TicketRefused
 from assistant.tickets.audit import AuditEntry
-from assistant.tickets.rows import to_ticket
+from assistant.tickets.desk_rows import to_ticket
 
 from .ledger_machine import LedgerMachine
 from .ledger_stores import SOUND, FaultRows, Home, Plant, PostgresHome, SQLiteHome
@@ -42,7 +42,7 @@ ACTIVE_INDEX_WITHOUT_DAY = (
 
 
 class HighestFirst(FaultRows):
-    def next_waiting(self, queue: str, day: date, window: int) -> Ticket | None:
+    def next_waiting(self, queue: str, day: date, window: int, favoured: bool) -> Ticket | None:
         waiting = "waits_in = :queue AND day = :day AND status = 'waiting'"
         sql = f"SELECT * FROM ticket WHERE {waiting} ORDER BY no DESC LIMIT 1"
         rows = self.raw(sql, queue=queue, day=day.isoformat())
@@ -73,9 +73,9 @@ class ActiveOfAnyDay(FaultRows):
 
 
 class CounterCommittedEarly(FaultRows):
-    def next_number(self, queue: str, day: date) -> int:
+    def next_number(self, queue: str, day: date, remote: bool) -> int:
         fault, self.fault = self.fault, 0
-        no = super().next_number(queue, day)
+        no = super().next_number(queue, day, remote)
         self.raw("COMMIT")
         self.raw("BEGIN")
         self.fault = fault
@@ -84,8 +84,8 @@ class CounterCommittedEarly(FaultRows):
 
 
 class NumberOfAllDays(FaultRows):
-    def next_number(self, queue: str, day: date) -> int:
-        no = super().next_number(queue, day)
+    def next_number(self, queue: str, day: date, remote: bool) -> int:
+        no = super().next_number(queue, day, remote)
         (used,) = self.raw("SELECT count(*) AS used FROM ticket WHERE queue = :queue", queue=queue)
         return max(no, int(used["used"]) + 1)
 

@@ -54,7 +54,7 @@ def test_a_connection_that_dies_within_a_transaction_leaves_nothing(hall: Hall) 
     """The number that it had taken is given to the next one."""
     with pytest.raises(LedgerUnavailable), hall.store.write() as tx:
         tx.lock("card_1")
-        assert tx.next_number("card_1", hall.clock.now.date()) == 1
+        assert tx.next_number("card_1", hall.clock.now.date(), False) == 1
         others = "pid <> pg_backend_pid() AND datname = current_database()"
         hall.rows(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
         tx.newest_day()
@@ -179,7 +179,7 @@ def test_a_change_waits_for_the_call_that_came_first(hall: Hall, change: str) ->
 
 def ticket_called(tx: object, hall: Hall) -> object:
     """The first ticket as a clerk at window 1 has just called it."""
-    found = tx.next_waiting("card_1", hall.clock.now.date(), 1)  # type: ignore[attr-defined]
+    found = tx.next_waiting("card_1", hall.clock.now.date(), 1, False)  # type: ignore[attr-defined]
     return replace(found, status=Status.CALLED, window=1, called_at=hall.clock.now)
 
 
@@ -194,7 +194,9 @@ def test_two_queues_do_not_wait_for_each_other(hall: Hall) -> None:
 def test_every_query_is_commented_used_and_sound(hall: Hall) -> None:
     """PostgreSQL can prepare each one, and the code names each one."""
     queries = load_queries(SQL, "postgres")
-    code = "".join((SQL.parent / name).read_text(encoding="utf-8") for name in ("rows.py", "postgres.py"))
+    code = "".join(
+        (SQL.parent / name).read_text(encoding="utf-8") for name in ("rows.py", "desk_rows.py", "postgres.py")
+    )
     assert len(queries) > 20
     with psycopg.connect(hall.home.address) as connection:
         for name, sql in queries.items():

@@ -13,20 +13,32 @@ SELECT * FROM ticket WHERE id = (
     SELECT ticket_id FROM event WHERE citizen = :citizen AND kind = 'issued' ORDER BY id DESC LIMIT 1
 );
 
+-- name: by_number
+-- The ticket of a number.
+SELECT * FROM ticket WHERE queue = :queue AND day = :day AND no = :no;
+
 -- name: waiting
--- How many wait for the queue's windows.
-SELECT count(*) FROM ticket WHERE waits_in = :queue AND day = :day AND status = 'waiting';
+-- Those in line for the queue's windows: in the hall, still to come, and with priority.
+SELECT count(*) FILTER (WHERE checked_in_at IS NOT NULL) AS present,
+       count(*) FILTER (WHERE checked_in_at IS NULL) AS absent,
+       count(*) FILTER (WHERE checked_in_at IS NOT NULL AND priority IS NOT NULL) AS favoured
+FROM ticket WHERE waits_in = :queue AND day = :day AND status = 'waiting' AND held_at IS NULL AND passed_at IS NULL;
 
 -- name: ahead_of
--- How many are called before this ticket.
-SELECT count(*) FROM ticket AS other JOIN ticket AS mine ON mine.reference = :reference
+-- The same of those in line before a ticket.
+SELECT count(*) FILTER (WHERE other.checked_in_at IS NOT NULL) AS present,
+       count(*) FILTER (WHERE other.checked_in_at IS NULL) AS absent,
+       count(*) FILTER (WHERE other.checked_in_at IS NOT NULL AND other.priority IS NOT NULL) AS favoured
+FROM ticket AS other JOIN ticket AS mine ON mine.reference = :reference
 WHERE other.waits_in = mine.waits_in AND other.day = mine.day AND other.status = 'waiting'
-  AND (other.turn, other.id) < (mine.turn, mine.id);
+  AND other.held_at IS NULL AND other.passed_at IS NULL
+  AND (other.turn, other.slot, other.id) < (mine.turn, mine.slot, mine.id);
 
--- name: service_times
--- Start and end of the queue's newest cases today.
-SELECT serving_at, finished_at FROM ticket
-WHERE waits_in = :queue AND day = :day AND status = 'served' ORDER BY finished_at DESC LIMIT :limit;
+-- name: case_times
+-- Call and end of the queue's newest cases since a day; a missed one takes its window's time too.
+SELECT called_at, finished_at FROM ticket
+WHERE waits_in = :queue AND day >= :since AND status IN ('served', 'missed')
+ORDER BY day DESC, finished_at DESC LIMIT :limit;
 
 -- name: open_before
 -- Tickets left open on an earlier day, oldest first.

@@ -11,10 +11,30 @@ SELECT queue FROM series WHERE queue = ANY(CAST(:queues AS text[])) ORDER BY que
 SELECT pg_advisory_xact_lock(hashtextextended(:citizen, 0));
 
 -- name: next_waiting
--- Who is called next: transferred tickets first, then by number; a ticket sent to one window waits for that window.
+-- Who is called next: transferred tickets first, then by number and by where a ticket was moved. Only who is in the
+-- hall, not put aside, and not at another window for another matter; what is meant for one window waits for it.
 SELECT * FROM ticket
-WHERE waits_in = :queue AND day = :day AND status = 'waiting' AND (for_window IS NULL OR for_window = :window)
-ORDER BY turn, id LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED;
+WHERE waits_in = :queue AND day = :day AND status = 'waiting' AND held_at IS NULL AND checked_in_at IS NOT NULL
+  AND (for_window IS NULL OR for_window = :window)
+  AND NOT EXISTS (SELECT 1 FROM ticket AS other WHERE other.citizen = ticket.citizen AND other.day = ticket.day
+                  AND other.status IN ('called', 'serving'))
+ORDER BY turn, slot, id LIMIT 1 FOR NO KEY UPDATE OF ticket SKIP LOCKED;
+
+-- name: next_with_priority
+-- The same among those with priority.
+SELECT * FROM ticket
+WHERE waits_in = :queue AND day = :day AND status = 'waiting' AND priority IS NOT NULL
+  AND held_at IS NULL AND checked_in_at IS NOT NULL
+  AND (for_window IS NULL OR for_window = :window)
+  AND NOT EXISTS (SELECT 1 FROM ticket AS other WHERE other.citizen = ticket.citizen AND other.day = ticket.day
+                  AND other.status IN ('called', 'serving'))
+ORDER BY turn, slot, id LIMIT 1 FOR NO KEY UPDATE OF ticket SKIP LOCKED;
+
+-- name: lock_called
+-- Waits until nobody else calls this citizen, if there is another ticket with which that could be.
+SELECT pg_advisory_xact_lock(hashtextextended(:citizen, 2)), 1 AS found
+FROM ticket WHERE citizen = :citizen AND day = :day AND reference <> :reference
+  AND status IN ('waiting', 'called', 'serving') LIMIT 1;
 
 -- name: insert_event
 -- One message to the citizen; near_turn is told once a ticket, so a second one is passed over.

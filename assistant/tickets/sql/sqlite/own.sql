@@ -1,12 +1,26 @@
 -- name: next_waiting
--- Who is called next: transferred tickets first, then by number; a ticket sent to one window waits for that window.
+-- Who is called next: transferred tickets first, then by number and by where a ticket was moved. Only who is in the
+-- hall, not put aside, and not at another window for another matter; what is meant for one window waits for it.
 SELECT * FROM ticket
-WHERE waits_in = :queue AND day = :day AND status = 'waiting' AND (for_window IS NULL OR for_window = :window)
-ORDER BY turn, id LIMIT 1;
+WHERE waits_in = :queue AND day = :day AND status = 'waiting' AND held_at IS NULL AND checked_in_at IS NOT NULL
+  AND (for_window IS NULL OR for_window = :window)
+  AND NOT EXISTS (SELECT 1 FROM ticket AS other WHERE other.citizen = ticket.citizen AND other.day = ticket.day
+                  AND other.status IN ('called', 'serving'))
+ORDER BY turn, slot, id LIMIT 1;
+
+-- name: next_with_priority
+-- The same among those with priority.
+SELECT * FROM ticket
+WHERE waits_in = :queue AND day = :day AND status = 'waiting' AND priority IS NOT NULL
+  AND held_at IS NULL AND checked_in_at IS NOT NULL
+  AND (for_window IS NULL OR for_window = :window)
+  AND NOT EXISTS (SELECT 1 FROM ticket AS other WHERE other.citizen = ticket.citizen AND other.day = ticket.day
+                  AND other.status IN ('called', 'serving'))
+ORDER BY turn, slot, id LIMIT 1;
 
 -- name: insert_event
 -- One message to the citizen; near_turn is told once a ticket, so a second one is passed over.
-INSERT INTO event (ticket_id, citizen, kind, "window", at)
+INSERT INTO event (ticket_id, citizen, kind, window, at)
 SELECT id, citizen, :kind, :window, :at FROM ticket WHERE reference = :reference
 ON CONFLICT (ticket_id) WHERE kind = 'near_turn' DO NOTHING;
 
@@ -16,7 +30,7 @@ SELECT seq, hash FROM audit WHERE queue = :queue ORDER BY seq DESC LIMIT 1;
 
 -- name: insert_audit
 -- The next link of the queue's chain.
-INSERT INTO audit (queue, seq, day, no, at, action, actor, status, "window", hash)
+INSERT INTO audit (queue, seq, day, no, at, action, actor, status, window, hash)
 VALUES (:queue, :seq, :day, :no, :at, :action, :actor, :status, :window, :hash);
 
 -- name: events_after

@@ -1,0 +1,129 @@
+"""What citizens' and clerks' sides of the ledger share: store, clock and queues, the ledger's day, and waits."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from assistant.tickets.estimate import Estimator, Wait
+from assistant.tickets.hours import SHANGHAI, OpeningHours
+from assistant.tickets.model import ACTIVE, Crowd, Place, Status, Ticket, UnknownQueue, UnknownTicket
+from assistant.tickets.queues import Queue, Queues
+from assistant.tickets.rules import Rules
+from assistant.tickets.store import TicketStore, Transaction
+
+log = logging.getLogger(__name__)
+
+Clock = Callable[[], datetime]
+
+RECENT_CASES = 40  # finished cases that tell a queue's pace
+RECENT_DAYS = 14  # not older than that
+
+
+class TicketOffice:
+    """A store under the rules, hours and clock of a center."""
+
+    def __init__(
+        self,
+        store: TicketStore,
+        queues: Queues,
+        hours: OpeningHours,
+        clock: Clock,
+        estimator: Estimator | None = None,
+        rules: Rules | None = None,
+    ) -> None:
+        self._store = store
+        self._queues = queues
+        self._hours = hours
+        self._clock = clock
+        self._estimator = estimator or Estimator()
+        self._rules = rules or Rules()
+        self._alarmed: date | None = None
+
+    @property
+    def rules(self) -> Rules:
+        """The rules that hold here."""
+        return self._rules
+
+    def _wait(self, tx: Transaction, queue: Queue, day: date, now: datetime, ahead: Crowd) -> Wait:
+        """The wait behind a crowd; before opening, counted from now."""
+        windows = self._serving_windows(tx, queue, day)
+        busy = sum(row[1] in windows for row in tx.at_windows(queue.id, day))
+        cases = tx.case_minutes(queue.id, day - timedelta(days=RECENT_DAYS), RECENT_CASES)
+        wait = self._estimator.wait(queue, ahead, len(windows), busy, cases)
+        until = self._hours.minutes_to_opening(on_day(day, now))
+        return Wait(wait.low + int(until), wait.expected + until, wait.high + int(-(-until // 1)))
+
+    def _place(self, tx: Transaction, ticket: Ticket, now: datetime) -> Place:
+        if ticket.status is not Status.WAITING:
+            return Place(0, 0, 0)
+        ahead = self._ahead(tx, ticket)
+        wait = self._wait(tx, self._queue_named(ticket.waits_in), ticket.service_date, now, ahead)
+        return Place(ahead.all, wait.low, wait.high)
+
+    def _ahead(self, tx: Transaction, ticket: Ticket) -> Crowd:
+        if ticket.passed_at and ticket.checked_in_at is None:  # it would be put behind the first ones in line
+            return Crowd(present=len(tx.in_line(ticket.waits_in, ticket.service_date, self._rules.places_back)))
+        ahead = tx.ahead_of(ticket)
+        if ticket.priority is None:
+            return ahead
+        # At worst so many go in their turn between any two that are let go first.
+        between = self._rules.ordinary_between
+        return Crowd(min(ahead.present, ahead.favoured * (1 + between) + between), 0, ahead.favoured)
+
+    def _forecast(self, tx: Transaction, ticket: Ticket, now: datetime) -> None:
+        """Keeps the range that the ticket's holder is given with its place."""
+        tx.insert_forecast(ticket, self._place(tx, ticket, now), now)
+
+    def _serving_windows(self, tx: Transaction, queue: Queue, day: date) -> frozenset[int]:
+        return frozenset(self._hours.open_windows(queue, day)) - tx.paused(day)
+
+    def _found(self, tx: Transaction, reference: str) -> tuple[datetime, Ticket]:
+        ticket = tx.by_reference(reference)
+        if ticket is None:
+            raise UnknownTicket
+        now = self._now()
+        return now, self._seen(ticket, self._day(tx, now))
+
+    def _queue_for(self, transaction: str) -> Queue:
+        if queue := self._queues.by_transaction.get(transaction):
+            return queue
+        raise UnknownQueue
+
+    def _queue_at(self, window: int) -> Queue:
+        if queue := self._queues.by_window.get(window):
+            return queue
+        raise UnknownQueue
+
+    def _queue_named(self, queue_id: str) -> Queue:
+        if queue := self._queues.by_id.get(queue_id):
+            return queue
+        raise UnknownQueue
+
+    def _now(self) -> datetime:
+        now = self._clock()
+        if now.tzinfo is None:
+            raise ValueError("the clock must give aware times")
+        return now.astimezone(UTC)
+
+    def _day(self, tx: Transaction, now: datetime) -> date:
+        # Never behind the newest day of the counter: a clock that jumps back must not open yesterday's series again.
+        today = now.astimezone(SHANGHAI).date()
+        newest = tx.newest_day()
+        if newest is None or newest <= today:
+            return today
+        if self._alarmed != newest:
+            self._alarmed = newest
+            log.error("the clock says %s, but numbers of %s were given: one of them is wrong", today, newest)
+        return newest
+
+    def _seen(self, ticket: Ticket, day: date) -> Ticket:
+        # The expiry job may be late: a ticket of a past day is over whether it has run or not.
+        if ticket.service_date < day and ticket.status in ACTIVE:
+            return replace(ticket, status=Status.EXPIRED)
+        return ticket
+
+
+def on_day(day: date, now: datetime) -> datetime:
+    """The hour of the clock on the ledger's day, which is the newer one after a clock has jumped back."""
+    return datetime.combine(day, now.astimezone(SHANGHAI).time(), SHANGHAI)
