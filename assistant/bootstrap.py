@@ -115,7 +115,8 @@ def open_stores(settings: Settings) -> Stores:
 def ledger_rules(written: TicketRules) -> tuple[Estimator, Rules]:
     """The center's figures as the ledger takes them."""
     figures = written.model_dump(include=set(Rules.__dataclass_fields__))
-    return Estimator(written.immediate_minutes, written.committed_minutes), Rules(**figures)
+    rules = Rules(**figures, midday=(written.midday_from, written.midday_to))
+    return Estimator(written.immediate_minutes, written.committed_minutes), rules
 
 
 def build_engine(stores: Stores, model: Path) -> Engine:

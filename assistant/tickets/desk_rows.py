@@ -137,7 +137,7 @@ class DeskRows:
         self._run("give_up_number", queue=queue, day=day.isoformat(), remote=int(remote))
 
     def last_slot(self, queue: str, day: date, turn: int) -> int | None:
-        """The highest slot that an open ticket of the queue has within a turn."""
+        """The highest slot that a ticket of the queue has within a turn."""
         row = self._run("last_slot", queue=queue, day=day.isoformat(), turn=turn).fetchone()
         return row["last_slot"] if row else None
 

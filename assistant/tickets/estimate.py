@@ -12,8 +12,8 @@ PRIOR_VARIATION = 0.6  # of case lengths, as a share of the usual length
 COMES = 0.8  # share of those not checked in who do come
 COMES_VARIATION = 0.15
 UNSEEN = 0.12  # what no figure tells (pauses, returns to the line, priority), as a share of the wait
-REACH = 1.4  # standard deviations on either side: a little more than four of five, since lengths are skewed
-LATENCY = 1.0  # minutes until a free window calls
+REACH = 1.2  # standard deviations on either side: a little more than four of five waits fall between
+LATENCY = 2.0  # minutes until a free window calls
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,3 +81,25 @@ class Estimator:
         # Lengths are skewed and a wait is never negative: the range is even in the logarithm.
         reach = REACH * math.sqrt(math.log1p(variance / expected**2))
         return Wait(math.floor(expected * math.exp(-reach)), expected, math.ceil(expected * math.exp(reach) + LATENCY))
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of time in which only a share of the windows serves; minutes from now."""
+
+    start: float
+    end: float
+    share: float
+
+
+def stretched(minutes: float, stretches: Sequence[Stretch]) -> float:
+    """How long it takes to do what all windows would do in so many minutes, when for some stretches fewer serve."""
+    for stretch in sorted(stretches, key=lambda one: one.start):
+        if minutes <= stretch.start or stretch.end <= stretch.start:
+            continue
+        done_in_it = (stretch.end - stretch.start) * stretch.share
+        if minutes - stretch.start > done_in_it:
+            minutes += stretch.end - stretch.start - done_in_it
+        else:
+            minutes = stretch.start + (minutes - stretch.start) / stretch.share
+    return minutes

@@ -211,6 +211,8 @@ class TicketLedger(Admission, Waits):
             absent = tx.passed_until(self._day(tx, now), now - grace, EXPIRY_BATCH)
         released = 0
         for one in absent:
+            if self.given_away_at(one) > now:
+                continue  # it would be unfair to those who took a number while there was no line
             with self._store.write() as tx:
                 ticket = self._locked(tx, one.reference)
                 if ticket.status is not Status.WAITING or ticket.checked_in_at or ticket.passed_at != one.passed_at:
@@ -218,6 +220,11 @@ class TicketLedger(Admission, Waits):
                 journal.move(tx, ticket, Edge.RELEASED, "rules", self._now(), finished_at=self._now())
                 released += 1
         return released
+
+    def given_away_at(self, ticket: Ticket) -> datetime:
+        """When a ticket whose turn has passed is given away, unless its citizen checks in before."""
+        grace = (ticket.passed_at or ticket.issued_at) + timedelta(minutes=self._rules.grace_minutes)
+        return max(grace, ticket.issued_at + timedelta(minutes=self._rules.arrive_minutes))
 
     def verify_audit(self) -> list[str]:
         """What is wrong with the audit chains; empty when they are whole and agree with the tickets."""

@@ -1,6 +1,5 @@
 """The order of calling: how a ticket is put some places back, exactly, without touching anybody else's order."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from assistant.tickets.model import Ticket
@@ -9,14 +8,19 @@ from assistant.tickets.store import Transaction
 
 def later(tx: Transaction, ticket: Ticket, places: int) -> tuple[int, int]:
     """Turn and slot behind the next so many in line behind the ticket; its own place when nobody is."""
-    return _behind_last(tx, tx.behind(ticket, places), ticket)
+    behind = tx.behind(ticket, places)
+    return _behind(tx, behind[-1]) if behind else (ticket.turn, ticket.slot)
 
 
 def from_the_front(tx: Transaction, ticket: Ticket, places: int) -> tuple[int, int]:
-    """Turn and slot behind the first so many in line of the ticket's queue; its own place when the line is empty."""
-    first = tx.in_line(ticket.waits_in, ticket.service_date, places + 1)
-    others = [one for one in first if one.reference != ticket.reference]
-    return _behind_last(tx, others[:places], ticket)
+    """Turn and slot behind the first so many in line of the ticket's queue; the very end when the line is empty."""
+    day = ticket.service_date
+    first = tx.in_line(ticket.waits_in, day, places)
+    if first:
+        return _behind(tx, first[-1])
+    turn = tx.tally(ticket.waits_in, day).given
+    last = tx.last_slot(ticket.waits_in, day, turn)
+    return turn, 0 if last is None else last + 1
 
 
 def behind_transferred(tx: Transaction, queue: str, day: date) -> int:
@@ -25,9 +29,6 @@ def behind_transferred(tx: Transaction, queue: str, day: date) -> int:
     return 0 if last is None else last + 1
 
 
-def _behind_last(tx: Transaction, ahead: Sequence[Ticket], ticket: Ticket) -> tuple[int, int]:
-    if not ahead:
-        return ticket.turn, ticket.slot
-    last = ahead[-1]
-    tx.make_room_behind(last)
-    return last.turn, last.slot + 1
+def _behind(tx: Transaction, ahead: Ticket) -> tuple[int, int]:
+    tx.make_room_behind(ahead)
+    return ahead.turn, ahead.slot + 1

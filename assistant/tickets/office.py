@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from assistant.tickets.estimate import Estimator, Wait
+from assistant.tickets.estimate import Estimator, Stretch, Wait, stretched
 from assistant.tickets.hours import SHANGHAI, OpeningHours
 from assistant.tickets.model import ACTIVE, Crowd, Place, Status, Ticket, UnknownQueue, UnknownTicket
 from assistant.tickets.queues import Queue, Queues
@@ -18,6 +18,7 @@ Clock = Callable[[], datetime]
 
 RECENT_CASES = 40  # finished cases that tell a queue's pace
 RECENT_DAYS = 14  # not older than that
+PAUSE_LEFT = 15.0  # minutes that a pause under way still lasts, as a guess
 
 
 class TicketOffice:
@@ -47,12 +48,27 @@ class TicketOffice:
 
     def _wait(self, tx: Transaction, queue: Queue, day: date, now: datetime, ahead: Crowd) -> Wait:
         """The wait behind a crowd; before opening, counted from now."""
-        windows = self._serving_windows(tx, queue, day)
-        busy = sum(row[1] in windows for row in tx.at_windows(queue.id, day))
+        windows = self._hours.open_windows(queue, day)
+        serving = frozenset(windows) - tx.paused(day)
+        busy = sum(row[1] in serving for row in tx.at_windows(queue.id, day))
         cases = tx.case_minutes(queue.id, day - timedelta(days=RECENT_DAYS), RECENT_CASES)
-        wait = self._estimator.wait(queue, ahead, len(windows), busy, cases)
+        wait = self._estimator.wait(queue, ahead, len(windows), busy + len(windows) - len(serving), cases)
         until = self._hours.minutes_to_opening(on_day(day, now))
-        return Wait(wait.low + int(until), wait.expected + until, wait.high + int(-(-until // 1)))
+        share = len(serving) / len(windows) if windows else 1.0
+        fewer = self._fewer_windows(on_day(day, now), until, share)
+        low, expected, high = (until + stretched(part, fewer) for part in (wait.low, wait.expected, wait.high))
+        return Wait(int(low), expected, -int(-high // 1))
+
+    def _fewer_windows(self, moment: datetime, until: float, serving: float) -> list[Stretch]:
+        """When not all windows serve, in minutes from opening or now: at lunch, and while those now paused still do."""
+        stretches = []
+        if self._rules.midday and self._rules.midday_share:
+            ends = (datetime.combine(moment.date(), end, SHANGHAI) for end in self._rules.midday)
+            start, end = ((one - moment) / timedelta(minutes=1) - until for one in ends)
+            stretches.append(Stretch(max(0.0, start), max(0.0, end), 1 - self._rules.midday_share))
+            if start < PAUSE_LEFT and end > 0:
+                return stretches  # who pauses now does it for lunch
+        return [*stretches, Stretch(0.0, PAUSE_LEFT, serving)] if serving < 1 else stretches
 
     def _place(self, tx: Transaction, ticket: Ticket, now: datetime) -> Place:
         if ticket.status is not Status.WAITING:
@@ -67,16 +83,15 @@ class TicketOffice:
         ahead = tx.ahead_of(ticket)
         if ticket.priority is None:
             return ahead
-        # At worst so many go in their turn between any two that are let go first.
+        # So many go in their turn between any two that are let go first.
         between = self._rules.ordinary_between
-        return Crowd(min(ahead.present, ahead.favoured * (1 + between) + between), 0, ahead.favoured)
+        recent = tx.recent_favours(ticket.waits_in, ticket.service_date, between)
+        still = between - recent.index(True) if True in recent else 0
+        return Crowd(min(ahead.present, ahead.favoured * (1 + between) + still), 0, ahead.favoured)
 
     def _forecast(self, tx: Transaction, ticket: Ticket, now: datetime) -> None:
         """Keeps the range that the ticket's holder is given with its place."""
         tx.insert_forecast(ticket, self._place(tx, ticket, now), now)
-
-    def _serving_windows(self, tx: Transaction, queue: Queue, day: date) -> frozenset[int]:
-        return frozenset(self._hours.open_windows(queue, day)) - tx.paused(day)
 
     def _found(self, tx: Transaction, reference: str) -> tuple[datetime, Ticket]:
         ticket = tx.by_reference(reference)

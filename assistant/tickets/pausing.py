@@ -41,6 +41,8 @@ class WindowRoom(WindowDesk):
             before = tx.undo_act(act) if act and current else None
             if act is None or current is None or before is None:
                 raise NothingToUndo
+            if act.edge != Edge.TRANSFERRED:  # others may have been moved past it meanwhile
+                before = replace(before, turn=current.turn, slot=current.slot)
             if act.edge == Edge.CALLED:  # it was called once: it may be called once more
                 before = replace(before, returns=current.returns + 1)
                 tx.insert_event(before, EventKind.REQUEUED, now)

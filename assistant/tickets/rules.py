@@ -1,6 +1,7 @@
 """What a center rules about its numbers; the facts stand in the catalog's center.yml."""
 
 from dataclasses import dataclass
+from datetime import time
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,6 +12,7 @@ class Rules:
     requeues: int = 1  # times a missed ticket may wait again
     lates: int = 2  # times a citizen may move back
     grace_minutes: float = 15.0  # after its turn passed, in which a ticket waits for its citizen to check in
+    arrive_minutes: float = 60.0  # after a number was taken outside the hall, in which it is not given away at all
     remote_share: float = 0.5  # of a queue's daily capacity, for numbers taken outside the hall
     issues_a_day: int = 3  # numbers a citizen may keep or use in a day
     cancels_a_day: int = 3  # and give up
@@ -18,6 +20,8 @@ class Rules:
     no_show_days: int = 7
     ordinary_between: int = 2  # calls in their turn between two that priority lets go first
     undo_seconds: float = 10.0  # in which a window may take its last press back
+    midday: tuple[time, time] | None = None  # between which the clerks take turns at lunch
+    midday_share: float = 0.0  # of the windows, that pause then at any time
 
 
 def capacity(windows: int, minutes: float, case_minutes: float) -> int:

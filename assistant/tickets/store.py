@@ -149,7 +149,7 @@ class Transaction(Protocol):
         """Writes what changed of a ticket."""
 
     def last_slot(self, queue: str, day: date, turn: int) -> int | None:
-        """The highest slot that an open ticket of the queue has within a turn."""
+        """The highest slot that a ticket of the queue has within a turn."""
 
     def make_room_behind(self, ticket: Ticket) -> None:
         """Frees the slot next behind the ticket: (ticket.turn, ticket.slot + 1)."""

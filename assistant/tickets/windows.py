@@ -189,7 +189,7 @@ class WindowDesk(TicketOffice):
             return tx.at_window(window, self._day(tx, self._now()))
 
     def _requeue(self, tx: Transaction, ticket: Ticket, actor: str, now: datetime) -> Ticket:
-        if ticket.status is not Status.MISSED:
+        if ticket.status is not Status.MISSED or ticket.service_date < self._day(tx, now):
             raise WrongState(ticket.status)
         if ticket.requeues >= self._rules.requeues:
             raise UsedUp(ticket.status)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from assistant.tickets import SHANGHAI, Place, Status, Ticket
@@ -47,7 +46,7 @@ def _standing(parts: Services, ticket: Ticket) -> dict[str, Any]:
     rules = parts.ledger.rules
     waiting = ticket.status is Status.WAITING
     passed = ticket.passed_at if waiting and ticket.checked_in_at is None else None
-    release = passed + timedelta(minutes=rules.grace_minutes) if passed else None
+    release = parts.ledger.given_away_at(ticket) if passed else None
     absent = waiting and ticket.checked_in_at is None
     return {
         "needs_check_in": absent,

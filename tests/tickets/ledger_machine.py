@@ -1,45 +1,26 @@
 """A state machine that drives the ledger by chance and predicts every answer."""
 
-from dataclasses import dataclass
-from datetime import date
+from datetime import timedelta
 from typing import ClassVar
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import invariant, precondition, rule
 
-from assistant.tickets import AlreadyActive, Status, Ticket, WindowBusy, WindowIdle, WrongState
+from assistant.tickets import AlreadyActive, Priority, Status, Ticket, UsedUp, WrongState
 
+from .ledger_clerks import WHICH, ClerkMachine
 from .ledger_kit import ALWAYS_OPEN, Hall, small_hall
+from .ledger_model import OPEN, RULES, Expected, Model
 from .ledger_stores import SOUND, AnswerLost, Fault, Home, Plant
 
 # Few values each: a bug of keys shows only when keys meet again.
 CITIZENS = st.sampled_from(["ann", "bob", "eve"])
 MATTERS = st.sampled_from(["new_card", "lost_card", "passport"])
 KEYS = st.sampled_from([None, "k1", "k2", "k3"])
-WINDOWS = st.sampled_from([1, 2, 3])
-REQUESTS = st.sampled_from(["r1", "r2", "r3", "r4"])
-OPEN = {Status.WAITING, Status.CALLED, Status.SERVING}
 
 
-@dataclass
-class Expected:
-    """What the machine knows of one ticket."""
-
-    reference: str
-    citizen: str
-    queue: str
-    day: date
-    no: int
-    status: Status = Status.WAITING
-    waits_in: str = ""
-    turn: int = 0
-    window: int | None = None
-    calls: int = 0
-    returns: int = 0
-
-
-class LedgerMachine(RuleBasedStateMachine):
-    """Issue, call, finish, cancel, transfer and the day's turn, with faults inside and after the transaction."""
+class LedgerMachine(ClerkMachine):
+    """Everything citizens and clerks do, double presses, the day's turn, and faults inside and after transactions."""
 
     home: ClassVar[Home]
     plant: ClassVar[Plant] = SOUND
@@ -47,100 +28,55 @@ class LedgerMachine(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.home.wipe()
-        self.hall = Hall(self.home, hours=ALWAYS_OPEN, plant=self.plant)
-        self.store = self.hall.store
-        self.ledger = self.hall.ledger
-        self.tickets: list[Expected] = []
+        self.hall = Hall(self.home, hours=ALWAYS_OPEN, plant=self.plant, rules=RULES)
+        self.store, self.ledger = self.hall.store, self.hall.ledger
+        self.model = Model()
         self.keys: dict[tuple[str, str], str] = {}
         self.requests: dict[tuple[int, str], str] = {}
 
     def teardown(self) -> None:
         self.hall.store.close()
 
-    @property
-    def today(self) -> date:
-        return self.hall.clock.now.date()
-
-    @rule(citizen=CITIZENS, matter=MATTERS, key=KEYS, fault=st.integers(0, 4))
-    def issue(self, citizen: str, matter: str, key: str | None, fault: int) -> None:
+    @rule(citizen=CITIZENS, matter=MATTERS, key=KEYS, fault=st.integers(0, 4), here=st.booleans(), first=st.booleans())
+    def issue(self, citizen: str, matter: str, key: str | None, fault: int, here: bool, first: bool) -> None:
         queue = small_hall().by_transaction[matter].id
         known = self.keys.get((citizen, key or ""))
-        mine = [one for one in self._open_today() if one.citizen == citizen and one.queue == queue]
+        mine = [one for one in self.model.open_on(self.today) if one.citizen == citizen and one.queue == queue]
+        how = {"remote": not here, "priority": Priority.SOLDIER if first else None}
         self.store.fault = fault
         try:
-            answer = self.ledger.issue(citizen, matter, key=key)
+            answer = self.ledger.issue(citizen, matter, key=key, **how)  # type: ignore[arg-type]
         except Fault:
             assert fault in (1, 2, 3)
+            return
         except AlreadyActive as refused:
             assert known is None and [one.reference for one in mine] == [refused.ticket.reference]
+            return
         except AnswerLost:
-            ticket = self._ask_again(citizen, matter, key)
-            if known:
-                assert ticket.reference == known
-            else:
-                assert not mine
-                self._add(ticket, citizen, queue, key)
+            ticket, new = self._ask_again(citizen, matter, key), known is None
         else:
-            assert fault != 1 and answer.new is (known is None)
-            if known:
-                assert answer.ticket.reference == known
-            else:
-                assert not mine
-                self._add(answer.ticket, citizen, queue, key)
+            ticket, new = answer.ticket, answer.new
+            assert fault != 1 and new is (known is None)
         finally:
             self.store.fault = 0
+        if not new:
+            assert ticket.reference == known
+            return
+        assert not mine
+        self._add(ticket, citizen, queue, key, here, first)
 
     @rule(matter=MATTERS)
     def crowd(self, matter: str) -> None:
-        # Without it a queue seldom holds two, and the order of calling goes unseen.
+        # Without it a queue seldom holds more than one, and the order of calling goes unseen.
         for citizen in ("ann", "bob", "eve"):
-            self.issue(citizen, matter, None, 0)
+            self.issue(citizen, matter, None, 0, citizen != "bob", citizen == "eve")
+        for n in range(3):
+            self.issue(f"extra {len(self.model.tickets)} {n}", matter, None, 0, True, False)
 
-    @rule(window=WINDOWS, request=REQUESTS, fault=st.sampled_from([0, 0, 1, 4]))
-    def call(self, window: int, request: str, fault: int) -> None:
-        known = self.requests.get((window, request))
-        held = self._held(window)
-        expected = None if held and not known else self._next(window)
-        self.store.fault = fault
-        try:
-            ticket = self.ledger.call_next(window, request)
-        except Fault:
-            return
-        except WindowBusy:
-            assert held and not known
-            return
-        except AnswerLost:
-            self.store.fault = 0
-            if known is None and expected is None:
-                return
-            ticket = self.ledger.call_next(window, request)
-        finally:
-            self.store.fault = 0
-        if known:
-            assert ticket and ticket.reference == known
-            return
-        assert held is None and (ticket and ticket.reference) == (expected and expected.reference)
-        if expected:
-            self.requests[window, request] = expected.reference
-            expected.status, expected.window, expected.calls = Status.CALLED, window, expected.calls + 1
-
-    @rule(window=WINDOWS, served=st.booleans())
-    def finish(self, window: int, served: bool) -> None:
-        held = self._held(window)
-        try:
-            if served:
-                self.ledger.start(window)
-            (self.ledger.served if served else self.ledger.missed)(window)
-        except WindowIdle:
-            assert held is None
-        else:
-            assert held
-            held.status = Status.SERVED if served else Status.MISSED
-
-    @precondition(lambda self: self.tickets)
-    @rule(which=st.integers(0, 30), fault=st.sampled_from([0, 4]))
+    @precondition(lambda self: self.model.tickets)
+    @rule(which=WHICH, fault=st.sampled_from([0, 4]))
     def cancel(self, which: int, fault: int) -> None:
-        one = self.tickets[which % len(self.tickets)]
+        one = self._some(which, *OPEN, Status.CANCELLED)
         self.store.fault = fault
         try:
             self.ledger.cancel(one.reference, "citizen")
@@ -154,43 +90,91 @@ class LedgerMachine(RuleBasedStateMachine):
         assert one.status is Status.CANCELLED or (one.status is Status.WAITING and one.day == self.today)
         one.status = Status.CANCELLED
 
-    @rule(window=WINDOWS, queue=st.sampled_from(["card_1", "passport_3"]))
-    def transfer(self, window: int, queue: str) -> None:
-        held = self._held(window)
+    @precondition(lambda self: self.model.tickets)
+    @rule(which=WHICH)
+    def check_in(self, which: int) -> None:
+        one = self._some(which, *OPEN)
         try:
-            self.ledger.transfer(window, queue)
-        except WindowIdle:
-            assert held is None
-        else:
-            assert held
-            held.status, held.window, held.waits_in, held.turn = Status.WAITING, None, queue, 0
-            held.returns += 1
+            ticket = self.ledger.check_in(one.reference)
+        except WrongState:
+            assert one.status not in OPEN or one.day < self.today
+            return
+        assert ticket.checked_in_at and one.status in OPEN and one.day == self.today
+        if one.passed:
+            self.model.from_the_front(one)
+        one.present, one.passed = True, None
 
-    @rule(expire=st.booleans(), days=st.sampled_from([0, 0, 1, 2]))
+    @precondition(lambda self: self.model.tickets)
+    @rule(which=WHICH)
+    def late(self, which: int) -> None:
+        one = self._some(which, Status.WAITING)
+        try:
+            self.ledger.late(one.reference)
+        except UsedUp:
+            assert one.in_line and one.lates
+        except WrongState:
+            assert not one.in_line or one.day < self.today
+        else:
+            assert one.in_line and not one.lates and one.day == self.today
+            one.lates = 1
+            self.model.move_back(one)
+
+    @precondition(lambda self: self.model.tickets)
+    @rule(which=WHICH, first=st.booleans())
+    def prefer(self, which: int, first: bool) -> None:
+        one = self._some(which, *OPEN)
+        try:
+            self.ledger.set_priority(one.reference, Priority.PREGNANT if first else None, "staff 1")
+        except WrongState:
+            assert one.status not in OPEN or one.day < self.today
+        else:
+            one.priority = first
+
+    @precondition(lambda self: self.hall.clock.now.hour < 20)
+    @rule(minutes=st.sampled_from([20, 70]))
+    def release(self, minutes: int) -> None:
+        self.hall.clock.move(minutes=minutes)
+        now = self.hall.clock.now
+        gone = [one for one in self.model.open_on(self.today) if one.passed and not one.present]
+        gone = [one for one in gone if one.passed and one.passed + timedelta(minutes=RULES.grace_minutes) <= now]
+        gone = [one for one in gone if one.issued + timedelta(minutes=RULES.arrive_minutes) <= now]
+        assert self.ledger.release_absent() == len(gone)
+        for one in gone:
+            one.status = Status.EXPIRED
+
+    @rule(expire=st.booleans(), days=st.sampled_from([0, 0, 1, 2, -1]))
     def rollover(self, expire: bool, days: int) -> None:
-        self.hall.clock.move(days=days)
+        self.hall.clock.move(days=days)  # a clock that jumps back keeps the newest day that gave a number
         if not expire:
             return
-        # Only with a ticket of its own is a day known to the counter; the clock alone decides here.
-        old = [one for one in self.tickets if one.status in OPEN and one.day < self.today]
+        old = [one for one in self.model.tickets if one.status in OPEN and one.day < self.today]
         assert self.ledger.expire_old() == len(old)
         for one in old:
             one.status = Status.EXPIRED
 
     @invariant()
     def the_store_agrees(self) -> None:
-        columns = 'reference, citizen, queue, day, no, status, waits_in, "window"'
+        columns = 'reference, citizen, queue, day, no, status, waits_in, "window", returns'
         rows = self.hall.rows(f"SELECT {columns} FROM ticket ORDER BY id")
-        assert rows == [
-            (one.reference, one.citizen, one.queue, one.day.isoformat(), one.no, one.status, one.waits_in, one.window)
-            for one in self.tickets
-        ]
+        tickets = self.model.tickets
+        known = [(t.reference, t.citizen, t.queue, t.day.isoformat(), t.no, t.status, t.waits_in) for t in tickets]
+        assert rows == [(*row, t.window, t.returns) for row, t in zip(known, tickets, strict=True)]
         numbers: dict[tuple[str, str], list[int]] = {}
-        for one in self.tickets:
+        for one in tickets:
             numbers.setdefault((one.queue, one.day.isoformat()), []).append(one.no)
         assert all(series == list(range(1, len(series) + 1)) for series in numbers.values())
         counters = self.hall.rows("SELECT queue, day, last_no FROM counter ORDER BY queue, day")
         assert counters == sorted((queue, day, len(series)) for (queue, day), series in numbers.items())
+
+    @invariant()
+    def the_lines_agree(self) -> None:
+        with self.store.read() as tx:
+            for (queue, day), line in self.model.lines.items():
+                expected = [one.reference for one in line if one.in_line]
+                assert [one.reference for one in tx.in_line(queue, day, 100)] == expected
+                if expected and day == self.today:
+                    last = tx.by_reference(expected[-1])
+                    assert last and tx.ahead_of(last).all == len(expected) - 1
 
     @invariant()
     def nobody_is_called_twice(self) -> None:
@@ -198,14 +182,13 @@ class LedgerMachine(RuleBasedStateMachine):
             "SELECT reference, count(call.id) FROM ticket LEFT JOIN call ON ticket.id = ticket_id"
             " GROUP BY ticket.id ORDER BY ticket.id"
         )
-        assert calls == [(one.reference, one.calls) for one in self.tickets]
-        assert all(one.calls <= one.returns + 1 for one in self.tickets)
+        assert calls == [(one.reference, one.calls) for one in self.model.tickets]
 
     @invariant()
     def journal_is_whole(self) -> None:
         assert self.ledger.verify_audit() == []
         told = "SELECT count(*) FROM event WHERE kind = 'issued'"
-        assert self.hall.rows(told) == [(len(self.tickets),)]
+        assert self.hall.rows(told) == [(len(self.model.tickets),)]
 
     def _ask_again(self, citizen: str, matter: str, key: str | None) -> Ticket:
         self.store.fault = 0
@@ -217,25 +200,13 @@ class LedgerMachine(RuleBasedStateMachine):
         assert answer.new is False
         return answer.ticket
 
-    def _add(self, ticket: Ticket, citizen: str, queue: str, key: str | None) -> None:
-        no = 1 + sum(one.queue == queue and one.day == self.today for one in self.tickets)
+    def _add(self, ticket: Ticket, citizen: str, queue: str, key: str | None, here: bool, first: bool) -> None:
+        no = 1 + sum(one.queue == queue and one.day == self.today for one in self.model.tickets)
         assert (ticket.no, ticket.queue, ticket.service_date) == (no, queue, self.today)
-        one = Expected(ticket.reference, citizen, queue, self.today, no, waits_in=queue, turn=no)
-        self.tickets.append(one)
+        now = self.hall.clock.now
+        one = Expected(
+            ticket.reference, citizen, queue, self.today, no, ticket.number, now, here, first, waits_in=queue
+        )
+        self.model.add(one)
         if key:
             self.keys[citizen, key] = one.reference
-
-    def _open_today(self) -> list[Expected]:
-        return [one for one in self.tickets if one.status in OPEN and one.day == self.today]
-
-    def _held(self, window: int) -> Expected | None:
-        held = [one for one in self._open_today() if one.window == window and one.status is not Status.WAITING]
-        return held[0] if held else None
-
-    def _next(self, window: int) -> Expected | None:
-        queue = small_hall().by_window[window].id
-        away = {one.citizen for one in self._open_today() if one.status is not Status.WAITING}
-        waiting = [one for one in self._open_today() if one.status is Status.WAITING and one.waits_in == queue]
-        waiting = [one for one in waiting if one.citizen not in away]
-        # min() keeps the first of equals: tickets stand in the order they were issued.
-        return min(waiting, key=lambda one: one.turn, default=None)

@@ -11,11 +11,11 @@ from typing import Any, Protocol
 from psycopg import Connection
 
 from assistant.storage.postgres import PostgresDatabase
-from assistant.storage.sql_files import percent_parameters
+from assistant.storage.sql_files import load_queries, percent_parameters
 from assistant.tickets import SQLiteStore, Ticket, TicketStore
 from assistant.tickets.postgres import PostgresStore, PostgresTransaction
 from assistant.tickets.rows import RowTransaction
-from assistant.tickets.sqlite import SQLiteTransaction
+from assistant.tickets.sqlite import SQL, SQLiteTransaction
 
 TABLES = ("call", "event", "act", "forecast", "pause", "ticket", "counter", "audit", "series", "series_audit")
 
@@ -56,6 +56,11 @@ class FaultRows(RowTransaction):
         if isinstance(connection, Connection):
             return list(connection.execute(percent_parameters(sql).encode(), values))
         return list(connection.execute(sql, values))
+
+    def named(self, query: str) -> str:
+        """The text of a query that has a name."""
+        postgres = isinstance(self._connection, Connection)  # type: ignore[attr-defined]
+        return load_queries(SQL, "postgres" if postgres else "sqlite")[query]
 
 
 @dataclass(frozen=True)

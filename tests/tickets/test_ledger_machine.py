@@ -12,6 +12,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from assistant.tickets import EventKind, Ticket, TicketRefused
 from assistant.tickets.audit import AuditEntry
 from assistant.tickets.desk_rows import to_ticket
+from assistant.tickets.model import Act
 
 from .ledger_machine import LedgerMachine
 from .ledger_stores import SOUND, FaultRows, Home, Plant, PostgresHome, SQLiteHome
@@ -90,6 +91,67 @@ class NumberOfAllDays(FaultRows):
         return max(no, int(used["used"]) + 1)
 
 
+class Unfiltered(FaultRows):
+    """Calls whom a broken query gives: the real one without one of its conditions."""
+
+    dropped = ""
+
+    def next_waiting(self, queue: str, day: date, window: int, favoured: bool) -> Ticket | None:
+        name = "next_with_priority" if favoured else "next_waiting"
+        sql = self.named(name)
+        assert self.dropped in sql
+        rows = self.raw(sql.replace(self.dropped, ""), queue=queue, day=day.isoformat(), window=window)
+        return to_ticket(rows[0]) if rows else None
+
+
+class AbsentCalled(Unfiltered):
+    dropped = "AND checked_in_at IS NOT NULL"
+
+
+class HeldCalled(Unfiltered):
+    dropped = "AND held_at IS NULL"
+
+
+class MeantForAnother(Unfiltered):
+    dropped = "AND (for_window IS NULL OR for_window = :window)"
+
+
+class AwayCalled(Unfiltered):
+    dropped = """
+  AND NOT EXISTS (SELECT 1 FROM ticket AS other WHERE other.citizen = ticket.citizen AND other.day = ticket.day
+                  AND other.status IN ('called', 'serving'))"""
+
+
+class NoRoomMade(FaultRows):
+    def make_room_behind(self, ticket: Ticket) -> None:
+        pass
+
+
+class OnePlaceTooFar(FaultRows):
+    def behind(self, ticket: Ticket, places: int) -> list[Ticket]:
+        return super().behind(ticket, places + 1)
+
+
+class FavoursForgotten(FaultRows):
+    def recent_favours(self, queue: str, day: date, limit: int) -> list[bool]:
+        return []
+
+
+class PressNotRead(FaultRows):
+    def act_of(self, window: int, edge: str, request_key: str) -> Act | None:
+        return None
+
+
+class PassedForgotten(FaultRows):
+    def absent_before(self, ticket: Ticket) -> list[Ticket]:
+        return []
+
+
+class PauseForgotten(FaultRows):
+    def paused(self, day: date) -> frozenset[int]:
+        return frozenset()
+
+
 class AuditForgotten(FaultRows):
     def insert_audit(self, entry: AuditEntry) -> None:
         if entry.action != "cancelled":
@@ -114,6 +176,16 @@ BUGS = [
     Plant("active_index_without_day", FaultRows, ACTIVE_INDEX_WITHOUT_DAY),
     Plant("counter_committed_early", CounterCommittedEarly),
     Plant("numbers_run_over_days", NumberOfAllDays),
+    Plant("absent_called", AbsentCalled),
+    Plant("held_called", HeldCalled),
+    Plant("meant_for_another", MeantForAnother),
+    Plant("away_called", AwayCalled),
+    Plant("no_room_made", NoRoomMade),
+    Plant("one_place_too_far", OnePlaceTooFar),
+    Plant("favours_forgotten", FavoursForgotten),
+    Plant("press_not_read", PressNotRead),
+    Plant("passed_forgotten", PassedForgotten),
+    Plant("pause_forgotten", PauseForgotten),
     Plant("audit_forgotten", AuditForgotten),
     Plant("message_forgotten", MessageForgotten),
     Plant("commit_for_rollback", rollback="COMMIT"),

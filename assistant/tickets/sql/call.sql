@@ -31,14 +31,13 @@ WHERE mine.reference = :reference AND other.status = 'waiting' AND other.held_at
 ORDER BY other.turn, other.slot, other.id;
 
 -- name: last_slot
--- The highest slot within a turn; those at a window count too, for they may come back to the line.
-SELECT max(slot) AS last_slot FROM ticket
-WHERE waits_in = :queue AND day = :day AND turn = :turn AND status IN ('waiting', 'called', 'serving');
+-- The highest slot within a turn; those that left the line count too, for they may come back.
+SELECT max(slot) AS last_slot FROM ticket WHERE waits_in = :queue AND day = :day AND turn = :turn;
 
 -- name: make_room_behind
 -- Frees the slot next behind a ticket: all others of its turn that come later move on by two.
 UPDATE ticket SET slot = slot + 2
-WHERE waits_in = :queue AND day = :day AND turn = :turn AND status IN ('waiting', 'called', 'serving')
+WHERE waits_in = :queue AND day = :day AND turn = :turn
   AND (slot, id) > (:slot, (SELECT mine.id FROM ticket AS mine WHERE mine.reference = :reference));
 
 -- name: called_by
