@@ -7,7 +7,7 @@ import os
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,9 @@ from catalog.ticket_rules import TicketRules
 
 if TYPE_CHECKING:
     from assistant.engine.engine import Engine
+    from assistant.simulation import Report
+
+SIMULATED_DAY = date(2026, 11, 23)  # a Monday without anything special
 
 
 def quiet_logs() -> None:
@@ -117,6 +120,18 @@ def ledger_rules(written: TicketRules) -> tuple[Estimator, Rules]:
     figures = written.model_dump(include=set(Rules.__dataclass_fields__))
     rules = Rules(**figures, midday=(written.midday_from, written.midday_to))
     return Estimator(written.immediate_minutes, written.committed_minutes), rules
+
+
+def simulated_day(people: int, seed: int) -> Report:
+    """A day of this center with so many people, replayed through a ledger of its own; the center's is not touched."""
+    from assistant.simulation import plan_day, simulate
+
+    catalog = load_catalog()
+    written, queues = catalog.center.tickets, build_queues(catalog)
+    estimator, rules = ledger_rules(written.rules)
+    hours = OpeningHours(written.opens, written.closes, written.numbers_from)
+    plan = plan_day(queues, hours, estimator, SIMULATED_DAY, people, seed)
+    return simulate(plan, queues, hours, estimator, rules, seed)
 
 
 def build_engine(stores: Stores, model: Path) -> Engine:

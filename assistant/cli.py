@@ -34,6 +34,8 @@ def _contract_form(catalog: Catalog) -> dict[str, Any]:
 
 
 app.add_typer(database_commands, name="db")
+tickets_commands = typer.Typer(help="The ticket ledger. 取号。", no_args_is_help=True)
+app.add_typer(tickets_commands, name="tickets")
 app.add_typer(catalog_commands, name="catalog", context_settings={"obj": _contract_form})
 
 
@@ -206,6 +208,45 @@ def bench(
 
     settings = _settings()
     run(settings, _model(settings), peers=peers, results=results)
+
+
+@app.command()
+def simulate(
+    people: Annotated[int, typer.Option(help="how many come on the day", min=1, max=100_000)] = 5708,
+    seed: Annotated[int, typer.Option(help="another seed is another day")] = 1,
+    picture: Annotated[Path | None, typer.Option(help="PNG file for the day's picture")] = None,
+) -> None:
+    """Replays a day of the hall through the real ledger on a simulated clock; exit 1 when somebody is lost."""
+    from assistant.bootstrap import simulated_day
+
+    _settings()
+    report = simulated_day(people, seed)
+    for line in report.lines():
+        typer.echo(line)
+    if picture is not None:
+        from assistant.simulation.picture import draw
+
+        draw(report, picture)
+        typer.echo(f"picture: {picture}")
+    raise typer.Exit(1 if report.faults else 0)
+
+
+@tickets_commands.command("verify")
+def verify() -> None:
+    """Checks the audit chains against each other and the tickets; exit 1 when a row was changed, cut or added."""
+    from assistant.bootstrap import open_stores
+
+    stores = open_stores(_settings())
+    try:
+        faults = stores.ledger.verify_audit()
+    finally:
+        stores.close()
+    for fault in faults:
+        typer.echo(fault, err=True)
+    typer.echo(
+        "the audit chains are whole / 审计链完整" if not faults else f"{len(faults)} faults / 处不符", err=bool(faults)
+    )
+    raise typer.Exit(1 if faults else 0)
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})

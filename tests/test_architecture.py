@@ -21,6 +21,7 @@ ROOMS: dict[str, set[str]] = {
     "assistant.settings": set(),
     "assistant.storage": set(),
     "assistant.tickets": {"assistant.storage", "catalog"},
+    "assistant.simulation": {"assistant.storage", "assistant.tickets", "catalog"},
     "assistant.history": {"assistant.messages", "assistant.storage"},
     "assistant.operations": {"assistant.messages", "assistant.nlu.normaliser"},
     "assistant.nlu": {"assistant.messages", "catalog"},

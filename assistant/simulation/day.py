@@ -114,7 +114,9 @@ class Day:
             return
         place = self.ledger.place(issued)
         self.people[issued.reference] = person
-        self.visits[issued.reference] = Visit(person.queue.id, person.remote, person.priority, self.minute)
+        self.visits[issued.reference] = Visit(
+            person.queue.id, person.remote, person.priority, self.minute, promised=(place.low, place.high)
+        )
         if not person.remote:
             self.arrive(issued.reference)
             return

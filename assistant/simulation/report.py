@@ -22,6 +22,7 @@ class Visit:
     called: float | None = None
     done: float | None = None
     calls: int = 0
+    promised: tuple[int, int] | None = None  # minutes, with the number
 
     @property
     def wait(self) -> float | None:
@@ -61,6 +62,11 @@ class Report:
         chosen = [one for one in self.visits if one.remote is remote and one.priority is priority]
         return sorted(one.wait for one in chosen if one.wait is not None)
 
+    def from_number_to_call(self, *, remote: bool) -> list[float]:
+        """Minutes from taking the number, wherever that was, to the call: what fairness compares."""
+        chosen = [one for one in self.visits if one.remote is remote and not one.priority and one.called is not None]
+        return sorted((one.called or 0.0) - one.issued for one in chosen)
+
     def lines(self) -> list[str]:
         """The report in words."""
         groups = {
@@ -81,6 +87,12 @@ class Report:
                     f"wait in the hall, {name}: median {median(waits):.0f} min, mean {fmean(waits):.0f}, "
                     f"90 % within {ninetieth:.0f} ({len(waits)} people)"
                 )
+        walk_ins, before = self.from_number_to_call(remote=False), self.from_number_to_call(remote=True)
+        if walk_ins and before:
+            told.append(
+                f"fairness, from the number to the call: walk-ins {fmean(walk_ins):.0f} min, "
+                f"with a number taken before {fmean(before):.0f}, on average"
+            )
         told.append(
             f"ranges: the true wait fell into {self.hit_rate:.1%} of {sum(s.known for s in self.scores)} ranges, "
             f"mean width {self.mean_width:.1f} min"

@@ -23,7 +23,7 @@ from .ledger_model import RULES, Expected, Model, Press
 from .ledger_stores import AnswerLost, Fault, FaultStore
 
 WINDOWS = st.sampled_from([1, 2, 3])
-REQUESTS = st.sampled_from(["r1", "r2", "r3", "r4"])
+REQUESTS = st.sampled_from(["r1", "r2", "r3", "r4", "r5", "r6"])
 WHICH = st.integers(0, 30)
 PRESSES = st.sampled_from(["recall", "start", "served", "missed", "hold"])
 LEFT = {
@@ -79,6 +79,11 @@ class ClerkMachine(RuleBasedStateMachine):
             self.requests[window, request] = expected.reference
             self._note(window, "called", expected)
             self.model.call(expected, window, favoured, self.hall.clock.now)
+
+    @rule(window=WINDOWS)
+    def call_anew(self, window: int) -> None:
+        # A hand's few request keys are soon known to all windows, and then nobody else is called.
+        self.call(window, self._key(), 0)
 
     @rule(window=WINDOWS, act=PRESSES, fault=st.sampled_from([0, 4]))
     def press(self, window: int, act: str, fault: int) -> None:

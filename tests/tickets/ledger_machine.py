@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import ClassVar
 
 from hypothesis import strategies as st
-from hypothesis.stateful import invariant, precondition, rule
+from hypothesis.stateful import initialize, invariant, precondition, rule
 
 from assistant.tickets import AlreadyActive, Priority, Status, Ticket, UsedUp, WrongState
 
@@ -64,6 +64,14 @@ class LedgerMachine(ClerkMachine):
             return
         assert not mine
         self._add(ticket, citizen, queue, key, here, first)
+
+    @initialize(matter=MATTERS, to=st.sampled_from(["card_1", "passport_3", 2]), aside=st.booleans())
+    def busy_hall(self, matter: str, to: int | str, aside: bool) -> None:
+        # What chance alone brings about too seldom: a line, windows at work, a ticket put aside and one sent on.
+        self.crowd(matter)
+        for window in (1, 3):
+            self.call(window, "r1", 0)
+            self.press(window, "hold", 0) if aside else self.transfer(window, to)
 
     @rule(matter=MATTERS)
     def crowd(self, matter: str) -> None:

@@ -1,0 +1,90 @@
+"""A small simulated day: everybody accounted for, fair, honest ranges; and the report sees what is wrong."""
+
+from dataclasses import replace
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+
+from assistant.simulation import DayPlan, Report, plan_day, simulate
+from assistant.simulation.day import Day
+from assistant.simulation.people import Habits
+from assistant.simulation.picture import draw
+from assistant.simulation.report import make_report
+from assistant.tickets import Estimator, OpeningHours, Queue, Queues, Rules
+
+MONDAY = date(2026, 11, 23)
+HOURS = OpeningHours()
+USUAL = Estimator(5, 8)
+RULES = Rules(midday=(time(11, 30), time(13)), midday_share=0.33)
+
+
+def hall() -> Queues:
+    """Three queues with six windows."""
+    cards = Queue("card_1", "A", "card", "1F", (1, 2, 3), ())
+    passports = Queue("passport_4", "B", "passport", "1F", (4, 5), (), immediate_share=0.0)
+    lectures = Queue("lectures_6", "C", "lectures", "B1", (6,), ())
+    queues = (cards, passports, lectures)
+    by_window = {window: queue for queue in queues for window in queue.windows}
+    matters = {"card": cards, "lost_card": cards, "passport": passports, "lecture": lectures}
+    return Queues({queue.id: queue for queue in queues}, matters, by_window)
+
+
+def a_plan(people: int = 330, seed: int = 3) -> DayPlan:
+    return plan_day(hall(), HOURS, USUAL, MONDAY, people, seed)
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    """A day of 330 people."""
+    return simulate(a_plan(), hall(), HOURS, USUAL, RULES, seed=3)
+
+
+def test_everybody_is_accounted_for(report: Report) -> None:
+    """Given, refused or turned away; none open, none twice, none called twice, and the audit is whole."""
+    assert report.faults == ()
+    assert report.planned == 330 and sum(report.statuses.values()) == report.tickets
+    assert set(report.statuses) <= {"served", "missed", "expired", "cancelled"}
+    assert report.statuses["served"] > 280 and report.doubles > 20
+
+
+def test_ranges_hold_and_are_of_use(report: Report) -> None:
+    """Four of five waits fall into ranges that are no wider than the waits are long."""
+    assert report.hit_rate >= 0.8
+    waits = report.from_number_to_call(remote=False)
+    assert report.mean_width < 1.2 * sum(waits) / len(waits)
+
+
+def test_remote_and_walk_in_wait_alike(report: Report) -> None:
+    """From the number to the call; those with priority wait less in the hall."""
+    walk_ins, before = (report.from_number_to_call(remote=remote) for remote in (False, True))
+    assert 0.5 < (sum(walk_ins) / len(walk_ins)) / (sum(before) / len(before)) < 2
+
+
+def test_the_same_seed_is_the_same_day() -> None:
+    """And another one another."""
+    first, again, other = (simulate(a_plan(40, seed), hall(), HOURS, USUAL, RULES, seed).lines() for seed in (1, 1, 2))
+    assert first == again != other
+
+
+def test_the_report_tells_what_is_wrong(tmp_path: Path) -> None:
+    """A forged audit row, a lost person, a ticket behind the ledger's back."""
+    plan = a_plan(30)
+    day = Day(plan, hall(), HOURS, USUAL, RULES, tmp_path, 1, Habits())
+    day.run()
+    day.store._connection().execute("UPDATE audit SET actor = 'nobody' WHERE seq = 2")
+    day.visits.popitem()
+    longer = replace(plan, people=(*plan.people, plan.people[0]))
+    found = make_report(day.ledger, day.store, longer, day.visits, day.refused, day.line, (0, 0))
+    day.store.close()
+    for wrong in ("does not follow", "people hold one", "turned away"):
+        assert any(wrong in fault for fault in found.faults), wrong
+    assert any(line.startswith("FAULT") for line in found.lines())
+
+
+def test_the_picture_is_drawn(report: Report, tmp_path: Path) -> None:
+    """A PNG of a size that can be read."""
+    draw(report, tmp_path / "day.png")
+    head = (tmp_path / "day.png").read_bytes()[:24]
+    assert head[:8] == b"\x89PNG\r\n\x1a\n"
+    assert (int.from_bytes(head[16:20], "big"), int.from_bytes(head[20:24], "big")) == (1600, 1200)
