@@ -17,6 +17,7 @@ from assistant.databases import Databases, open_databases
 from assistant.dialogue.desk import InformationDesk
 from assistant.history import History
 from assistant.operations.entrance import EntranceCode
+from assistant.operations.hand_over import ConversationIds, HandOvers
 from assistant.operations.tokens import ConversationTokens, signing_key
 from assistant.rendering.renderer import Renderer
 from assistant.settings import Settings
@@ -24,6 +25,7 @@ from assistant.tickets import Estimator, OpeningHours, Queues, Rules, TicketLedg
 from catalog import Catalog, load_catalog
 from catalog.service_days import load_service_days
 from catalog.ticket_rules import TicketRules
+from connectors.delivery.sqlite import SQLiteDelivery
 
 if TYPE_CHECKING:
     from assistant.engine.engine import Engine
@@ -71,9 +73,13 @@ class Stores:
     tokens: ConversationTokens
     entrance: EntranceCode
     clock: Clock
+    delivery: SQLiteDelivery
+    links: HandOvers
+    ids: ConversationIds
 
     def close(self) -> None:
         """Closes the databases."""
+        self.delivery.close()
         self.databases.close()
 
 
@@ -98,6 +104,8 @@ def open_stores(settings: Settings) -> Stores:
     databases = open_databases(settings, clock)
     databases.prepare()
     history = databases.history
+    delivery = SQLiteDelivery(settings.delivery_file, clock)
+    delivery.migrate()
     written = catalog.center.tickets
     days = load_service_days()
     hours = OpeningHours(written.opens, written.closes, written.numbers_from, days.is_workday, days.is_closed)
@@ -110,9 +118,22 @@ def open_stores(settings: Settings) -> Stores:
         else signing_key(settings.data_dir / "signing.key")
     )
     tokens = ConversationTokens(key, timedelta(hours=settings.session_hours), clock)
-    entrance = EntranceCode(key, clock)
-    renderer = Renderer(catalog)
-    return Stores(settings, catalog, queues, ledger, databases, history, desk, renderer, tokens, entrance, clock)
+    return Stores(
+        settings=settings,
+        catalog=catalog,
+        queues=queues,
+        ledger=ledger,
+        databases=databases,
+        history=history,
+        desk=desk,
+        renderer=Renderer(catalog),
+        tokens=tokens,
+        entrance=EntranceCode(key, clock),
+        clock=clock,
+        delivery=delivery,
+        links=HandOvers(key, delivery, clock),
+        ids=ConversationIds(key),
+    )
 
 
 def ledger_rules(written: TicketRules) -> tuple[Estimator, Rules]:

@@ -119,19 +119,23 @@ def serve(
     settings = _settings()
     model = _model(settings)
     if workers > 1:
-        _supervise(settings, host, port, workers)
+        from assistant.supervisor import supervise
+
+        supervise(settings, host, port, workers, lambda: _model(settings), _greet)
         return
     import uvicorn
 
     from assistant.bootstrap import open_stores, starter
+    from assistant.messengers import build_channels
     from assistant.worker import drain_seconds
     from connectors.gateway import create_app, services_of
 
     stores = open_stores(settings)
     start, stop = starter(stores, model)
     _greet(host, port)
+    services = services_of(stores)
     uvicorn.run(
-        create_app(services_of(stores), start, stop),
+        create_app(services, start, stop, build_channels(stores, services)),
         host=host,
         port=port,
         ws="none",
@@ -140,26 +144,43 @@ def serve(
     )
 
 
-def _supervise(settings: Settings, host: str, port: int, workers: int) -> None:
-    """Several processes; what each would refuse to start with is said once, before any is started."""
-    from assistant.clock import clock_from
-    from assistant.databases import open_databases
-    from assistant.supervisor import Supervisor, bind
-    from assistant.worker import drain_seconds
-
-    clock = clock_from(settings.clock)
-    databases = open_databases(settings, clock)
-    databases.prepare()
-    databases.close()
-    listening = bind(host, port)
-    _greet(host, listening.getsockname()[1])
-    drain = drain_seconds(settings) + 5
-    Supervisor(listening, workers, lambda: _model(settings), drain, clock if settings.clock else None).run()
-
-
 def _greet(host: str, port: int) -> None:
     address = f"http://{host}:{port}"
     typer.echo(f"Citizen Home / 市民之家: {address}  (API: {address}/docs, Ctrl-C ends)")
+
+
+channels = typer.Typer(help="Messengers: Telegram, WeChat. 聊天软件。", no_args_is_help=True)
+app.add_typer(channels, name="channels")
+
+
+@channels.command("check")
+def check_channels() -> None:
+    """Says what is set, what is missing, and how a first call went; changes nothing. Exits 1 when one can't work."""
+    import asyncio
+
+    from assistant.messengers import check_channels as look
+
+    findings = asyncio.run(look(_settings()))
+    for finding in findings:
+        typer.echo(str(finding))
+    if any(finding.mark == "wrong" for finding in findings):
+        raise typer.Exit(1)
+
+
+@channels.command("wechat-menu")
+def wechat_menu() -> None:
+    """Publishes the menu of the WeChat Official Account."""
+    from assistant.messengers import publish_wechat_menu
+    from connectors.delivery.model import SendFailed, Undeliverable
+
+    try:
+        publish_wechat_menu(_settings())
+    except LookupError as error:
+        raise typer.BadParameter(f"the account is not set: {error} is missing; see `channels check`") from None
+    except (SendFailed, Undeliverable) as failure:
+        typer.echo(f"The menu was not published: {failure}", err=True)
+        raise typer.Exit(1) from None
+    typer.echo("The menu is published; WeChat shows it within a day, or after following anew.")
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -27,6 +28,18 @@ class Settings(BaseSettings):
     session_hours: int = Field(default=24, ge=1, le=24 * 30, description="life of a conversation's token")
     rate_limit: str = Field(default="on", pattern="^(on|off)$", description='"off" for measuring only')
     clock: datetime | None = Field(default=None, description="time at which the clock starts, for demonstrations")
+    public_url: str | None = Field(default=None, description="address under which the internet reaches this server")
+    telegram_token: SecretStr | None = Field(default=None, description="the bot's token from BotFather")
+    telegram_secret: SecretStr | None = Field(default=None, description="secret of the webhook, A-Z a-z 0-9 _ -")
+    telegram_api: str = Field(default="https://api.telegram.org", description="another Bot API server")
+    wechat_app_id: str | None = Field(default=None, description="AppID of the WeChat Official Account")
+    wechat_secret: SecretStr | None = Field(default=None, description="its AppSecret")
+    wechat_token: SecretStr | None = Field(default=None, description="its token of the server settings")
+    wechat_aes_key: SecretStr | None = Field(default=None, description="its EncodingAESKey, for the safe mode")
+    wechat_api: str = Field(default="https://api.weixin.qq.com", description="another address of WeChat's API")
+    wechat_template: str | None = Field(
+        default=None, description="template for calls: its id, then field=number|place|matter|text for each field"
+    )
     answer_seconds: float = Field(default=10.0, gt=0, description="limit on the engine for one message")
 
     @field_validator("clock")
@@ -41,6 +54,34 @@ class Settings(BaseSettings):
     def _a_store_we_know(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None and not value.get_secret_value().startswith(("sqlite:///", *POSTGRES)):
             raise ValueError("write sqlite:///path/to/citizen_home.db or postgresql://user:password@host/database")
+        return value
+
+    @field_validator("public_url", "telegram_api", "wechat_api")
+    @classmethod
+    def _addresses_are_whole(cls, value: str | None) -> str | None:
+        if value is not None and not re.fullmatch(r"https?://[^\s/?#]+(?:/[^\s?#]*)?", value):
+            raise ValueError("write a whole address, such as https://assistant.example.gov.cn")
+        return value.rstrip("/") if value else value
+
+    @field_validator("wechat_aes_key")
+    @classmethod
+    def _aes_key_is_whole(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not re.fullmatch(r"[A-Za-z0-9]{43}", value.get_secret_value()):
+            raise ValueError("an EncodingAESKey has 43 letters and digits")
+        return value
+
+    @field_validator("wechat_template")
+    @classmethod
+    def _template_is_filled(cls, value: str | None) -> str | None:
+        if value is not None and not re.fullmatch(r"\S+(?: \w+=(?:number|place|matter|text))+", value):
+            raise ValueError("write the template's id and its fields: ID character_string1=number thing2=place")
+        return value
+
+    @field_validator("telegram_secret")
+    @classmethod
+    def _secret_is_strong(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", value.get_secret_value()):
+            raise ValueError("16 to 256 letters of A-Z a-z 0-9 _ - (openssl rand -hex 32 makes one)")
         return value
 
     @property
@@ -60,6 +101,11 @@ class Settings(BaseSettings):
     def conversations_file(self) -> Path:
         """The conversations' database, beside the ledger's."""
         return self.tickets_file.with_name(self.tickets_file.stem + "-conversations.db")
+
+    @property
+    def delivery_file(self) -> Path:
+        """What the messengers need to be written to, beside the conversations."""
+        return self.tickets_file.with_name(self.tickets_file.stem + "-delivery.db")
 
     @property
     def models_dir(self) -> Path:

@@ -19,8 +19,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from assistant.clock import Clock
-from assistant.worker import READY
+from assistant.clock import Clock, clock_from
+from assistant.databases import open_databases
+from assistant.settings import Settings
+from assistant.worker import READY, drain_seconds
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +31,7 @@ BACKLOG = 2048
 START_SECONDS = 180.0  # for a model to load on a busy machine
 SHORT_LIFE = 10.0  # a worker that dies sooner is started again more and more slowly
 LONGEST_PAUSE = 30.0
+TO_SPARE = 5.0  # seconds that an ending worker has beyond its own limit
 
 
 @dataclass
@@ -161,3 +164,17 @@ def bind(host: str, port: int) -> socket.socket:
     listening.listen(BACKLOG)
     listening.setblocking(False)
     return listening
+
+
+def supervise(
+    settings: Settings, host: str, port: int, workers: int, model: Callable[[], Path], greet: Callable[[str, int], None]
+) -> None:
+    """Serves from so many processes. What each would refuse to start with is said here, before any is started."""
+    clock = clock_from(settings.clock)
+    databases = open_databases(settings, clock)
+    databases.prepare()
+    databases.close()
+    listening = bind(host, port)
+    greet(host, listening.getsockname()[1])
+    drain = drain_seconds(settings) + TO_SPARE
+    Supervisor(listening, workers, model, drain, clock if settings.clock else None).run()

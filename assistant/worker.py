@@ -49,6 +49,7 @@ def serve(options: argparse.Namespace) -> None:
     threading.Thread(target=end_with, args=(link,), name="supervisor", daemon=True).start()
     import uvicorn
 
+    from assistant.messengers import build_channels
     from connectors.gateway import create_app, services_of
 
     stores = open_stores(settings)
@@ -60,7 +61,8 @@ def serve(options: argparse.Namespace) -> None:
         link.send(READY)
         return conversation
 
-    app = create_app(services_of(stores), begin, stop)
+    services = services_of(stores)
+    app = create_app(services, begin, stop, build_channels(stores, services))
     config = uvicorn.Config(app, ws="none", log_level="warning", timeout_graceful_shutdown=drain_seconds(settings))
     uvicorn.Server(config).run(sockets=[socket.socket(fileno=options.socket)])
 

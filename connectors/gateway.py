@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from assistant.tickets import LedgerUnavailable
 from catalog.search import CatalogSearch
 from connectors.api import hall, problems, records, talking, tickets, windows
 from connectors.api.state import Services
+from connectors.channels import Channels
 from connectors.floor_plan import routes as floor_plan
 from connectors.floor_plan.gallery import Gallery
 from connectors.pages import routes as pages
@@ -36,10 +37,10 @@ _SECURITY = {
 
 
 class Guard:
-    """Refuses bodies over MAX_BODY before they are parsed, and sets the security headers."""
+    """Refuses bodies over MAX_BODY, or a path's own limit, before they are parsed, and sets the security headers."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, limits: Mapping[str, int] | None = None) -> None:
+        self._app, self._limits = app, limits or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
@@ -57,7 +58,7 @@ class Guard:
                 message["headers"] = [*message.get("headers", []), *_SECURITY.items()]
             await send(message)
 
-        body = await _whole_body(scope, receive)
+        body = await _whole_body(scope, receive, self._limits.get(scope["path"], MAX_BODY))
         if body is None:
             response = problems.problem_response(Request(scope), 413, "too_large")
             await response(scope, receive, guarded)
@@ -71,9 +72,9 @@ class Guard:
                 await problems.problem_response(Request(scope), 500, "internal")(scope, receive, guarded)
 
 
-async def _whole_body(scope: Scope, receive: Receive) -> bytes | None:
+async def _whole_body(scope: Scope, receive: Receive, limit: int) -> bytes | None:
     length = dict(scope["headers"]).get(b"content-length", b"0")
-    if length.isdigit() and int(length) > MAX_BODY:
+    if length.isdigit() and int(length) > limit:
         return None
     if scope["method"] in ("GET", "HEAD", "OPTIONS"):
         return b""
@@ -81,7 +82,7 @@ async def _whole_body(scope: Scope, receive: Receive) -> bytes | None:
     while True:
         message = await receive()
         parts.append(message.get("body", b""))
-        if sum(map(len, parts)) > MAX_BODY:
+        if sum(map(len, parts)) > limit:
             return None
         if not message.get("more_body"):
             return b"".join(parts)
@@ -159,21 +160,20 @@ def services_of(stores: Any) -> Services:
     )
 
 
-def create_app(services: Services, start: Callable[[], Any], stop: Callable[[], None]) -> FastAPI:
+def create_app(
+    services: Services, start: Callable[[], Any], stop: Callable[[], None], channels: Channels | None = None
+) -> FastAPI:
     """The app. ``start`` (blocking) gives the conversation once the engine is ready; ``stop`` closes everything."""
-
-    async def load() -> None:
-        try:
-            services.conversation = await asyncio.to_thread(start)
-        except Exception:
-            services.failed = True
-            log.exception("the engine did not start; tickets and the catalog are served without it")
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        loading = asyncio.create_task(load())
+        loading = asyncio.create_task(_load(services, start))
         expiry = asyncio.create_task(_close_old(services))
+        if channels is not None:
+            channels.start()
         yield
+        if channels is not None:
+            await channels.stop()
         expiry.cancel()
         await asyncio.wait([loading])
         services.conversation = None
@@ -188,15 +188,23 @@ def create_app(services: Services, start: Callable[[], Any], stop: Callable[[], 
     )
     app.state.services = services
     app.state.gallery = Gallery(services.catalog)
-    app.add_middleware(Guard)
+    app.add_middleware(Guard, limits=channels.bodies if channels else None)
     problems.install(app)
     for router in (talking.router, records.router, tickets.router, windows.router, hall.router, tickets.display):
         app.include_router(router)
-    for public in (floor_plan.router, pages.router):
+    for public in (floor_plan.router, pages.router, *(channels.routers if channels else ())):
         app.include_router(public)
     _health(app)
     _pages(app)
     return app
+
+
+async def _load(services: Services, start: Callable[[], Any]) -> None:
+    try:
+        services.conversation = await asyncio.to_thread(start)
+    except Exception:
+        services.failed = True
+        log.exception("the engine did not start; tickets and the catalog are served without it")
 
 
 async def _close_old(services: Services) -> None:

@@ -53,6 +53,7 @@ JOINING = (
     "assistant.database_commands",
     "assistant.worker",
     "assistant.supervisor",
+    "assistant.messengers",
     "assistant.cli",
     "assistant.terminal",
     "assistant.evaluation",

@@ -49,6 +49,9 @@ def test_with_none_set_everything_is_embedded() -> None:
         ("RATE_LIMIT", "off", "rate_limit", "off"),
         ("CLOCK", "2026-11-23T10:00:00+08:00", "clock", datetime.fromisoformat("2026-11-23T10:00:00+08:00")),
         ("ANSWER_SECONDS", "2.5", "answer_seconds", 2.5),
+        ("DATABASE_URL", "sqlite:////srv/t.db", "delivery_file", Path("/srv/t-delivery.db")),
+        ("PUBLIC_URL", "https://home.example.gov.cn/", "public_url", "https://home.example.gov.cn"),
+        ("TELEGRAM_API", "http://127.0.0.1:8081", "telegram_api", "http://127.0.0.1:8081"),
     ],
 )
 def test_what_is_set_counts(
@@ -78,6 +81,13 @@ def test_the_environment_beats_the_file(monkeypatch: pytest.MonkeyPatch, tmp_pat
         ("SESSION_HOURS", "0", "greater than or equal to 1"),
         ("SESSION_HOURS", "10000", "less than or equal"),
         ("ANSWER_SECONDS", "0", "greater than 0"),
+        ("PUBLIC_URL", "home.example.gov.cn", "whole address"),
+        ("WECHAT_AES_KEY", "a" * 42, "43 letters"),
+        ("WECHAT_TEMPLATE", "ID", "its fields"),
+        ("WECHAT_TEMPLATE", "ID thing1=name", "its fields"),
+        ("PUBLIC_URL", "ftp://home.example.gov.cn", "whole address"),
+        ("TELEGRAM_SECRET", "short", "16 to 256"),
+        ("TELEGRAM_SECRET", "a blank is not allowed", "16 to 256"),
     ],
 )
 def test_what_can_t_be_meant_is_refused(name: str, written: str, says: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -90,6 +100,10 @@ def test_secrets_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(f"{PREFIX}SECRET_KEY", "the signing key")
     monkeypatch.setenv(f"{PREFIX}STAFF_TOKENS", "the clerk's token")
     monkeypatch.setenv(f"{PREFIX}DATABASE_URL", "postgresql://home:pass-word@db/home")
+    monkeypatch.setenv(f"{PREFIX}TELEGRAM_TOKEN", "1:the-bot-of-the-clerk")
+    monkeypatch.setenv(f"{PREFIX}TELEGRAM_SECRET", "signing-a-webhook")
+    monkeypatch.setenv(f"{PREFIX}WECHAT_SECRET", "signing clerk")
+    monkeypatch.setenv(f"{PREFIX}WECHAT_TOKEN", "signing clerk")
     settings = Settings()
     for shown in (repr(settings), str(settings), settings.model_dump_json()):
         assert "signing" not in shown and "clerk" not in shown and "pass-word" not in shown

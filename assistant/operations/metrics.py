@@ -23,6 +23,13 @@ class Metrics:
         )
         self.tickets = Counter("citizen_home_tickets", "Tickets by what happened", ["event"], registry=self.registry)
 
+        self.deliveries = Counter(
+            "citizen_home_deliveries",
+            "Messages to messengers by channel and what became of them",
+            ["channel", "result"],
+            registry=self.registry,
+        )
+
     def turn(self, turn: Turn, seconds: float) -> None:
         """Counts one answered message."""
         self._turns.labels(turn.understanding.outcome, turn.language).inc()

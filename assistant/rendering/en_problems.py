@@ -34,5 +34,6 @@ PROBLEMS = {
     "too_many": "Too many requests. Please wait a moment and try again.",
     "not_found": "There is no such page or endpoint.",
     "not_allowed": "This endpoint does not take that kind of request.",
+    "wrong_signature": "The request failed its check and was not dealt with.",
     "internal": "Something went wrong; it has been noted. Please try again shortly.",
 }

@@ -4,6 +4,26 @@ from __future__ import annotations
 
 from assistant.rendering.facts import AnswerFacts
 from assistant.rendering.formats import clock_time, day, money, span
+from assistant.rendering.zh_channels import (
+    COMMANDS as COMMANDS,
+    MENU as MENU,
+    TICKET_PAGE as TICKET_PAGE,
+    choose_language as choose_language,
+    forgotten as forgotten,
+    forgotten_but_numbers as forgotten_but_numbers,
+    language_chosen as language_chosen,
+    link_continued as link_continued,
+    link_followed as link_followed,
+    link_refused as link_refused,
+    number_to_choose as number_to_choose,
+    old_button as old_button,
+    only_text as only_text,
+    privacy_abroad as privacy_abroad,
+    push_called as push_called,
+    push_missed as push_missed,
+    push_near_turn as push_near_turn,
+    starting as starting,
+)
 from assistant.rendering.zh_problems import PROBLEMS as PROBLEMS
 from assistant.rendering.zh_tickets import (
     closed as closed,

@@ -34,5 +34,6 @@ PROBLEMS = {
     "too_many": "操作太频繁了，请稍等一会儿再试。",
     "not_found": "没有这个页面或接口。",
     "not_allowed": "这个接口不支持这种请求方式。",
+    "wrong_signature": "请求没有通过校验，没有处理。",
     "internal": "出了点问题，已经记下，请稍后再试。",
 }

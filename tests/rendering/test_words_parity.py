@@ -12,7 +12,16 @@ from typing import Any
 
 import pytest
 
-from assistant.rendering import en, en_problems, en_tickets, zh, zh_problems, zh_tickets
+from assistant.rendering import (
+    en,
+    en_channels,
+    en_problems,
+    en_tickets,
+    zh,
+    zh_channels,
+    zh_problems,
+    zh_tickets,
+)
 from assistant.rendering.facts import TicketFacts, WaitFacts
 from assistant.rendering.formats import SHANGHAI
 from assistant.rendering.renderer import words
@@ -46,7 +55,7 @@ def own(module: ModuleType, kind: type) -> dict[str, Any]:
     return {name: value for name, value in found.items() if not name.startswith("_") and name not in imported}
 
 
-PARTS = {zh: (zh_problems, zh_tickets), en: (en_problems, en_tickets)}
+PARTS = {zh: (zh_channels, zh_problems, zh_tickets), en: (en_channels, en_problems, en_tickets)}
 
 
 def tree(module: ModuleType) -> ast.Module:
@@ -69,6 +78,7 @@ def said(function: FunctionType) -> str:
         "text": "text",
         "name": "1F",
         "windows": (7, 8, 9, 12),
+        "count": 5,
     }
     return str(function(**{name: samples[name] for name in inspect.signature(function).parameters}))
 

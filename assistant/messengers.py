@@ -1,0 +1,105 @@
+"""Composition of the messengers: which are set, how they are joined to the assistant, what can be said of them."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from assistant.bootstrap import Stores
+from assistant.clock import clock_from
+from assistant.settings import Settings
+from connectors.api.state import Services
+from connectors.channels import Channels, Messenger
+from connectors.checking import Finding
+from connectors.delivery.checking import outbox_findings
+from connectors.delivery.reception import Reception
+from connectors.delivery.sqlite import SQLiteDelivery
+from connectors.floor_plan.gallery import Gallery
+
+if TYPE_CHECKING:  # the messengers' libraries are imported where they are used
+    from connectors.telegram.bot import TelegramSettings
+    from connectors.wechat.envelope import WeChatSettings
+
+
+def build_channels(stores: Stores, parts: Services) -> Channels:
+    """The messengers that the settings name; none of them is started here."""
+    settings, news = stores.settings, asyncio.Event()
+    reception = Reception(parts, stores.delivery, stores.ids, stores.links)
+    messengers: list[Messenger] = []
+    if telegram := telegram_settings(settings):
+        from connectors.telegram.bot import TelegramChannel
+
+        messengers.append(TelegramChannel(telegram, reception, Gallery(stores.catalog), news))
+    if account := wechat_settings(settings)[0]:
+        from connectors.wechat.account import WeChatAccount
+
+        messengers.append(WeChatAccount(account, reception, news, stores.clock))
+    return Channels(parts, stores.delivery, messengers, news, stores.clock)
+
+
+def telegram_settings(settings: Settings) -> TelegramSettings | None:
+    """How the bot connects; None when no token is set."""
+    if settings.telegram_token is None:
+        return None
+    from connectors.telegram.bot import TelegramSettings
+
+    secret = settings.telegram_secret.get_secret_value() if settings.telegram_secret else None
+    return TelegramSettings(
+        settings.telegram_token.get_secret_value(), settings.telegram_api, settings.public_url, secret
+    )
+
+
+def wechat_settings(settings: Settings) -> tuple[WeChatSettings | None, list[str]]:
+    """How the account is set, and which of its settings are lacking; None unless all are there."""
+    app_id, secret, token = settings.wechat_app_id, settings.wechat_secret, settings.wechat_token
+    lacking = [name for name, value in (("app_id", app_id), ("secret", secret), ("token", token)) if not value]
+    if not (app_id and secret and token):
+        return None, lacking
+    from connectors.wechat.envelope import WeChatSettings
+
+    account = WeChatSettings(
+        app_id=app_id,
+        secret=secret.get_secret_value(),
+        token=token.get_secret_value(),
+        aes_key=settings.wechat_aes_key.get_secret_value() if settings.wechat_aes_key else None,
+        api=settings.wechat_api,
+        template=settings.wechat_template,
+        public_url=settings.public_url,
+    )
+    return account, lacking
+
+
+async def check_channels(settings: Settings) -> list[Finding]:
+    """What can be said of the messengers as they are set; asks them, changes nothing."""
+    from connectors.telegram.checking import check as check_telegram
+    from connectors.wechat.checking import check as check_wechat
+
+    clock = clock_from(settings.clock)
+    settings.delivery_file.parent.mkdir(parents=True, exist_ok=True)
+    delivery = SQLiteDelivery(settings.delivery_file, clock)
+    try:
+        delivery.migrate()
+        found = await check_telegram(telegram_settings(settings))
+        found += await check_wechat(*wechat_settings(settings), delivery, clock)
+        return found + outbox_findings(delivery)
+    finally:
+        delivery.close()
+
+
+def publish_wechat_menu(settings: Settings) -> None:
+    """Publishes the account's menu. Raises LookupError when none is set, SendFailed or Undeliverable."""
+    account, lacking = wechat_settings(settings)
+    if account is None:
+        raise LookupError(", ".join(lacking))
+    from connectors.wechat.api import WeChatApi
+    from connectors.wechat.menu import menu
+
+    clock = clock_from(settings.clock)
+    delivery = SQLiteDelivery(settings.delivery_file, clock)
+    api = WeChatApi(account, delivery, clock)
+    try:
+        delivery.migrate()
+        api.create_menu(menu(settings.public_url))
+    finally:
+        api.close()
+        delivery.close()

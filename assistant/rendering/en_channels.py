@@ -1,0 +1,113 @@
+"""What is said in English in messengers only. zh_channels.py has the same names."""
+
+from __future__ import annotations
+
+from assistant.rendering.en_tickets import floor, place
+from assistant.rendering.facts import TicketFacts
+
+COMMANDS = {
+    "start": "Start the conversation",
+    "help": "What I can do for you",
+    "ticket": "Where is my number",
+    "language": "Choose the language",
+    "forget": "Delete my conversation",
+}
+TICKET_PAGE = "Open the ticket's page"
+MENU = {
+    "ask": "My matter",
+    "ticket": "My number",
+    "more": "More",
+    "hours": "Opening times",
+    "person": "A person",
+    "help": "Help",
+}
+
+
+def push_called(facts: TicketFacts) -> str:
+    """A window calls the number."""
+    where = f"window {facts.window} ({floor(facts.floor)})"
+    return f'Number {facts.number}, please go to {where} for "{facts.matter.en}". It is your turn.'
+
+
+def push_near_turn(facts: TicketFacts) -> str:
+    """The number is called soon."""
+    where, ahead = place(facts.floor, facts.windows), facts.wait.ahead
+    people = "1 person is" if ahead == 1 else f"{ahead} people are"
+    return f'Nearly your turn: {people} ahead of number {facts.number} ("{facts.matter.en}"). Please wait near {where}.'
+
+
+def push_missed(facts: TicketFacts) -> str:
+    """The number was called and nobody came."""
+    return (
+        f'Number {facts.number} ("{facts.matter.en}") was called and you were not there. '
+        "Take a new number, or ask a volunteer near the windows."
+    )
+
+
+def privacy_abroad() -> str:
+    """The messenger is a foreign service."""
+    return (
+        "Please note: this messenger is a service abroad. Don't send ID or phone numbers or other personal data here; "
+        "asking and taking a number need none."
+    )
+
+
+def only_text() -> str:
+    """A picture, a voice message or the like has come."""
+    return (
+        "Thank you, but I can read text only. Please write in one sentence what you need, "
+        'such as "my passport is expiring".'
+    )
+
+
+def old_button() -> str:
+    """A button is no longer known."""
+    return "That button is from an earlier conversation and no longer works. Just tell me what you need."
+
+
+def link_refused() -> str:
+    """A link can't be used."""
+    return (
+        "That link has been used or has expired. Please scan a new one on the page it came from, "
+        "or just tell me what you need."
+    )
+
+
+def link_continued() -> str:
+    """Another conversation goes on here."""
+    return "Here we go on with your conversation. What else would you like to know?"
+
+
+def link_followed(facts: TicketFacts) -> str:
+    """A ticket is followed here."""
+    return f'All right: I tell you here when number {facts.number} ("{facts.matter.en}") is near and when it is called.'
+
+
+def forgotten() -> str:
+    """The conversation is deleted."""
+    return "This conversation has been deleted. Ask me again any time."
+
+
+def forgotten_but_numbers() -> str:
+    """The conversation is deleted, numbers are still followed."""
+    return "This conversation has been deleted. Numbers you hold stay good, and I tell you when they are called."
+
+
+def choose_language() -> str:
+    """Which language."""
+    return "Please choose a language."
+
+
+def language_chosen() -> str:
+    """From now on in this language."""
+    return "All right, English it is. Whichever language you ask in, I answer in that one."
+
+
+def starting() -> str:
+    """The assistant is not ready yet."""
+    return "I am just starting up. Please send that again in a moment."
+
+
+def number_to_choose(count: int) -> str:
+    """Choices are made by number here."""
+    return f"Reply 1-{count} to choose" if count > 1 else "Reply 1 to choose"

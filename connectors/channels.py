@@ -1,0 +1,85 @@
+"""The messengers that are configured, started beside the API: none of them can take it down."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from fastapi import APIRouter
+
+from connectors.api.state import Services
+from connectors.delivery.courier import Courier
+from connectors.delivery.model import Channel
+from connectors.delivery.store import DeliveryStore
+
+log = logging.getLogger(__name__)
+
+
+class Messenger(Channel, Protocol):
+    """A channel with its way in."""
+
+    state: str
+
+    @property
+    def bodies(self) -> dict[str, int]:
+        """Paths that take larger bodies than the API, with their limits in bytes."""
+
+    def router(self) -> APIRouter:
+        """The routes by which the messenger calls us."""
+
+    async def run(self) -> None:
+        """Works until cancelled."""
+
+
+class Channels:
+    """All messengers and the courier that serves them."""
+
+    def __init__(
+        self,
+        parts: Services,
+        store: DeliveryStore,
+        messengers: Sequence[Messenger],
+        news: asyncio.Event,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self.messengers = tuple(messengers)
+        self._courier = Courier(parts, store, {m.name: m for m in messengers}, news, clock)
+        self._tasks: list[asyncio.Task[None]] = []
+
+    @property
+    def routers(self) -> list[APIRouter]:
+        """The routes of all messengers."""
+        return [messenger.router() for messenger in self.messengers]
+
+    @property
+    def bodies(self) -> dict[str, int]:
+        """Paths that take larger bodies than the API, with their limits in bytes."""
+        return {path: size for messenger in self.messengers for path, size in messenger.bodies.items()}
+
+    def start(self) -> None:
+        """Starts everything in the background of the running loop."""
+        if not self.messengers:
+            return
+        self._courier.start()
+        self._tasks = [asyncio.create_task(self._run(messenger)) for messenger in self.messengers]
+
+    async def stop(self) -> None:
+        """Lets what is being sent arrive, then disconnects."""
+        await self._courier.stop()
+        for task in self._tasks:
+            task.cancel()
+        if self._tasks:
+            await asyncio.wait(self._tasks)
+
+    async def _run(self, messenger: Messenger) -> None:
+        while True:
+            try:
+                await messenger.run()
+                return
+            except Exception as error:
+                messenger.state = f"failed ({type(error).__name__})"
+                log.error("%s failed (%s) and is started again; the API goes on", messenger.name, type(error).__name__)
+                await asyncio.sleep(10)

@@ -1,0 +1,123 @@
+"""Five seconds and three tries: however WeChat repeats itself, the citizen reads one answer."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from wechat_kit import asked_for
+
+from assistant.messages import Inbound, Turn
+
+pytestmark = pytest.mark.asyncio
+
+
+class Stalled:
+    """A conversation that waits until it is let go, then answers as ever."""
+
+    def __init__(self, conversation: Any) -> None:
+        self._conversation = conversation
+        self.go, self.asked = asyncio.Event(), 0
+
+    async def reply(self, inbound: Inbound) -> Turn:
+        self.asked += 1
+        await self.go.wait()
+        turn: Turn = await self._conversation.reply(inbound)
+        return turn
+
+
+async def test_a_stalled_engine_gives_success_and_one_later_message(starting: Any, api: Any) -> None:
+    async with starting(wait=0.1) as account:
+        stalled = account.services.conversation = Stalled(account.services.conversation)
+        person = account.person()
+        post = person.post(person.xml("text", "护照到期了要带什么"))
+        answers = [await person.reads(await person.delivers(post)) for _ in range(3)]
+        assert answers == ["success"] * 3 and stalled.asked == 1
+        stalled.go.set()
+        await asyncio.sleep(0.05)
+        assert await person.reads(await person.delivers(post)) == "success", "the push has begun"
+        await account.settle()
+        for _ in range(50):
+            if api.sent(person.open_id):
+                break
+            await asyncio.sleep(0.02)
+        (text,) = api.sent(person.open_id)
+        assert "照片" in text
+        assert await person.reads(await person.delivers(post)) == "success", "and after it"
+        assert len(api.sent(person.open_id)) == 1
+        assert "元" in await person.says("多少钱"), "the talk goes on"
+
+
+async def test_two_deliveries_at_once_of_one_slow_message(starting: Any, api: Any) -> None:
+    async with starting(wait=0.3) as account:
+        stalled = account.services.conversation = Stalled(account.services.conversation)
+        person = account.person()
+        post = person.post(person.xml("text", asked_for(account, "dog_license")))
+        first = asyncio.create_task(person.delivers(post))
+        await asyncio.sleep(0.2)
+        second = asyncio.create_task(person.delivers(post))
+        assert await person.reads(await first) == "success"
+        stalled.go.set()
+        assert await person.reads(await second) == "success", "in time for the second, but the first was let go"
+        for _ in range(200):
+            if api.sent(person.open_id):
+                break
+            await asyncio.sleep(0.02)
+        assert len(api.sent(person.open_id)) == 1
+        (ticket,) = account.stores.ledger.active_of(account.conversation(person))
+        assert ticket.number in api.sent(person.open_id)[0]
+        account.stores.ledger.cancel(ticket.reference, "citizen")
+
+
+async def test_a_repetition_of_a_quick_answer_gets_the_same_and_does_nothing(starting: Any, api: Any) -> None:
+    async with starting() as account:
+        person = account.person()
+        post = person.post(person.xml("text", asked_for(account, "unemployment_registration")))
+        texts = {await person.reads(await person.delivers(post)) for _ in range(3)}
+        assert len(texts) == 1
+        (ticket,) = account.stores.ledger.active_of(account.conversation(person))
+        assert ticket.number in texts.pop() and api.calls == []
+    async with starting() as account:
+        again = person.__class__(account.http, person.open_id)
+        assert ticket.number in await again.reads(await again.delivers(post)), "after a restart too"
+        account.stores.ledger.cancel(ticket.reference, "citizen")
+
+
+async def test_two_at_once_of_a_quick_message_are_one_piece_of_work(starting: Any) -> None:
+    async with starting() as account:
+        person = account.person()
+        post = person.post(person.xml("text", "市民卡丢了"))
+        answers = await asyncio.gather(*(person.delivers(post) for _ in range(3)))
+        assert len({await person.reads(answer) for answer in answers}) == 1
+        assert len(account.stores.history.messages_after(account.conversation(person), 0)) == 2
+
+
+async def test_a_repeated_pick_picks_once(starting: Any) -> None:
+    async with starting() as account:
+        person = account.person()
+        await person.says("护照到期了要带什么")
+        post = person.post(person.xml("text", "2"))
+        first = await person.reads(await person.delivers(post))
+        assert await person.reads(await person.delivers(post)) == first
+
+
+@pytest.mark.parametrize("kind", ["subscribe", "click", "unsubscribe", "scan"])
+async def test_repeated_events_do_no_harm(starting: Any, kind: str) -> None:
+    async with starting() as account:
+        person = account.person()
+        post = person.post(person.xml(kind, "ticket"))
+        texts = {await person.reads(await person.delivers(post)) for _ in range(3)}
+        assert len(texts) == 1
+
+
+async def test_a_promised_answer_survives_an_outage_of_wechat_s_api(starting: Any, api: Any) -> None:
+    async with starting(wait=0.05) as account:
+        stalled = account.services.conversation = Stalled(account.services.conversation)
+        person = account.person()
+        api.refusals["message/custom/send"] = [-1]
+        assert await person.says("市民卡丢了要带什么") == "success"
+        stalled.go.set()
+        for _ in range(400):
+            if account.store.counts().get(("wechat", "sent")):
+                break
+            await asyncio.sleep(0.02)
+        assert len(api.sent(person.open_id)) == 2, "refused once, then taken"

@@ -1,0 +1,178 @@
+"""WeChat as seen from here: it signs, encrypts and posts messages, repeats them, and takes calls of its API."""
+
+import hashlib
+import itertools
+import json
+import re
+import time
+import uuid
+import warnings
+from dataclasses import dataclass, field
+from typing import Any
+from xml.etree import ElementTree
+
+import httpx
+from fastapi import FastAPI, Request
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+    from wechatpy.crypto import WeChatCrypto
+
+APP_ID, TOKEN, AES_KEY = "wx0123456789abcdef", "a token of the tests", "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG"
+ACCOUNT = "gh_0123456789ab"
+_ids = itertools.count(23_456_789_012_345_678)
+
+# The bodies that WeChat posts, as its documentation shows them.
+FRAME = (
+    "<xml><ToUserName><![CDATA[{account}]]></ToUserName><FromUserName><![CDATA[{person}]]></FromUserName>"
+    "<CreateTime>{time}</CreateTime>{body}</xml>"
+)
+BODIES = {
+    "text": "<MsgType><![CDATA[text]]></MsgType><Content><![CDATA[{text}]]></Content><MsgId>{id}</MsgId>",
+    "image": "<MsgType><![CDATA[image]]></MsgType><PicUrl><![CDATA[http://mmbiz.example/p]]></PicUrl>"
+    "<MediaId><![CDATA[m]]></MediaId><MsgId>{id}</MsgId>",
+    "voice": "<MsgType><![CDATA[voice]]></MsgType><MediaId><![CDATA[m]]></MediaId><Format><![CDATA[amr]]></Format>"
+    "<MsgId>{id}</MsgId>",
+    "spoken": "<MsgType><![CDATA[voice]]></MsgType><MediaId><![CDATA[m]]></MediaId><Format><![CDATA[amr]]></Format>"
+    "<Recognition><![CDATA[{text}]]></Recognition><MsgId>{id}</MsgId>",
+    "video": "<MsgType><![CDATA[video]]></MsgType><MediaId><![CDATA[m]]></MediaId>"
+    "<ThumbMediaId><![CDATA[t]]></ThumbMediaId><MsgId>{id}</MsgId>",
+    "location": "<MsgType><![CDATA[location]]></MsgType><Location_X>30.2</Location_X><Location_Y>120.2</Location_Y>"
+    "<Scale>20</Scale><Label><![CDATA[家]]></Label><MsgId>{id}</MsgId>",
+    "link": "<MsgType><![CDATA[link]]></MsgType><Title><![CDATA[t]]></Title><Description><![CDATA[d]]></Description>"
+    "<Url><![CDATA[http://x.example]]></Url><MsgId>{id}</MsgId>",
+    "some new type": "<MsgType><![CDATA[hologram]]></MsgType><MsgId>{id}</MsgId>",
+    "subscribe": "<MsgType><![CDATA[event]]></MsgType><Event><![CDATA[subscribe]]></Event><EventKey></EventKey>",
+    "subscribe by scan": "<MsgType><![CDATA[event]]></MsgType><Event><![CDATA[subscribe]]></Event>"
+    "<EventKey><![CDATA[qrscene_{text}]]></EventKey><Ticket><![CDATA[T]]></Ticket>",
+    "scan": "<MsgType><![CDATA[event]]></MsgType><Event><![CDATA[SCAN]]></Event>"
+    "<EventKey><![CDATA[{text}]]></EventKey><Ticket><![CDATA[T]]></Ticket>",
+    "unsubscribe": "<MsgType><![CDATA[event]]></MsgType><Event><![CDATA[unsubscribe]]></Event><EventKey></EventKey>",
+    "click": "<MsgType><![CDATA[event]]></MsgType><Event><![CDATA[CLICK]]></Event>"
+    "<EventKey><![CDATA[{text}]]></EventKey>",
+    "view": "<MsgType><![CDATA[event]]></MsgType><Event><![CDATA[VIEW]]></Event>"
+    "<EventKey><![CDATA[http://x.example]]></EventKey>",
+    "template sent": "<MsgType><![CDATA[event]]></MsgType><Event><![CDATA[TEMPLATESENDJOBFINISH]]></Event>"
+    "<MsgID>200163836</MsgID><Status><![CDATA[success]]></Status>",
+}
+
+
+def signed(*parts: str) -> str:
+    """WeChat's signature."""
+    return hashlib.sha1("".join(sorted(parts)).encode()).hexdigest()
+
+
+def asked_for(assistant: Any, transaction: str) -> str:
+    """The words that ask for a number, with the matter's full name."""
+    return f"给我取个号，办{assistant.stores.catalog.transactions[transaction].name.zh}"
+
+
+def take(stores: Any, conversation: str, transaction: str) -> Any:
+    """A queue number for a conversation."""
+    return stores.ledger.issue(conversation, transaction).ticket
+
+
+def call(stores: Any, ticket: Any) -> int:
+    """Calls a number whose holder is in the hall, and whoever stands before it; gives the window."""
+    stores.ledger.check_in(ticket.reference)
+    window: int = stores.queues.by_transaction[ticket.transaction].windows[0]
+    while (called := stores.ledger.call_next(window, uuid.uuid4().hex)) and called.reference != ticket.reference:
+        stores.ledger.missed(window)
+    assert called is not None
+    return window
+
+
+@dataclass(frozen=True)
+class Post:
+    """One POST: the query and the body."""
+
+    query: dict[str, str]
+    body: bytes
+
+
+@dataclass
+class Person:
+    """A follower of the account, and the way of their messages to it."""
+
+    http: httpx.AsyncClient
+    open_id: str
+    aes: bool = False
+    heard: list[str] = field(default_factory=list)
+
+    def xml(self, kind: str, text: str = "", *, at: int | None = None) -> str:
+        """The body of a message of a kind."""
+        body = BODIES[kind].format(text=text, id=next(_ids))
+        return FRAME.format(account=ACCOUNT, person=self.open_id, time=at or int(time.time()), body=body)
+
+    def post(self, xml: str, *, timestamp: int | None = None, nonce: str = "1024") -> Post:
+        """The signed POST of a body, encrypted in safe mode."""
+        stamp = str(timestamp or int(time.time()))
+        query = {"signature": signed(TOKEN, stamp, nonce), "timestamp": stamp, "nonce": nonce, "openid": self.open_id}
+        if not self.aes:
+            return Post(query, xml.encode())
+        sealed = WeChatCrypto(TOKEN, AES_KEY, APP_ID).encrypt_message(xml, nonce, stamp)
+        found = ElementTree.fromstring(sealed).findtext("Encrypt") or ""
+        body = f"<xml><ToUserName><![CDATA[{ACCOUNT}]]></ToUserName><Encrypt><![CDATA[{found}]]></Encrypt></xml>"
+        query |= {"encrypt_type": "aes", "msg_signature": signed(TOKEN, stamp, nonce, found)}
+        return Post(query, body.encode())
+
+    async def delivers(self, post: Post) -> httpx.Response:
+        """Posts it."""
+        return await self.http.post("/wechat", params=post.query, content=post.body)
+
+    async def does(self, kind: str, text: str = "") -> str:
+        """Does something, and gives the text of the answer; "success" when there is none."""
+        return await self.reads(await self.delivers(self.post(self.xml(kind, text))))
+
+    async def says(self, text: str) -> str:
+        """Writes a text, and gives the text of the answer."""
+        return await self.does("text", text)
+
+    async def reads(self, answer: httpx.Response) -> str:
+        """The text in an answer, as WeChat would show it."""
+        assert answer.status_code == 200, answer.text
+        if answer.text == "success":
+            return "success"
+        xml = answer.text
+        if self.aes:
+            outer = ElementTree.fromstring(xml)
+            parts = [outer.findtext(name) or "" for name in ("MsgSignature", "TimeStamp", "Nonce", "Encrypt")]
+            assert parts[0] == signed(TOKEN, *parts[1:])
+            opened = WeChatCrypto(TOKEN, AES_KEY, APP_ID).decrypt_message(xml, parts[0], parts[1], parts[2])
+            xml = opened if isinstance(opened, str) else opened.decode()
+        inner = ElementTree.fromstring(xml)
+        assert inner.findtext("ToUserName") == self.open_id and inner.findtext("MsgType") == "text"
+        text = inner.findtext("Content") or ""
+        assert len(text.encode()) <= 2048
+        self.heard.append(text)
+        return text
+
+
+class FakeApi:
+    """WeChat's API on the loopback: takes calls; ``refusals`` are error codes for the next calls of an endpoint."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[str, dict[str, Any]]] = []
+        self.refusals: dict[str, list[int]] = {}
+        self.app = FastAPI()
+        self.app.add_api_route("/cgi-bin/{endpoint:path}", self._take, methods=["POST", "GET"])
+
+    async def _take(self, endpoint: str, request: Request) -> dict[str, Any]:
+        body = await request.body()
+        self.calls.append((endpoint, json.loads(body) if body else {}))
+        if waiting := self.refusals.get(endpoint):
+            return {"errcode": waiting.pop(0), "errmsg": "refused by the test"}
+        if endpoint == "stable_token":
+            return {"access_token": f"token-{len(self.calls)}", "expires_in": 7200}
+        assert re.fullmatch(r"token-\d+", request.query_params["access_token"])
+        if endpoint == "qrcode/create":
+            return {"ticket": "T", "expire_seconds": 600, "url": "http://weixin.qq.com/q/kZgfwMTm72WWPkovabbI"}
+        return {"errcode": 0, "errmsg": "ok"}
+
+    def sent(self, person: str) -> list[str]:
+        """The customer-service texts that a person has got."""
+        return [b["text"]["content"] for e, b in self.calls if e == "message/custom/send" and b["touser"] == person]
+
+    def of(self, endpoint: str) -> list[dict[str, Any]]:
+        """The bodies posted to an endpoint."""
+        return [body for name, body in self.calls if name == endpoint]
