@@ -112,11 +112,7 @@ def open_stores(settings: Settings) -> Stores:
     queues = build_queues(catalog)
     ledger = TicketLedger(databases.tickets, queues, hours, clock, *ledger_rules(written.rules))
     desk = InformationDesk(catalog, ledger, queues, hours, clock)
-    key = (
-        settings.secret_key.get_secret_value()
-        if settings.secret_key
-        else signing_key(settings.data_dir / "signing.key")
-    )
+    key = _key(settings)
     tokens = ConversationTokens(key, timedelta(hours=settings.session_hours), clock)
     return Stores(
         settings=settings,
@@ -134,6 +130,12 @@ def open_stores(settings: Settings) -> Stores:
         links=HandOvers(key, delivery, clock),
         ids=ConversationIds(key),
     )
+
+
+def _key(settings: Settings) -> str:
+    if settings.secret_key:
+        return settings.secret_key.get_secret_value()
+    return signing_key(settings.data_dir / "signing.key")
 
 
 def ledger_rules(written: TicketRules) -> tuple[Estimator, Rules]:

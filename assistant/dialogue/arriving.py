@@ -1,11 +1,12 @@
-"""Short messages of somebody who holds a number: "我到了", "I'm here", "I'm running late"."""
+"""Short messages of somebody who holds a number: "我到了", "I'm here", "I'm running late", "I'm back"."""
 
 from __future__ import annotations
 
 import re
 
-CHECK_IN, LATE, READY, MISSING, LACKS = "check_in", "late", "ready", "missing", "lacks"
-MOVES = (CHECK_IN, LATE, READY, MISSING)
+CHECK_IN, LATE, REJOIN = "check_in", "late", "rejoin"
+READY, MISSING, LACKS = "ready", "missing", "lacks"
+MOVES = (CHECK_IN, LATE, REJOIN, READY, MISSING)
 _HERE = re.compile(
     r"^我?(?:已经|现在|刚)?(?:到|来)(?:了|啦|达)(?:大厅|现场|市民之家|中心|这儿|这里)?(?:了|啦)?$"
     r"|^我?(?:已经|现在|刚)?(?:在|到)(?:大厅|现场|市民之家|中心)(?:里|了|啦)*$|^签到$|^报到$"
@@ -16,11 +17,17 @@ _LATE = re.compile(
     r"^我?(?:要|会|可能(?:会|要)?)?(?:迟到|晚点到|晚一点到|来晚|晚到)(?:一会儿?|几分钟|了|一点)*$|^路上堵车了?$"
     r"|^(?:i am|i'm|i’m|im|i will be|i'll be|i’ll be)? ?(?:running late|a bit late|going to be late|late)$"
 )
+_BACK = re.compile(
+    r"^我?(?:已经)?回来(?:了|啦)$|^(?:我要)?重新排(?:队|一次)?$"
+    r"|^(?:i am|i'm|i’m|im) back$|^put me back(?: in (?:the )?line)?$"
+)
 
 
 def move_of(folded: str) -> str | None:
-    """What such a message asks of the number: check_in or late; None for any other message."""
+    """What such a message asks of the number: check_in, late or rejoin; None for any other message."""
     text = folded.strip().strip("。.!！~～ ")
     if _HERE.match(text):
         return CHECK_IN
+    if _BACK.match(text):
+        return REJOIN
     return LATE if _LATE.match(text) else None

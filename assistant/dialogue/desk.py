@@ -91,6 +91,7 @@ class InformationDesk:
             now_serving=calls[0].number if calls else None,
             needs_check_in=waits and ticket.checked_in_at is None,
             may_be_late=waits and not ticket.passed_at and ticket.lates < self.ledger.rules.lates,
+            may_rejoin=ticket.status == "missed" and ticket.requeues < self.ledger.rules.requeues,
             on_hold=waits and ticket.held_at is not None,
             materials=tuple(material.name for material in transaction.materials),
             lacks=_lacks(ticket, len(transaction.materials)),

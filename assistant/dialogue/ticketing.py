@@ -75,6 +75,8 @@ class Ticketing:
     def _moved(self, request: TicketRequest, move: str) -> tuple[Reply, str | None]:
         """Check-in, running late, and what the citizen brings: all of one ticket."""
         ticket, ledger = self._meant(request), self._desk.ledger
+        if ticket is None and move == arriving.REJOIN:
+            ticket = ledger.latest_of(request.citizen)
         if ticket is None:
             return self._renderer.said("ticket_none", request.language), None
         kind, _, place = move.partition(":")
@@ -86,12 +88,14 @@ class Ticketing:
                 if self._desk.catalog.center.tickets.rules.check_in_code:
                     return self._about(ticket, "ticket_code_needed", request.language)
                 return self._about(ledger.check_in(ticket.reference), "ticket_checked_in", request.language)
+            if kind == arriving.REJOIN:
+                return self._about(ledger.rejoin(ticket.reference), "ticket_moved_back", request.language)
             if kind == arriving.LATE:
                 return self._about(ledger.late(ticket.reference), "ticket_moved_back", request.language)
             has = set(materials if ticket.ready is None or not place else ticket.ready)
             ready = tuple(sorted(has - {int(place)} if place else has))
             return self._about(ledger.set_ready(ticket.reference, ready), "ticket_ready", request.language)
-        except WrongState:
+        except (WrongState, AlreadyActive):
             return self._about(ticket, "ticket_not_possible", request.language)
 
     def _status(self, request: TicketRequest) -> tuple[Reply, str | None]:

@@ -20,6 +20,7 @@ from assistant.rendering.en_channels import (
     push_called as push_called,
     push_missed as push_missed,
     push_near_turn as push_near_turn,
+    push_turn_passed as push_turn_passed,
     starting as starting,
 )
 from assistant.rendering.en_problems import PROBLEMS as PROBLEMS
@@ -73,6 +74,7 @@ CHECK_IN = "I am in the hall"
 RUNNING_LATE = "I am running late"
 HAVE_EVERYTHING = "I have all the papers"
 LACK_SOMETHING = "I lack a paper"
+REJOIN = "I am back, put me in the line"
 TALK_TO_PERSON = "Talk to a person"
 NONE_OF_THESE = "None of these"
 

@@ -40,7 +40,15 @@ def push_missed(facts: TicketFacts) -> str:
     """The number was called and nobody came."""
     return (
         f'Number {facts.number} ("{facts.matter.en}") was called and you were not there. '
-        "Take a new number, or ask a volunteer near the windows."
+        'Ask at the window, or tell me "I\'m back": you are put back in the line, once.'
+    )
+
+
+def push_turn_passed(facts: TicketFacts) -> str:
+    """The turn came before the citizen checked in."""
+    return (
+        f'The turn of number {facts.number} ("{facts.matter.en}") has come, and you are not checked in. '
+        f"Check in when you are in the hall ({place(facts.floor, facts.windows)}): you then go behind the next ones."
     )
 
 

@@ -58,7 +58,8 @@ def ticket_status(facts: TicketFacts) -> str:
         "called": f"you have been called, please go to window {facts.window} ({floor(facts.floor)}) now.",
         "serving": f"you are being served at window {facts.window}.",
         "served": "it has been served.",
-        "missed": "it was called and you were not there; take a new number or ask a volunteer near the windows.",
+        "missed": "it was called and you were not there; "
+        'tell the window, or me, "I am back" to be put in the line again.',
         "cancelled": "it has been given up.",
         "expired": "it has expired; please take a new one.",
     }[facts.status]

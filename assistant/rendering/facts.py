@@ -52,6 +52,7 @@ class TicketFacts:
     now_serving: str | None = None
     needs_check_in: bool = False
     may_be_late: bool = False
+    may_rejoin: bool = False
     on_hold: bool = False
     materials: tuple[Bilingual, ...] = ()
     lacks: tuple[int, ...] | None = None  # places among the materials; None: not asked yet

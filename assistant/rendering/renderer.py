@@ -124,6 +124,8 @@ class Renderer:
         w = words(language)
         active = facts.status in ("waiting", "called", "serving")
         offered = [offers.act(w.TICKET_STATUS, "ticket_status", facts.transaction)] if active else []
+        if facts.may_rejoin:
+            offered.append(offers.act(w.REJOIN, "rejoin", facts.transaction))
         if facts.status == "waiting":
             offered += self._while_waiting(facts, language)
             offered.append(offers.act(w.GIVE_UP, "cancel_ticket", facts.transaction))

@@ -22,6 +22,7 @@ from assistant.rendering.zh_channels import (
     push_called as push_called,
     push_missed as push_missed,
     push_near_turn as push_near_turn,
+    push_turn_passed as push_turn_passed,
     starting as starting,
 )
 from assistant.rendering.zh_problems import PROBLEMS as PROBLEMS
@@ -73,6 +74,7 @@ CHECK_IN = "我到大厅了"
 RUNNING_LATE = "我会晚点到"
 HAVE_EVERYTHING = "材料都齐了"
 LACK_SOMETHING = "材料还缺一样"
+REJOIN = "我回来了，重新排"
 TALK_TO_PERSON = "找人工"
 NONE_OF_THESE = "都不是"
 

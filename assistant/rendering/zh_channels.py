@@ -36,7 +36,15 @@ def push_near_turn(facts: TicketFacts) -> str:
 
 def push_missed(facts: TicketFacts) -> str:
     """The number was called and nobody came."""
-    return f"{facts.number}号（“{facts.matter.zh}”）叫过了，没等到您。请重新取号，或问窗口边的志愿者。"
+    return (
+        f"{facts.number}号（“{facts.matter.zh}”）叫过了，没等到您。回来后跟窗口说一声，或在这里告诉我，可以重新排一次。"
+    )
+
+
+def push_turn_passed(facts: TicketFacts) -> str:
+    """The turn came before the citizen checked in."""
+    where = place(facts.floor, facts.windows)
+    return f"轮到{facts.number}号（“{facts.matter.zh}”）了，可您还没签到。到大厅后请签到，会排到后面几位之后，{where}。"
 
 
 def privacy_abroad() -> str:

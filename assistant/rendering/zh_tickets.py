@@ -55,7 +55,7 @@ def ticket_status(facts: TicketFacts) -> str:
         "called": f"已经叫到您了，请马上去{facts.window}号窗口（{floor(facts.floor)}）。",
         "serving": f"正在{facts.window}号窗口办理。",
         "served": "已经办完了。",
-        "missed": "叫过了没等到您，请重新取号或问窗口边的志愿者。",
+        "missed": "叫过了没等到您，回来后跟窗口说一声，或告诉我“我回来了”，可以重新排一次。",
         "cancelled": "已经退掉了。",
         "expired": "已经过期，请重新取号。",
     }[facts.status]

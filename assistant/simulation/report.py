@@ -1,7 +1,7 @@
 """What came of a simulated day: everybody accounted for, waits, fairness, and whether the promised ranges held."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean, median, quantiles
 
@@ -112,22 +112,11 @@ def make_report(
     """Compares what happened with what the ledger says; every difference is a fault."""
     with store.read() as tx:
         rows, scores, audit = tx.statuses(), tx.scores(plan.day), tx.audit_rows()
-    faults = ledger.verify_audit()
-    numbers = Counter((queue, day, no) for queue, day, no, _ in rows)
-    faults += [f"number {number} given {count} times" for number, count in numbers.items() if count > 1]
-    by_queue: dict[str, list[int]] = {}
-    for queue, _, no, _ in rows:
-        by_queue.setdefault(queue, []).append(no)
-    faults += [
-        f"{queue}: numbers have gaps" for queue, nos in by_queue.items() if sorted(nos) != [*range(1, len(nos) + 1)]
-    ]
+    turned_away = sum(count for reason, count in refused.items() if ":" not in reason and reason != "remote_full")
+    faults = [*ledger.verify_audit(), *_wrong_numbers(rows), *_called_too_often(audit)]
     if len(rows) != len(visits):
         faults.append(f"{len(rows)} numbers, but {len(visits)} people hold one")
-    for (queue, day, no), ways in _ways(audit).items():
-        if ways["called"] > 1 + ways["transferred"] + ways["requeued"] + ways["held"]:
-            faults.append(f"{queue} {day} {no}: called too often")
     # A remote citizen who was refused came again as a walk-in and is counted there.
-    turned_away = sum(count for reason, count in refused.items() if ":" not in reason and reason != "remote_full")
     if len(rows) + turned_away != len(plan.people):
         faults.append(f"{len(plan.people)} people, but {len(rows)} numbers and {turned_away} turned away")
     statuses = Counter(status for _, _, _, status in rows)
@@ -145,9 +134,21 @@ def make_report(
     )
 
 
-def _ways(audit: Sequence[AuditEntry]) -> dict[tuple[str, str, int], Counter[str]]:
+def _wrong_numbers(rows: Sequence[tuple[str, str, int, str]]) -> Iterator[str]:
+    numbers = Counter((queue, day, no) for queue, day, no, _ in rows)
+    yield from (f"number {number} given {count} times" for number, count in numbers.items() if count > 1)
+    by_queue: dict[str, list[int]] = {}
+    for queue, _, no, _ in rows:
+        by_queue.setdefault(queue, []).append(no)
+    for queue, nos in by_queue.items():
+        if sorted(nos) != [*range(1, len(nos) + 1)]:
+            yield f"{queue}: numbers have gaps"
+
+
+def _called_too_often(audit: Sequence[AuditEntry]) -> Iterator[str]:
     ways: dict[tuple[str, str, int], Counter[str]] = {}
     for entry in audit:
-        place = (entry.queue, entry.day, entry.no)
-        ways.setdefault(place, Counter())[entry.action] += 1
-    return ways
+        ways.setdefault((entry.queue, entry.day, entry.no), Counter())[entry.action] += 1
+    for (queue, day, no), seen in ways.items():
+        if seen["called"] > 1 + seen["transferred"] + seen["requeued"] + seen["held"]:
+            yield f"{queue} {day} {no}: called too often"

@@ -13,6 +13,7 @@ from connectors.api.state import Services
 TOLD: dict[EventKind, tuple[str, Status]] = {
     EventKind.CALLED: ("push_called", Status.CALLED),
     EventKind.NEAR_TURN: ("push_near_turn", Status.WAITING),
+    EventKind.TURN_PASSED: ("push_turn_passed", Status.WAITING),
     EventKind.MISSED: ("push_missed", Status.MISSED),
 }
 
