@@ -12,7 +12,7 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
-from assistant.tickets import Call, Ticket
+from assistant.tickets import Call, LedgerUnavailable, Ticket
 from connectors.api.problems import Problem
 from connectors.api.state import CallerDep, Services, ServicesDep, last_event_id
 from connectors.api.ticket_documents import checked_ready, ticket_document
@@ -197,7 +197,10 @@ async def _calls_as_they_come(request: Request, parts: Services) -> AsyncIterato
     yield ServerSentEvent(comment="connected", retry=3000)
     shown: list[Call] | None = None
     while not await request.is_disconnected():
-        latest = await asyncio.to_thread(parts.ledger.display)
+        try:
+            latest = await asyncio.to_thread(parts.ledger.display)
+        except LedgerUnavailable:
+            latest = shown or []  # the last calls stay on the screen until the store answers again
         if latest != shown:
             shown = latest
             yield ServerSentEvent(data=dumps({"calls": [_call_document(call) for call in latest]}), event="calls")
