@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from assistant.rendering.facts import AnswerFacts, TicketFacts, WaitFacts
+from assistant.rendering.facts import AnswerFacts, QuietHour, TicketFacts, WaitFacts
 from assistant.tickets import SHANGHAI, OpeningHours, Queues, Ticket, TicketLedger
 from catalog import Catalog, Transaction
 
@@ -64,11 +64,13 @@ class InformationDesk:
     def wait(self, transaction_id: str, opens_at: datetime | None = None, *, counted: bool = True) -> WaitFacts:
         """The state of a transaction's queue; without counting where only its name and place are said."""
         transaction = self.catalog.transactions[transaction_id]
-        ahead, low, high = 0, 0, 0
+        ahead, low, high, quiet = 0, 0, 0, None
         if counted:
             place = self.ledger.wait_for(transaction_id)
             ahead, low, high = place.ahead, place.low, place.high
-        return WaitFacts(transaction.name, transaction.floor, transaction.windows, ahead, low, high, opens_at)
+            best = next(iter(self.ledger.best_times(transaction_id, 1)), None)
+            quiet = QuietHour(best.weekday, best.hour, round(best.minutes)) if best else None
+        return WaitFacts(transaction.name, transaction.floor, transaction.windows, ahead, low, high, opens_at, quiet)
 
     def ticket(self, ticket: Ticket) -> TicketFacts:
         """A ticket with its place in the queue now."""

@@ -85,8 +85,15 @@ def ticket_not_cancellable(facts: TicketFacts) -> str:
 
 
 def wait_now(facts: WaitFacts) -> str:
-    """The waiting time of a queue, now."""
-    return f'"{facts.matter.en}": {people_ahead(facts)}. {place(facts.floor, facts.windows)}.'
+    """The waiting time of a queue, now, and the hour with the shortest usual wait."""
+    quiet = ""
+    if facts.quiet is not None:
+        days = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
+        weekday = days[facts.quiet.weekday]
+        about = f"about {facts.quiet.minutes} minutes"
+        when = f"{weekday} from {facts.quiet.hour} o'clock"
+        quiet = f" In the last weeks the wait was shortest on {when}, {about}."
+    return f'"{facts.matter.en}": {people_ahead(facts)}. {place(facts.floor, facts.windows)}.{quiet}'
 
 
 def closed(facts: WaitFacts) -> str:

@@ -23,6 +23,15 @@ class AnswerFacts:
 
 
 @dataclass(frozen=True)
+class QuietHour:
+    """The hour of the week (weekday 0: Monday) with the shortest usual wait, in minutes."""
+
+    weekday: int
+    hour: int
+    minutes: int
+
+
+@dataclass(frozen=True)
 class WaitFacts:
     """A queue's state for one matter; ``low`` and ``high`` are minutes."""
 
@@ -33,6 +42,7 @@ class WaitFacts:
     low: int = 0
     high: int = 0
     opens_at: datetime | None = None
+    quiet: QuietHour | None = None
 
 
 @dataclass(frozen=True)

@@ -78,8 +78,12 @@ def ticket_not_cancellable(facts: TicketFacts) -> str:
 
 
 def wait_now(facts: WaitFacts) -> str:
-    """The waiting time of a queue, now."""
-    return f"“{facts.matter.zh}”现在{people_ahead(facts)}。{place(facts.floor, facts.windows)}。"
+    """The waiting time of a queue, now, and the hour with the shortest usual wait."""
+    quiet = ""
+    if facts.quiet is not None:
+        weekday = "一二三四五六日"[facts.quiet.weekday]
+        quiet = f"近几周周{weekday}{facts.quiet.hour}点多来等得最短，大约{facts.quiet.minutes}分钟。"
+    return f"“{facts.matter.zh}”现在{people_ahead(facts)}。{place(facts.floor, facts.windows)}。{quiet}"
 
 
 def closed(facts: WaitFacts) -> str:

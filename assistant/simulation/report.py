@@ -90,7 +90,7 @@ class Report:
         walk_ins, before = self.from_number_to_call(remote=False), self.from_number_to_call(remote=True)
         if walk_ins and before:
             told.append(
-                f"fairness, from the number to the call: walk-ins {fmean(walk_ins):.0f} min, "
+                f"fairness, from the number (from 7:00 on) to the call: walk-ins {fmean(walk_ins):.0f} min, "
                 f"with a number taken before {fmean(before):.0f}, on average"
             )
         told.append(

@@ -33,11 +33,12 @@ from assistant.tickets.model import (
     WindowPaused,
     WrongState,
 )
+from assistant.tickets.office import UsualWait
 from assistant.tickets.queues import Queue, Queues, build_queues
 from assistant.tickets.rules import Rules
 from assistant.tickets.sqlite import SQLiteStore
 from assistant.tickets.store import TicketStore, Transaction
-from assistant.tickets.waits import QueueState, UsualWait
+from assistant.tickets.waits import QueueState
 from assistant.tickets.windows import WindowView
 
 __all__ = [

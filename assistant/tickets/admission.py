@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from assistant.tickets.model import AlreadyActive, CenterClosed, CoolingDown, QueueFull, RemoteFull, TooManyToday
+from assistant.tickets.model import AlreadyActive, CenterClosed, CoolingDown, Place, QueueFull, RemoteFull, TooManyToday
 from assistant.tickets.office import on_day
 from assistant.tickets.pausing import WindowRoom
 from assistant.tickets.queues import Queue
@@ -21,7 +21,8 @@ class Admission(WindowRoom):
 
     def _admit(
         self, tx: Transaction, queue: Queue, citizen: str, day: date, now: datetime, *, remote: bool, by_staff: bool
-    ) -> None:
+    ) -> Place:
+        """The place of somebody who joins now; or the refusal."""
         if active := tx.active(citizen, queue.id, day):
             raise AlreadyActive(active)
         moment = on_day(day, now)
@@ -34,9 +35,11 @@ class Admission(WindowRoom):
             if tx.tally(queue.id, day).remote >= self.remote_capacity(queue, day):
                 raise RemoteFull
         # Whoever can't be expected to be called before closing is not given a number.
-        expected = self._wait(tx, queue, day, now, tx.waiting(queue.id, day)).expected
-        if (self._hours.closing(day) - moment) <= timedelta(minutes=expected):
+        ahead = tx.waiting(queue.id, day)
+        wait = self._wait(tx, queue, day, now, ahead)
+        if (self._hours.closing(day) - moment) <= timedelta(minutes=wait.expected):
             raise QueueFull
+        return Place(ahead.all, wait.low, wait.high)
 
     def _within_limits(self, tx: Transaction, citizen: str, day: date) -> None:
         kept, given_up = tx.citizen_day(citizen, day)

@@ -172,10 +172,13 @@ class DeskRows:
             self._run("insert_pause", window=window, day=day.isoformat(), since=stamp(since))
 
     def insert_forecast(self, ticket: Ticket, place: Place, at: datetime) -> None:
-        """Writes a range that was given to a ticket; those given before and still open are void."""
-        self._run("void_forecasts", reference=ticket.reference)
+        """Writes a range that was given to a ticket."""
         given = {"ahead": place.ahead, "low": place.low, "high": place.high}
         self._run("insert_forecast", reference=ticket.reference, at=stamp(at), **given)
+
+    def void_forecasts(self, ticket: Ticket) -> None:
+        """Ranges given before and still open hold no longer: the ticket was moved."""
+        self._run("void_forecasts", reference=ticket.reference)
 
     def close_forecast(self, forecast_id: int, minutes: float) -> None:
         """Writes what came true of a range."""

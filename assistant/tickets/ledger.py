@@ -61,14 +61,14 @@ class TicketLedger(Admission, Waits):
             day = self._day(tx, now)
             if key is not None and (known := tx.by_key(scope, citizen, key)):
                 return Issued(self._seen(known, day), new=False)
-            self._admit(tx, queue, citizen, day, now, remote=remote, by_staff=by != "citizen")
+            place = self._admit(tx, queue, citizen, day, now, remote=remote, by_staff=by != "citizen")
             no = tx.next_number(queue.id, day, remote)
             new = _new(queue, no, day, now, remote)
             ticket = replace(
                 new, citizen=citizen, transaction=transaction, language=language, priority=priority, ready=ready
             )
             journal.write_new(tx, ticket, scope, key, by)
-            self._forecast(tx, ticket, now)
+            tx.insert_forecast(ticket, self._place(tx, ticket, now) if priority else place, now)
         return Issued(ticket, new=True)
 
     def cancel(self, reference: str, by: str) -> Ticket:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from assistant.tickets.estimate import Estimator, Stretch, Wait, stretched
@@ -19,6 +19,16 @@ Clock = Callable[[], datetime]
 RECENT_CASES = 40  # finished cases that tell a queue's pace
 RECENT_DAYS = 14  # not older than that
 PAUSE_LEFT = 15.0  # minutes that a pause under way still lasts, as a guess
+
+
+@dataclass(frozen=True, slots=True)
+class UsualWait:
+    """The mean wait, in minutes, of those who took a number in an hour of a weekday (0: Monday), and how many."""
+
+    weekday: int
+    hour: int
+    minutes: float
+    seen: int
 
 
 class TicketOffice:
@@ -40,6 +50,7 @@ class TicketOffice:
         self._estimator = estimator or Estimator()
         self._rules = rules or Rules()
         self._alarmed: date | None = None
+        self._usual: dict[str, tuple[datetime, list[UsualWait]]] = {}  # by queue, with the hour of the look
 
     @property
     def rules(self) -> Rules:
@@ -90,7 +101,8 @@ class TicketOffice:
         return Crowd(min(ahead.present, ahead.favoured * (1 + between) + still), 0, ahead.favoured)
 
     def _forecast(self, tx: Transaction, ticket: Ticket, now: datetime) -> None:
-        """Keeps the range that the ticket's holder is given with its place."""
+        """Keeps the range that the ticket's holder is given with its new place."""
+        tx.void_forecasts(ticket)
         tx.insert_forecast(ticket, self._place(tx, ticket, now), now)
 
     def _found(self, tx: Transaction, reference: str) -> tuple[datetime, Ticket]:

@@ -169,7 +169,10 @@ class Transaction(Protocol):
         """Writes that the window pauses since then; None: no longer."""
 
     def insert_forecast(self, ticket: Ticket, place: Place, at: datetime) -> None:
-        """Writes a range that was given to a ticket; those given before and still open are void."""
+        """Writes a range that was given to a ticket."""
+
+    def void_forecasts(self, ticket: Ticket) -> None:
+        """Ranges given before and still open hold no longer: the ticket was moved."""
 
     def close_forecast(self, forecast_id: int, minutes: float) -> None:
         """Writes what came true of a range."""

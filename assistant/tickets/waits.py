@@ -8,22 +8,12 @@ from statistics import fmean
 
 from assistant.tickets.hours import SHANGHAI
 from assistant.tickets.model import Crowd, Place, Score, Ticket
-from assistant.tickets.office import TicketOffice
+from assistant.tickets.office import TicketOffice, UsualWait
 from assistant.tickets.queues import Queue
 
 HISTORY_DAYS = 56  # of waits that tell the best time to come: eight of each weekday
 SEEN_AT_LEAST = 5  # waits of an hour before anything is said about it
 TO_SPARE = 5  # minutes to be in the hall before the earliest call
-
-
-@dataclass(frozen=True, slots=True)
-class UsualWait:
-    """The mean wait, in minutes, of those who took a number in an hour of a weekday (0: Monday), and how many."""
-
-    weekday: int
-    hour: int
-    minutes: float
-    seen: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +57,14 @@ class Waits(TicketOffice):
     def best_times(self, transaction: str, limit: int = 5) -> list[UsualWait]:
         """The hours with the shortest usual waits, best first; empty while too little is known."""
         queue = self._queue_for(transaction)
-        with self._store.read() as tx:
-            since = self._day(tx, self._now()) - timedelta(days=HISTORY_DAYS)
-            usual = usual_waits(tx.past_waits(queue.id, since))
+        hour = self._now().replace(minute=0, second=0, microsecond=0)
+        known = self._usual.get(queue.id)
+        if known is None or known[0] != hour:  # weeks of waits change little in an hour
+            with self._store.read() as tx:
+                since = self._day(tx, self._now()) - timedelta(days=HISTORY_DAYS)
+                known = hour, usual_waits(tx.past_waits(queue.id, since))
+            self._usual[queue.id] = known
+        usual = known[1]
         return sorted(usual, key=lambda one: (one.minutes, one.weekday, one.hour))[:limit]
 
     def queue_states(self) -> list[QueueState]:

@@ -22,7 +22,7 @@ from assistant.rendering import (
     zh_problems,
     zh_tickets,
 )
-from assistant.rendering.facts import TicketFacts, WaitFacts
+from assistant.rendering.facts import QuietHour, TicketFacts, WaitFacts
 from assistant.rendering.formats import SHANGHAI
 from assistant.rendering.renderer import words
 from assistant.tickets import Status
@@ -30,7 +30,9 @@ from catalog import FACETS, Bilingual
 
 HAN, LATIN_WORD = re.compile(r"[\u3400-\u9fff]"), re.compile(r"[A-Za-z]{3,}")
 MATTER = Bilingual(zh="换护照", en="Passport renewal")
-WAIT = WaitFacts(MATTER, "1F", (7, 8, 9, 12), 4, 15, 25, datetime(2026, 11, 24, 7, 0, tzinfo=SHANGHAI))
+WAIT = WaitFacts(
+    MATTER, "1F", (7, 8, 9, 12), 4, 15, 25, datetime(2026, 11, 24, 7, 0, tzinfo=SHANGHAI), QuietHour(2, 14, 6)
+)
 TICKET = TicketFacts(
     reference="reference",
     number="A036",
@@ -154,7 +156,7 @@ def numbers_in(text: str) -> list[str]:
 
 
 def sample_numbers() -> set[str]:
-    ticket, wait = [TICKET.number, TICKET.now_serving, "7-9", "12", "8", "1F"], ["4", "15", "25", "07:00"]
+    ticket, wait = [TICKET.number, TICKET.now_serving, "7-9", "12", "8", "1F"], ["4", "15", "25", "07:00", "14", "6"]
     return {
         number for text in [*ticket, *wait, "2026-11-23", "24", "1", "2"] for number in re.findall(r"\d+", str(text))
     }
