@@ -19,7 +19,7 @@ from .ledger_stores import SOUND, FaultRows, Home, Plant, PostgresHome, SQLiteHo
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 LONG = int(os.environ.get("LEDGER_EXAMPLES", "0"))  # the long form: so many days on either store, and every bug on both
-DAYS = {"sqlite": LONG or 60, "postgres": LONG or 8}  # a day on PostgreSQL takes some five times as long
+DAYS = {"sqlite": LONG or 60, "postgres": LONG or 4}  # a day on PostgreSQL takes some five times as long
 CHANCE = settings(
     max_examples=60, stateful_step_count=40, deadline=None, derandomize=True, database=None, suppress_health_check=SLOW
 )
@@ -190,14 +190,7 @@ BUGS = [
     Plant("message_forgotten", MessageForgotten),
     Plant("commit_for_rollback", rollback="COMMIT"),
 ]
-SOON = {
-    "highest_number_first",
-    "key_not_read",
-    "request_not_read",
-    "active_not_read",
-    "counter_committed_early",
-    "message_forgotten",
-}
+SOON = {"highest_number_first", "key_not_read", "request_not_read", "counter_committed_early", "message_forgotten"}
 
 
 def machine_over(home: Home, plant: Plant = SOUND) -> type[LedgerMachine]:
