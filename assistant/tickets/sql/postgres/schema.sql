@@ -53,7 +53,7 @@ CREATE UNIQUE INDEX ticket_key ON ticket (scope, citizen, key) WHERE key IS NOT 
 CREATE UNIQUE INDEX one_active ON ticket (citizen, queue, day) WHERE status IN ('waiting', 'called', 'serving');
 CREATE UNIQUE INDEX one_at_window ON ticket ("window", day) WHERE status IN ('called', 'serving');
 CREATE INDEX waiting_turn ON ticket (waits_in, day, turn, slot, id) WHERE status = 'waiting';
-CREATE INDEX open_turn ON ticket (waits_in, day, turn, slot) WHERE status IN ('waiting', 'called', 'serving');
+CREATE INDEX ticket_turn ON ticket (waits_in, day, turn, slot);
 CREATE INDEX waiting_priority ON ticket (waits_in, day, turn, slot, id)
     WHERE status = 'waiting' AND priority IS NOT NULL;
 CREATE INDEX absent ON ticket (day, passed_at) WHERE status = 'waiting' AND passed_at IS NOT NULL;

@@ -22,7 +22,7 @@ UPDATE ticket SET checked_in_at = issued_at WHERE checked_in_at IS NULL AND stat
 
 DROP INDEX waiting_turn;
 CREATE INDEX waiting_turn ON ticket (waits_in, day, turn, slot, id) WHERE status = 'waiting';
-CREATE INDEX open_turn ON ticket (waits_in, day, turn, slot) WHERE status IN ('waiting', 'called', 'serving');
+CREATE INDEX ticket_turn ON ticket (waits_in, day, turn, slot);
 CREATE INDEX waiting_priority ON ticket (waits_in, day, turn, slot, id)
     WHERE status = 'waiting' AND priority IS NOT NULL;
 CREATE INDEX absent ON ticket (day, passed_at) WHERE status = 'waiting' AND passed_at IS NOT NULL;
