@@ -13,7 +13,7 @@ from pathlib import Path
 from assistant.storage.postgres import PostgresDatabase
 from benchmarks.ticket_worker import build_ledger, open_store
 
-FAULTS = ("lost", "twice", "gaps", "called_twice", "wrong_answers", "audit_faults", "died")
+FAULTS = ("lost", "twice", "gaps", "called_twice", "wrong_answers", "audit_faults", "died", "stalled")
 
 
 @dataclass
@@ -35,6 +35,7 @@ class Report:
     wrong_answers: int
     audit_faults: int
     died: int  # workers that ended by themselves
+    stalled: int = 0  # 1 when the hammer gave up: too few tickets were given
 
     @property
     def sound(self) -> bool:

@@ -6,8 +6,8 @@ The hammer: worker processes take and call numbers while a parent kills them, or
     .venv/bin/python benchmarks/ticket_kill.py --store postgres --server-kills 30
 
 Each worker writes what it asks and what it was answered to a log of its own (O_APPEND); the checker compares the logs
-with the store; exit 1 when a ticket is lost, doubled, called twice or skipped. Kills are SIGKILL, so what the system
-holds of the files survives them: a power cut is not tested.
+with the store; exit 1 when a ticket is lost, doubled, called twice or skipped, or no more are given. Kills are SIGKILL,
+so what the system holds of the files survives them: a power cut is not tested.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ import tempfile
 import time as timer
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import IO
 
@@ -97,14 +97,15 @@ class Pool:
             log.close()
 
 
-def hammer(pool: Pool, options: argparse.Namespace) -> None:
-    """Kills workers until tickets, kills and time suffice."""
+def hammer(pool: Pool, options: argparse.Namespace) -> bool:
+    """Kills workers until tickets, kills and time suffice; False when they never do."""
     begun = timer.monotonic()
     while pool.count() < options.issues or pool.kills < options.kills or timer.monotonic() < begun + options.seconds:
-        if timer.monotonic() > begun + options.seconds + PATIENCE + options.kills:
-            raise SystemExit("the hammer makes no headway")
+        if timer.monotonic() > begun + options.seconds + options.patience + options.kills:
+            return False
         timer.sleep(random.uniform(*PAUSE))
         pool.kill_one()
+    return True
 
 
 def hammer_server(pool: Pool, server: PostgresServer, kills: int) -> tuple[float, ...]:
@@ -155,9 +156,10 @@ def run(folder: Path, options: argparse.Namespace) -> Report:
         with Pool(folder, address, options.workers, options.plant) as pool:
             if server and options.server_kills:
                 recoveries = hammer_server(pool, server, options.server_kills)
-            hammer(pool, options)
+            enough = hammer(pool, options)
         seconds = timer.monotonic() - begun
-        return check(folder, address, pool.kills - pool.died, pool.died, seconds, recoveries)
+        report = check(folder, address, pool.kills - pool.died, pool.died, seconds, recoveries)
+        return replace(report, stalled=int(not enough))
 
 
 def main() -> int:
@@ -169,6 +171,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=0, help="at least so many kills of a worker")
     parser.add_argument("--server-kills", type=int, default=0, help="first, so many kills of the whole server")
     parser.add_argument("--seconds", type=float, default=0.0, help="at least so long")
+    parser.add_argument("--patience", type=float, default=PATIENCE, help="seconds until no headway is a fault")
     parser.add_argument("--folder", type=Path, help="an empty folder to keep store and logs in, on a local disk")
     parser.add_argument("--json", type=Path, help="writes the figures there")
     parser.add_argument("--plant", choices=PLANTS, default="none", help="a bug that the checker must find")

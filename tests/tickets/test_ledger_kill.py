@@ -93,9 +93,9 @@ def test_the_checker_sees_harm(hammered: tuple[Path, int, dict[str, Any]], tmp_p
 
 @pytest.mark.parametrize(("store", "issues"), [("sqlite", "300"), ("postgres", "100")])
 def test_without_transactions_the_hammer_turns_red(tmp_path: Path, store: str, issues: str) -> None:
-    """The planted bug: statements that commit alone call people twice or leave gaps."""
+    """The planted bug: statements that commit alone call people twice, leave gaps, or stop the giving of numbers."""
     folder = tmp_path / "planted"
     folder.mkdir()
     plant = ("--plant", "no-transaction", "--store", store)
-    code, figures = hammer(folder, "--issues", issues, "--kills", "10", *plant)
-    assert code == 1 and figures["gaps"] + figures["called_twice"] > 0
+    code, figures = hammer(folder, "--issues", issues, "--kills", "10", "--patience", "20", *plant)
+    assert code == 1 and figures["gaps"] + figures["called_twice"] + figures["stalled"] > 0

@@ -19,7 +19,7 @@ from .ledger_stores import SOUND, FaultRows, Home, Plant, PostgresHome, SQLiteHo
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 LONG = int(os.environ.get("LEDGER_EXAMPLES", "0"))  # the long form: so many days on either store, and every bug on both
-DAYS = {"sqlite": LONG or 60, "postgres": LONG or 4}  # a day on PostgreSQL takes some five times as long
+DAYS = {"sqlite": LONG or 30, "postgres": LONG or 2}  # a day on PostgreSQL takes some five times as long
 CHANCE = settings(
     max_examples=60, stateful_step_count=40, deadline=None, derandomize=True, database=None, suppress_health_check=SLOW
 )
