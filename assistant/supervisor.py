@@ -77,11 +77,14 @@ class Supervisor:
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, self._end)
         signal.signal(signal.SIGHUP, self._roll)
-        # The first one takes connections at once, so that health is told while the models load.
-        self._workers = [self._start(hold=slot > 0) for slot in range(self._wanted)]
+        # The first one takes connections at once, so that health is told while its model loads. The others come once it
+        # answers: whoever was told that the service is ready must not meet a process that isn't.
+        self._workers = [self._start(hold=False)]
         try:
             while not self._ending:
                 self._replace_the_dead()
+                if self._workers[0].ready:
+                    self._workers += [self._start(hold=True) for _ in range(len(self._workers), self._wanted)]
                 if self._rolling:
                     self._rolling = False
                     self._restart_in_turn()
