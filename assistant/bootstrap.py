@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from assistant.clock import Clock, clock_from
 from assistant.conversation import Conversation
+from assistant.databases import Databases, open_databases
 from assistant.dialogue.desk import InformationDesk
 from assistant.engine.sources import fingerprint, model_path
-from assistant.history import SQLiteHistory
+from assistant.history import History
 from assistant.operations.entrance import EntranceCode
 from assistant.operations.hand_over import ConversationIds, HandOvers
 from assistant.operations.tokens import ConversationTokens, signing_key
@@ -29,7 +30,6 @@ from assistant.tickets import (
     OpeningHours,
     Queues,
     Rules,
-    SQLiteStore,
     TicketLedger,
     build_queues,
 )
@@ -80,8 +80,8 @@ class Stores:
     settings: Settings
     live: LiveCatalog
     ledger: TicketLedger
-    ticket_store: SQLiteStore
-    history: SQLiteHistory
+    databases: Databases
+    history: History
     desk: InformationDesk
     renderer: Renderer
     tokens: ConversationTokens
@@ -105,8 +105,7 @@ class Stores:
     def close(self) -> None:
         """Closes the databases."""
         self.delivery.close()
-        self.history.close()
-        self.ticket_store.close()
+        self.databases.close()
 
 
 @dataclass(frozen=True)
@@ -119,32 +118,30 @@ class Assistant:
 
 
 def open_stores(settings: Settings) -> Stores:
-    """Opens and migrates the databases. Raises CatalogError, LedgerUnavailable or HistoryUnavailable."""
+    """
+    Opens the databases, and migrates the embedded ones.
+
+    Raises CatalogError, LedgerUnavailable, HistoryUnavailable, or SchemaError when PostgreSQL was not migrated.
+    """
     catalog = load_catalog()
     clock = clock_from(settings.clock)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    settings.tickets_file.parent.mkdir(parents=True, exist_ok=True)
-    ticket_store = SQLiteStore(settings.tickets_file)
-    ticket_store.migrate()
-    history = SQLiteHistory(settings.conversations_file, clock)
-    history.migrate()
+    databases = open_databases(settings, clock)
+    databases.prepare()
+    history = databases.history
     delivery = SQLiteDelivery(settings.delivery_file, clock)
     delivery.migrate()
     rules = ledger_rules(catalog.center.tickets.rules)
-    ledger = TicketLedger(ticket_store, build_queues(catalog), hours_of(catalog), clock, *rules)
+    ledger = TicketLedger(databases.tickets, build_queues(catalog), hours_of(catalog), clock, *rules)
     live = LiveCatalog(catalog)
     desk = InformationDesk(live, ledger, clock)
-    key = (
-        settings.secret_key.get_secret_value()
-        if settings.secret_key
-        else signing_key(settings.data_dir / "signing.key")
-    )
+    key = _key(settings)
     tokens = ConversationTokens(key, timedelta(hours=settings.session_hours), clock)
     return Stores(
         settings=settings,
         live=live,
         ledger=ledger,
-        ticket_store=ticket_store,
+        databases=databases,
         history=history,
         desk=desk,
         renderer=Renderer(live),
@@ -156,6 +153,12 @@ def open_stores(settings: Settings) -> Stores:
         ids=ConversationIds(key),
         follower=Follower(settings.data_dir, partial(reload_catalog, live, ledger, fingerprint(catalog))),
     )
+
+
+def _key(settings: Settings) -> str:
+    if settings.secret_key:
+        return settings.secret_key.get_secret_value()
+    return signing_key(settings.data_dir / "signing.key")
 
 
 def ledger_rules(written: TicketRules) -> tuple[Estimator, Rules]:
@@ -252,7 +255,7 @@ def starter(stores: Stores, model: Path) -> tuple[Callable[[], Conversation], Ca
         engine = build_engine(stores, model)
         started.append(engine)
         engine.start()
-        return Conversation(engine, stores.history, stores.live, stores.settings.answer_seconds)
+        return Conversation(engine, stores.history, stores.live, stores.settings.answer_seconds, stores.databases.turns)
 
     def stop() -> None:
         for engine in started:

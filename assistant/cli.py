@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,12 +13,13 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from assistant.commands.channels import channels
-from assistant.commands.starting import command_settings
+from assistant.commands.databases import databases
+from assistant.commands.serving import serve
+from assistant.commands.starting import command_settings, present_model
 from assistant.commands.tickets import simulate, tickets
 from catalog.cli import catalog_commands
 
 if TYPE_CHECKING:
-    from assistant.settings import Settings
     from catalog import Catalog
 
 app = typer.Typer(help="The Citizen Home assistant. 市民之家助手。", no_args_is_help=True, add_completion=False)
@@ -42,12 +42,14 @@ def _contract_form(catalog: Catalog) -> dict[str, Any]:
 
 app.add_typer(channels, name="channels")
 app.add_typer(tickets, name="tickets")
+app.add_typer(databases, name="db")
+app.command()(serve)
 app.command()(simulate)
 app.add_typer(catalog_commands, name="catalog", context_settings={"obj": _contract_form})
 
 
 def main() -> None:
-    """Entry point; a wrong setting is said in a sentence, not in a traceback."""
+    """Entry point; a wrong setting or a database in trouble is said in a sentence, not in a traceback."""
     from pydantic import ValidationError
 
     try:
@@ -57,6 +59,14 @@ def main() -> None:
             name = "CITIZEN_HOME_" + "_".join(str(part) for part in fault["loc"]).upper()
             typer.echo(f"{name}: {fault['msg'].removeprefix('Value error, ')}", err=True)
         sys.exit(2)
+    except Exception as error:
+        from assistant.databases import explained
+
+        said = explained(error)
+        if said is None:
+            raise
+        typer.echo(said, err=True)
+        sys.exit(1)
 
 
 @contextmanager
@@ -82,22 +92,6 @@ def _training_bar() -> Iterator[None]:
             bar.update(task, completed=1.0)
         finally:
             end()
-
-
-def _model(settings: Settings) -> Path:
-    """The model of the present sources. It is trained, if it has to be, in a process of its own: half a gigabyte that
-    training needs would stay with a process that goes on to serve.
-    """
-    from assistant.bootstrap import find_model
-
-    found = find_model(settings)
-    if found is None:
-        if subprocess.run([sys.executable, "-m", "assistant.cli", "train"], check=False).returncode:
-            raise typer.Exit(1)
-        found = find_model(settings)
-    if found is None:
-        raise typer.Exit(1)
-    return found
 
 
 @catalog_commands.command("reload")
@@ -138,38 +132,6 @@ def _refuse_reload(faults: list[str]) -> NoReturn:
 
 
 @app.command()
-def serve(
-    host: Annotated[str, typer.Option(help="address to listen on")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="port to listen on", min=0, max=65535)] = 8000,
-    workers: Annotated[int, typer.Option(help="processes; this version serves from one", min=1)] = 1,
-) -> None:
-    """Trains if need be, migrates the store, serves API and pages."""
-    if workers != 1:
-        raise typer.BadParameter("this version serves from one process", param_hint="--workers")
-    settings = command_settings()
-    model = _model(settings)
-    import uvicorn
-
-    from assistant.bootstrap import open_stores, starter
-    from assistant.messengers import build_channels
-    from connectors.gateway import create_app, services_of
-
-    stores = open_stores(settings)
-    start, stop = starter(stores, model)
-    address = f"http://{host}:{port}"
-    typer.echo(f"Citizen Home / 市民之家: {address}  (API: {address}/docs, Ctrl-C ends)")
-    services = services_of(stores)
-    uvicorn.run(
-        create_app(services, start, stop, build_channels(stores, services)),
-        host=host,
-        port=port,
-        ws="none",
-        log_level="warning",
-        timeout_graceful_shutdown=5,
-    )
-
-
-@app.command()
 def openapi(
     file: Annotated[Path, typer.Argument(help="where to write it")] = Path("connectors/web/openapi.json"),
 ) -> None:
@@ -194,7 +156,7 @@ def chat(language: Annotated[str, typer.Option(help="zh or en, for messages that
     from assistant.terminal import talk
 
     settings = command_settings()
-    talk(settings, _model(settings), "en" if language == "en" else "zh")
+    talk(settings, present_model(settings), "en" if language == "en" else "zh")
 
 
 @app.command()
@@ -219,7 +181,7 @@ def evaluate(
 
     settings = command_settings()
     try:
-        run(settings, _model(settings), files, json, failures)
+        run(settings, present_model(settings), files, json, failures)
     except ValueError as error:  # a file that is not of the form
         raise typer.BadParameter(str(error), param_hint="FILES") from error
 
@@ -233,7 +195,7 @@ def bench(
     from benchmarks.bench import run
 
     settings = command_settings()
-    run(settings, _model(settings), peers=peers, results=results)
+    run(settings, present_model(settings), peers=peers, results=results)
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})

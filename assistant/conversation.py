@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import weakref
+from collections.abc import AsyncIterator
 from concurrent.futures import Future
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Protocol
 
 from assistant.dialogue import choices
-from assistant.history import SQLiteHistory
+from assistant.history import History, Turns
 from assistant.messages import MAX_TEXT, Inbound, Language, Reply, Saying, Turn, Understanding
 from assistant.nlu.language import detect_language
 from assistant.nlu.normaliser import normalise
@@ -52,11 +54,18 @@ class Conversation:
     """Answers messages in order within a conversation; a repeated message id gets the same turn and does nothing."""
 
     def __init__(
-        self, engine: EngineLike, history: SQLiteHistory, catalog: CatalogSource, answer_seconds: float = 10.0
+        self,
+        engine: EngineLike,
+        history: History,
+        catalog: CatalogSource,
+        answer_seconds: float = 10.0,
+        turns: Turns | None = None,
     ) -> None:
+        """``turns`` keeps other processes out of a conversation; without it this process is the only one."""
         self._engine, self._history, self._live = engine, history, catalog
         self._limit = answer_seconds
-        self._turns: weakref.WeakValueDictionary[str, asyncio.Lock] = weakref.WeakValueDictionary()
+        self._own: weakref.WeakValueDictionary[str, asyncio.Lock] = weakref.WeakValueDictionary()
+        self._turns = turns
 
     @property
     def _catalog(self) -> Catalog:
@@ -64,8 +73,7 @@ class Conversation:
 
     async def reply(self, inbound: Inbound) -> Turn:
         """The assistant's turn. Raises InputRefused, or HistoryUnavailable when nothing can be kept."""
-        lock = self._turns.setdefault(inbound.conversation, asyncio.Lock())
-        async with lock:
+        async with self._turn(inbound.conversation):
             if inbound.message_id is not None:
                 known = self._history.answered(inbound.conversation, inbound.message_id)
                 if known is not None:
@@ -79,9 +87,15 @@ class Conversation:
         """Deletes all that is kept of a conversation, after the message that is being answered, if there is one. Queue
         numbers stay: they are promises. Raises HistoryUnavailable.
         """
-        lock = self._turns.setdefault(conversation, asyncio.Lock())
-        async with lock:
+        async with self._turn(conversation):
             self._history.forget(conversation)
+
+    @asynccontextmanager
+    async def _turn(self, conversation: str) -> AsyncIterator[None]:
+        lock = self._own.setdefault(conversation, asyncio.Lock())
+        others = self._turns.hold(conversation) if self._turns else nullcontext()
+        async with lock, others:
+            yield
 
     def _check(self, inbound: Inbound) -> _Checked:
         if inbound.payload is not None:

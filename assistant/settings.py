@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 # Scheme, host, port: no path, no wildcard, and not "null", which every sandboxed page would be.
 _ORIGIN = re.compile(r"https?://([a-z0-9-]+\.)*[a-z0-9-]+(:\d{1,5})?|https?://\[[0-9a-f:]+\](:\d{1,5})?", re.IGNORECASE)
 ROOT = Path(__file__).resolve().parent.parent
+POSTGRES = ("postgresql://", "postgres://")
 
 
 class Settings(BaseSettings):
@@ -21,7 +22,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="CITIZEN_HOME_", env_file=".env", extra="ignore")
 
     data_dir: Path = Field(default=ROOT / "var", description="databases, the signing key, trained models")
-    database_url: str | None = Field(default=None, description="sqlite:///path; default: data_dir/citizen_home.db")
+    database_url: SecretStr | None = Field(
+        default=None, description="sqlite:///path or postgresql://…; default: data_dir/citizen_home.db"
+    )
     secret_key: SecretStr | None = Field(default=None, description="signs tokens; default: made once in data_dir")
     staff_tokens: SecretStr | None = Field(default=None, description="comma-separated tokens of the clerks' consoles")
     embed_origins: str | None = Field(default=None, description="comma-separated origins that may show the widget")
@@ -57,9 +60,9 @@ class Settings(BaseSettings):
 
     @field_validator("database_url")
     @classmethod
-    def _sqlite_only_for_now(cls, value: str | None) -> str | None:
-        if value is not None and not value.startswith("sqlite:///"):
-            raise ValueError("this version stores on SQLite: sqlite:///path/to/citizen_home.db")
+    def _a_store_we_know(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not value.get_secret_value().startswith(("sqlite:///", *POSTGRES)):
+            raise ValueError("write sqlite:///path/to/citizen_home.db or postgresql://user:password@host/database")
         return value
 
     @field_validator("public_url", "telegram_api", "wechat_api", "twilio_api")
@@ -101,9 +104,15 @@ class Settings(BaseSettings):
     @property
     def tickets_file(self) -> Path:
         """The ledger's database."""
-        if self.database_url is None:
+        if self.database_url is None or self.postgres_url is not None:
             return self.data_dir / "citizen_home.db"
-        return Path(self.database_url.removeprefix("sqlite:///"))
+        return Path(self.database_url.get_secret_value().removeprefix("sqlite:///"))
+
+    @property
+    def postgres_url(self) -> str | None:
+        """The database of tickets and conversations where that is PostgreSQL; it may hold a password."""
+        url = self.database_url.get_secret_value() if self.database_url else ""
+        return url if url.startswith(POSTGRES) else None
 
     @property
     def conversations_file(self) -> Path:

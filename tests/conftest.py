@@ -1,5 +1,6 @@
 """What the tests of the running assistant share: one trained model, one engine and one served API for the session."""
 
+import itertools
 import os
 import socket
 import subprocess
@@ -22,6 +23,9 @@ from fastapi import FastAPI
 
 from assistant.bootstrap import Assistant, find_model, start_assistant, train_model
 from assistant.settings import Settings
+from assistant.storage.postgres import PostgresDatabase
+from assistant.tickets.postgres import PostgresStore
+from benchmarks.postgres_server import PostgresServer
 from catalog import Catalog
 from connectors.gateway import create_app, services_of
 
@@ -41,6 +45,23 @@ def model() -> Path:
         # Several processes test at once: the first trains, the others wait for its model.
         with portalocker.Lock(settings.data_dir / "tests.lock", timeout=1800):
             return find_model(settings) or train_model(settings)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """A real PostgreSQL server, which does not wait for the disk."""
+    with PostgresServer(durable=False) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def migrated_database(postgres: PostgresServer) -> Callable[[], str]:
+    """Makes empty databases with the present schema and gives their addresses."""
+    made = PostgresDatabase(postgres.create("migrated"))
+    PostgresStore(made).migrate()
+    made.close()
+    numbers = itertools.count()
+    return lambda: postgres.create(f"test{next(numbers)}", template="migrated")
 
 
 def settings_in(folder: Path, clock: str = MONDAY_AT_TEN) -> Settings:

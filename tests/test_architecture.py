@@ -22,9 +22,10 @@ ROOMS: dict[str, set[str]] = {
     "assistant.messages": set(),
     "assistant.clock": set(),
     "assistant.settings": set(),
-    "assistant.tickets": {"catalog"},
-    "assistant.simulation": {"assistant.tickets", "catalog"},
-    "assistant.history": {"assistant.messages"},
+    "assistant.storage": set(),
+    "assistant.tickets": {"assistant.storage", "catalog"},
+    "assistant.simulation": {"assistant.storage", "assistant.tickets", "catalog"},
+    "assistant.history": {"assistant.messages", "assistant.storage"},
     "assistant.operations": {"assistant.messages", "assistant.nlu.normaliser"},
     "assistant.nlu": {"assistant.messages", "catalog"},
     "assistant.rendering": {"assistant.messages", "catalog"},
@@ -51,6 +52,9 @@ ROOMS: dict[str, set[str]] = {
 # These join the others, or are started by a person: they may import every room.
 JOINING = (
     "assistant.bootstrap",
+    "assistant.databases",
+    "assistant.worker",
+    "assistant.supervisor",
     "assistant.messengers",
     "assistant.cli",
     "assistant.commands",

@@ -38,6 +38,10 @@ def test_with_none_set_everything_is_embedded() -> None:
         ("DATA_DIR", "/srv/home", "data_dir", Path("/srv/home")),
         ("DATABASE_URL", "sqlite:////srv/t.db", "tickets_file", Path("/srv/t.db")),
         ("DATABASE_URL", "sqlite:////srv/t.db", "conversations_file", Path("/srv/t-conversations.db")),
+        ("DATABASE_URL", "sqlite:////srv/t.db", "postgres_url", None),
+        ("DATABASE_URL", "postgresql://home:word@db/home", "postgres_url", "postgresql://home:word@db/home"),
+        ("DATABASE_URL", "postgres://db/home", "postgres_url", "postgres://db/home"),
+        ("DATABASE_URL", "postgres://db/home", "tickets_file", ROOT / "var" / "citizen_home.db"),
         ("STAFF_TOKENS", "one", "staff", ("one",)),
         ("STAFF_TOKENS", " one , two ,, ", "staff", ("one", "two")),
         ("STAFF_TOKENS", "", "staff", ()),
@@ -78,7 +82,7 @@ def test_the_environment_beats_the_file(monkeypatch: pytest.MonkeyPatch, tmp_pat
     [
         ("CLOCK", "2026-11-23T10:00:00", "with its zone"),
         ("CLOCK", "soon", "valid datetime"),
-        ("DATABASE_URL", "mysql://host/db", "sqlite:///"),
+        ("DATABASE_URL", "mysql://host/db", "postgresql://"),
         ("DATABASE_URL", "/srv/t.db", "sqlite:///"),
         ("EMBED_ORIGINS", "https://a.example/page", "without a path"),
         ("EMBED_ORIGINS", "https://a.example/", "without a path"),
@@ -109,6 +113,7 @@ def test_what_can_t_be_meant_is_refused(name: str, written: str, says: str, monk
 def test_secrets_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(f"{PREFIX}SECRET_KEY", "the signing key")
     monkeypatch.setenv(f"{PREFIX}STAFF_TOKENS", "the clerk's token")
+    monkeypatch.setenv(f"{PREFIX}DATABASE_URL", "postgresql://home:pass-word@db/home")
     monkeypatch.setenv(f"{PREFIX}TELEGRAM_TOKEN", "1:the-bot-of-the-clerk")
     monkeypatch.setenv(f"{PREFIX}TELEGRAM_SECRET", "signing-a-webhook")
     monkeypatch.setenv(f"{PREFIX}WECHAT_SECRET", "signing clerk")
@@ -116,7 +121,7 @@ def test_secrets_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(f"{PREFIX}TWILIO_TOKEN", "signing clerk")
     settings = Settings()
     for shown in (repr(settings), str(settings), settings.model_dump_json()):
-        assert "signing" not in shown and "clerk" not in shown
+        assert "signing" not in shown and "clerk" not in shown and "pass-word" not in shown
     assert settings.secret_key is not None
     assert settings.secret_key.get_secret_value() == "the signing key"
 

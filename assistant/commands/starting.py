@@ -1,10 +1,16 @@
-"""What every command does first."""
+"""What commands do first."""
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
+import typer
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from assistant.settings import Settings
 
 
@@ -15,3 +21,20 @@ def command_settings() -> Settings:
 
     quiet_logs()
     return get_settings()
+
+
+def present_model(settings: Settings) -> Path:
+    """
+    The model of the present sources. It is trained, if it has to be, in a process of its own: half a gigabyte that
+    training needs would stay with a process that goes on to serve. Raises typer.Exit(1) when there is none after that.
+    """
+    from assistant.bootstrap import find_model
+
+    found = find_model(settings)
+    if found is None:
+        if subprocess.run([sys.executable, "-m", "assistant.cli", "train"], check=False).returncode:
+            raise typer.Exit(1)
+        found = find_model(settings)
+    if found is None:
+        raise typer.Exit(1)
+    return found

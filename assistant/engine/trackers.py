@@ -13,7 +13,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, Event
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from assistant.history import SQLiteHistory
+from assistant.history import History
 
 KEPT_EVENTS = 14  # two turns and a session start: what the rules look at
 
@@ -21,7 +21,7 @@ KEPT_EVENTS = 14  # two turns and a session start: what the rules look at
 class HistoryTrackerStore(TrackerStore, SerializedTrackerAsText):
     """Keeps bounded trackers in the conversations' store."""
 
-    def __init__(self, domain: Domain | None, history: SQLiteHistory) -> None:
+    def __init__(self, domain: Domain | None, history: History) -> None:
         super().__init__(domain)
         self._history = history
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from assistant.tickets.audit import GENESIS, AuditEntry, chain_hash, stamp
+from assistant.tickets.audit import AuditEntry, chain_hash, stamp
 from assistant.tickets.edges import EDGES, Edge
 from assistant.tickets.model import EventKind, Ticket, WrongState
 from assistant.tickets.store import Transaction
@@ -75,9 +75,9 @@ def audit_window(tx: Transaction, queue: str, window: int, day: date, action: st
 
 
 def _link(tx: Transaction, entry: AuditEntry) -> None:
-    last = tx.last_audit(entry.queue)
-    linked = replace(entry, seq=last.seq + 1 if last else 1)
-    tx.insert_audit(replace(linked, hash=chain_hash(last.hash if last else GENESIS, linked)))
+    seq, previous = tx.chain_end(entry.queue)
+    linked = replace(entry, seq=seq + 1)
+    tx.insert_audit(replace(linked, hash=chain_hash(previous, linked)))
 
 
 def tell_near(tx: Transaction, left: Ticket, at: datetime) -> None:

@@ -194,9 +194,10 @@ class TicketLedger(Admission, Waits):
         while True:
             with self._store.write() as tx:
                 now = self._now()
-                old = tx.open_before(self._day(tx, now), EXPIRY_BATCH)
+                day = self._day(tx, now)
+                tx.lock(*{queue for one in tx.open_before(day, EXPIRY_BATCH) for queue in (one.queue, one.waits_in)})
+                old = tx.open_before(day, EXPIRY_BATCH)  # again: another process may have closed some meanwhile
                 for ticket in old:
-                    tx.lock(ticket.queue)
                     journal.move(tx, ticket, Edge.EXPIRED, "rollover", now, finished_at=now)
             expired += len(old)
             if len(old) < EXPIRY_BATCH:
@@ -232,8 +233,13 @@ class TicketLedger(Admission, Waits):
 
     def _locked(self, tx: Transaction, reference: str) -> Ticket:
         """The ticket as it stands once nobody else changes its queues."""
-        before = self._found(tx, reference)[1]
-        tx.lock(*sorted({before.queue, before.waits_in}))
+        seen = tx.by_reference(reference)
+        while seen is not None:
+            tx.lock(seen.queue, seen.waits_in)
+            again = tx.by_reference(reference)
+            if again is not None and again.waits_in == seen.waits_in:
+                break
+            seen = again  # it moved to another queue before the lock was there
         return self._found(tx, reference)[1]
 
     def _shown(self, row: CallRow) -> Call:

@@ -4,20 +4,38 @@ import logging
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import ClassVar, Literal
 from weakref import WeakSet
 
+from assistant.storage.sql_files import load_migrations, load_queries
+from assistant.tickets.desk_rows import Value
 from assistant.tickets.model import LedgerUnavailable
-from assistant.tickets.queries import load_migrations, load_queries
-from assistant.tickets.sqlite_rows import SQLiteTransaction
+from assistant.tickets.rows import RowTransaction
 
 log = logging.getLogger(__name__)
 
 # These tell of a mistake of ours, not of a store in trouble: they must be seen as they are.
 MISTAKES = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.DataError, sqlite3.NotSupportedError)
+
+
+SQL = Path(__file__).parent / "sql"
+
+
+class SQLiteTransaction(RowTransaction):
+    """The `Transaction` of `SQLiteStore`; valid only inside the block that gave it."""
+
+    def __init__(self, connection: sqlite3.Connection, queries: Mapping[str, str]) -> None:
+        self._connection = connection
+        self._queries = queries
+
+    def lock(self, *queues: str, citizen: str | None = None) -> None:
+        """Nothing to do: BEGIN IMMEDIATE has locked the whole file already."""
+
+    def _run(self, query: str, **values: Value) -> sqlite3.Cursor:
+        return self._connection.execute(self._queries[query], values)
 
 
 class _Connection(sqlite3.Connection):
@@ -42,7 +60,7 @@ class SQLiteStore:
     def __init__(self, path: str | Path, busy_seconds: float = 30.0) -> None:
         self._path = Path(path)
         self._busy_seconds = busy_seconds
-        self._queries = load_queries("sqlite")
+        self._queries = load_queries(SQL, "sqlite")
         self._local = _Local()
         self._connections: WeakSet[_Connection] = WeakSet()
         # Threads of a process line up here; SQLite's own waiting polls, and would let some of them starve.
@@ -60,6 +78,13 @@ class SQLiteStore:
                 self._rollback(connection)
                 raise
         return steps
+
+    def pending(self) -> int:
+        """How many steps of the schema are missing; negative when it is newer than this program."""
+        with self._translated():
+            connection, known = self._connection(), "SELECT count(*) FROM sqlite_master WHERE name = 'migration'"
+            done = self._done(connection) if connection.execute(known).fetchone()[0] else 0
+            return len(load_migrations(SQL, "sqlite")) - done
 
     @contextmanager
     def write(self) -> Iterator[SQLiteTransaction]:
@@ -147,12 +172,15 @@ class SQLiteStore:
             "CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL,"
             " applied_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP)"
         )
-        (done,) = connection.execute("SELECT coalesce(max(number), 0) FROM migration").fetchone()
-        migrations = load_migrations("sqlite")
+        done = self._done(connection)
+        migrations = load_migrations(SQL, "sqlite")
         if done > len(migrations):
             raise LedgerUnavailable("The ticket store was written by a newer version of this program.")
         for migration in migrations[done:]:
             for statement in migration.statements:
                 connection.execute(statement)
             connection.execute("INSERT INTO migration (number, name) VALUES (?, ?)", (migration.number, migration.name))
-        return len(migrations) - int(done)
+        return len(migrations) - done
+
+    def _done(self, connection: sqlite3.Connection) -> int:
+        return int(connection.execute("SELECT coalesce(max(number), 0) FROM migration").fetchone()[0])

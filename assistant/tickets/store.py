@@ -1,4 +1,4 @@
-"""What the ledger asks of a store."""
+"""What the ledger asks of a store: SQLite and PostgreSQL obey it."""
 
 from contextlib import AbstractContextManager
 from datetime import date, datetime
@@ -14,8 +14,10 @@ class Transaction(Protocol):
     """The rows of one transaction. Reads need no lock; writes come only inside `TicketStore.write()`."""
 
     def lock(self, *queues: str, citizen: str | None = None) -> None:
-        """Waits until no other transaction writes in these queues, or takes a number for this citizen; first statement
-        of every change.
+        """
+        Waits until no other transaction writes in these queues, or takes a number for this citizen.
+
+        First statement of every change, with all queues at once: two that wait for each other would both fail.
         """
 
     def newest_day(self) -> date | None:
@@ -125,8 +127,8 @@ class Transaction(Protocol):
     def outbox_after(self, event_id: int, limit: int) -> list[TicketEvent]:
         """Everybody's events after one of them."""
 
-    def last_audit(self, queue: str) -> AuditEntry | None:
-        """The newest row of the queue's audit chain."""
+    def chain_end(self, queue: str) -> tuple[int, str]:
+        """Number and hash of the newest link of the queue's audit chain; (0, GENESIS) before the first."""
 
     def audit_rows(self) -> list[AuditEntry]:
         """All audit chains, by queue and seq."""
@@ -187,6 +189,9 @@ class TicketStore(Protocol):
 
     def migrate(self) -> int:
         """Brings the schema up to date and returns how many steps that took."""
+
+    def pending(self) -> int:
+        """How many steps of the schema are missing; negative when it is newer than this program."""
 
     def write(self) -> AbstractContextManager[Transaction]:
         """A transaction that commits durably at the end of the block, and rolls back on any exception."""

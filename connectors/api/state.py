@@ -13,7 +13,7 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from assistant.conversation import Conversation
 from assistant.dialogue.desk import InformationDesk
-from assistant.history import SQLiteHistory
+from assistant.history import History
 from assistant.operations.entrance import EntranceCode
 from assistant.operations.limits import Limiter
 from assistant.operations.metrics import Metrics
@@ -38,7 +38,7 @@ class Services:
     live: CatalogSource
     ledger: TicketLedger
     desk: InformationDesk
-    history: SQLiteHistory
+    history: History
     tokens: ConversationTokens
     limiter: Limiter
     metrics: Metrics

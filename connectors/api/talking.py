@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from assistant.messages import Inbound
-from assistant.tickets import TicketEvent
+from assistant.tickets import LedgerUnavailable, TicketEvent
 from connectors.api.cards import AnyCard
 from connectors.api.problems import Problem
 from connectors.api.state import CallerDep, Services, ServicesDep, last_event_id
@@ -169,7 +169,11 @@ async def _ticket_events(
 ) -> AsyncIterator[ServerSentEvent]:
     yield ServerSentEvent(comment="connected", retry=3000)
     while not await request.is_disconnected():
-        for event in await asyncio.to_thread(parts.ledger.events_after, conversation, after):
+        try:
+            told = await asyncio.to_thread(parts.ledger.events_after, conversation, after)
+        except LedgerUnavailable:
+            told = []  # the stream stays open: nothing is missed, because it reads on from the last event
+        for event in told:
             after = event.id
             yield ServerSentEvent(data=_event_data(event), id=str(event.id), event=str(event.kind))
         await asyncio.sleep(POLL_SECONDS)

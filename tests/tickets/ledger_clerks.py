@@ -18,8 +18,9 @@ from assistant.tickets import (
     WrongState,
 )
 
-from .ledger_kit import AnswerLost, Fault, FaultStore, Hall, small_hall
+from .ledger_kit import Hall, small_hall
 from .ledger_model import RULES, Expected, Model, Press
+from .ledger_stores import AnswerLost, Fault, FaultStore
 
 WINDOWS = st.sampled_from([1, 2, 3])
 REQUESTS = st.sampled_from(["r1", "r2", "r3", "r4", "r5", "r6"])

@@ -1,8 +1,6 @@
 """A state machine that drives the ledger by chance and predicts every answer."""
 
-import tempfile
 from datetime import timedelta
-from pathlib import Path
 from typing import ClassVar
 
 from hypothesis import strategies as st
@@ -11,8 +9,9 @@ from hypothesis.stateful import initialize, invariant, precondition, rule
 from assistant.tickets import AlreadyActive, Priority, Status, Ticket, UsedUp, WrongState
 
 from .ledger_clerks import WHICH, ClerkMachine
-from .ledger_kit import ALWAYS_OPEN, AnswerLost, Fault, FaultStore, Hall, small_hall
+from .ledger_kit import ALWAYS_OPEN, Hall, small_hall
 from .ledger_model import OPEN, RULES, Expected, Model
+from .ledger_stores import SOUND, AnswerLost, Fault, Home, Plant
 
 # Few values each: a bug of keys shows only when keys meet again.
 CITIZENS = st.sampled_from(["ann", "bob", "eve"])
@@ -23,14 +22,13 @@ KEYS = st.sampled_from([None, "k1", "k2", "k3"])
 class LedgerMachine(ClerkMachine):
     """Everything citizens and clerks do, double presses, the day's turn, and faults inside and after transactions."""
 
-    store_class: ClassVar[type[FaultStore]] = FaultStore
+    home: ClassVar[Home]
+    plant: ClassVar[Plant] = SOUND
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = tempfile.TemporaryDirectory(prefix="ledger")
-        path = Path(self.folder.name) / "t.db"
-        self.hall = Hall(path, hours=ALWAYS_OPEN, store_class=self.store_class, rules=RULES)
-        assert isinstance(self.hall.store, FaultStore)
+        self.home.wipe()
+        self.hall = Hall(self.home, hours=ALWAYS_OPEN, plant=self.plant, rules=RULES)
         self.store, self.ledger = self.hall.store, self.hall.ledger
         self.model = Model()
         self.keys: dict[tuple[str, str], str] = {}
@@ -38,7 +36,6 @@ class LedgerMachine(ClerkMachine):
 
     def teardown(self) -> None:
         self.hall.store.close()
-        self.folder.cleanup()
 
     @rule(citizen=CITIZENS, matter=MATTERS, key=KEYS, fault=st.integers(0, 4), here=st.booleans(), first=st.booleans())
     def issue(self, citizen: str, matter: str, key: str | None, fault: int, here: bool, first: bool) -> None:
@@ -165,7 +162,7 @@ class LedgerMachine(ClerkMachine):
 
     @invariant()
     def the_store_agrees(self) -> None:
-        columns = "reference, citizen, queue, day, no, status, waits_in, window, returns"
+        columns = 'reference, citizen, queue, day, no, status, waits_in, "window", returns'
         rows = self.hall.rows(f"SELECT {columns} FROM ticket ORDER BY id")
         tickets = self.model.tickets
         known = [(t.reference, t.citizen, t.queue, t.day.isoformat(), t.no, t.status, t.waits_in) for t in tickets]

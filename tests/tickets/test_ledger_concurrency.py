@@ -2,91 +2,93 @@
 
 import multiprocessing
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Lock
 
 import pytest
 
-from assistant.tickets import SHANGHAI, AlreadyActive, Estimator, SQLiteStore, TicketLedger
-from assistant.tickets.queries import load_migrations
+from assistant.storage.sql_files import load_migrations
+from assistant.tickets import SHANGHAI, AlreadyActive, Estimator, TicketLedger
+from assistant.tickets.sqlite import SQL
+from benchmarks.postgres_server import PostgresServer
 
 from .ledger_kit import ALWAYS_OPEN, MONDAY, Hall, SetClock, small_hall
+from .ledger_stores import store_at
 
-WORKERS = 6
+WORKERS = 4
 CITIZENS = 20
 
 
-def new_ledger(path: Path) -> TicketLedger:
-    """A ledger of its own connection, on the durable store."""
-    return TicketLedger(SQLiteStore(path), small_hall(), ALWAYS_OPEN, SetClock())
+@contextmanager
+def new_ledger(address: str) -> Iterator[TicketLedger]:
+    """A ledger of its own connections, on the durable store."""
+    with closing(store_at(address)) as store:
+        yield TicketLedger(store, small_hall(), ALWAYS_OPEN, SetClock())
 
 
-def ask_for_all(path: Path, worker: int, same_key: bool) -> list[tuple[str, bool]]:
+def ask_for_all(address: str, worker: int, same_key: bool) -> list[tuple[str, bool]]:
     """One worker asks for every citizen: (reference, whether it was new)."""
-    ledger = new_ledger(path)
     answers = []
-    for n in range(CITIZENS):
-        try:
-            issued = ledger.issue(f"c{n}", "new_card", key="same" if same_key else f"key {worker}")
-            answers.append((issued.ticket.reference, issued.new))
-        except AlreadyActive as refused:
-            answers.append((refused.ticket.reference, False))
+    with new_ledger(address) as ledger:
+        for n in range(CITIZENS):
+            try:
+                issued = ledger.issue(f"c{n}", "new_card", key="same" if same_key else f"key {worker}")
+                answers.append((issued.ticket.reference, issued.new))
+            except AlreadyActive as refused:
+                answers.append((refused.ticket.reference, False))
     return answers
 
 
-def call_all(path: Path, worker: int) -> list[int]:
+def call_all(address: str, worker: int) -> list[int]:
     """One worker calls and closes at its window until nobody waits; the even ones click twice."""
-    ledger, window = new_ledger(path), worker % 2 + 1
+    window = worker % 2 + 1
     numbers: list[int] = []
-    for request in range(CITIZENS + 1):
-        ticket = ledger.call_next(window, f"{worker} {request}")
-        if ticket is None:
-            return numbers
-        assert ledger.call_next(window, f"{worker} {request}") is not None
-        numbers.append(ticket.no)
-        ledger.missed(window)
+    with new_ledger(address) as ledger:
+        for request in range(CITIZENS + 1):
+            ticket = ledger.call_next(window, f"{worker} {request}")
+            if ticket is None:
+                break
+            assert ledger.call_next(window, f"{worker} {request}") is not None
+            numbers.append(ticket.no)
+            ledger.missed(window)
     return numbers
 
 
-def threads() -> Executor:
-    return ThreadPoolExecutor(WORKERS)
+@pytest.fixture(scope="module", params=["threads", "processes"])
+def pool(request: pytest.FixtureRequest) -> Iterator[Executor]:
+    """Four workers of a kind, started once for all tests."""
+    if request.param == "threads":
+        workers: Executor = ThreadPoolExecutor(WORKERS)
+    else:
+        workers = ProcessPoolExecutor(WORKERS, mp_context=multiprocessing.get_context("spawn"))
+    with workers:
+        yield workers
 
 
-def processes() -> Executor:
-    return ProcessPoolExecutor(WORKERS, mp_context=multiprocessing.get_context("spawn"))
-
-
-EXECUTORS = pytest.mark.parametrize("executor", [threads, processes])
-
-
-@EXECUTORS
 @pytest.mark.parametrize("same_key", [True, False])
-def test_one_ticket_a_citizen(tmp_path: Path, executor: Callable[[], Executor], same_key: bool) -> None:
+def test_one_ticket_a_citizen(open_hall: Hall, pool: Executor, same_key: bool) -> None:
     """I3, I7: equal answers for all who ask, and new for exactly one."""
-    path = tmp_path / "t.db"
-    hall = Hall(path, hours=ALWAYS_OPEN)
-    with executor() as pool:
-        futures = [pool.submit(ask_for_all, path, worker, same_key) for worker in range(WORKERS)]
-        answers = [future.result() for future in futures]
+    futures = [pool.submit(ask_for_all, open_hall.home.address, worker, same_key) for worker in range(WORKERS)]
+    answers = [future.result() for future in futures]
     for column in zip(*answers, strict=True):
         assert len({reference for reference, _ in column}) == 1
         assert sum(new for _, new in column) == 1
-    assert hall.rows("SELECT no FROM ticket ORDER BY no") == [(n + 1,) for n in range(CITIZENS)]
-    assert hall.rows("SELECT last_no FROM counter") == [(CITIZENS,)]
-    assert hall.ledger.verify_audit() == []
+    assert open_hall.rows("SELECT no FROM ticket ORDER BY no") == [(n + 1,) for n in range(CITIZENS)]
+    assert open_hall.rows("SELECT last_no FROM counter") == [(CITIZENS,)]
+    assert open_hall.ledger.verify_audit() == []
 
 
-@EXECUTORS
-def test_two_windows_call_everybody_once(tmp_path: Path, executor: Callable[[], Executor]) -> None:
+def test_two_windows_call_everybody_once(open_hall: Hall, pool: Executor) -> None:
     """I5: all numbers, none twice, rising at each window."""
-    hall = Hall(tmp_path / "t.db", hours=ALWAYS_OPEN)
     for n in range(CITIZENS):
-        hall.ledger.issue(f"c{n}", "new_card")
-    with executor() as pool:
-        called = [future.result() for future in [pool.submit(call_all, hall.path, worker) for worker in range(2)]]
+        open_hall.ledger.issue(f"c{n}", "new_card")
+    called = [
+        future.result() for future in [pool.submit(call_all, open_hall.home.address, worker) for worker in range(2)]
+    ]
     assert sorted(called[0] + called[1]) == list(range(1, CITIZENS + 1))
     assert all(numbers == sorted(numbers) for numbers in called)
 
@@ -107,19 +109,18 @@ def test_threads_share_one_ledger(open_hall: Hall) -> None:
     assert open_hall.ledger.wait_for("new_card").ahead == 50
 
 
-def test_a_reader_never_sees_a_number_before_its_predecessor(tmp_path: Path) -> None:
+def test_a_reader_never_sees_a_number_before_its_predecessor(open_hall: Hall) -> None:
     """I4: count and highest number agree in every view, beside three writers."""
-    hall = Hall(tmp_path / "t.db", hours=ALWAYS_OPEN)
 
     def write(worker: int) -> None:
         for n in range(60):
-            hall.ledger.issue(f"{worker} {n}", "new_card")
+            open_hall.ledger.issue(f"{worker} {n}", "new_card")
 
     with ThreadPoolExecutor(3) as pool:
         writers = [pool.submit(write, worker) for worker in range(3)]
         views = []
         while not all(writer.done() for writer in writers):
-            views += hall.rows("SELECT count(*), coalesce(max(no), 0) FROM ticket")
+            views += open_hall.rows("SELECT count(*), coalesce(max(no), 0) FROM ticket")
         for writer in writers:
             writer.result()
     assert views and all(count == highest for count, highest in views)
@@ -153,12 +154,14 @@ def test_midnight_passes_through_a_crowd(open_hall: Hall) -> None:
     assert all(one.issued_at.astimezone(SHANGHAI).date() == one.service_date for one in tickets)
 
 
-def test_processes_migrate_at_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize("dialect", ["sqlite", "postgres"])
+def test_all_migrate_at_once(pool: Executor, dialect: str, tmp_path: Path, postgres: PostgresServer) -> None:
     """One does the work, the others find it done."""
-    with processes() as pool:
-        steps = list(pool.map(migrate, [tmp_path / "t.db"] * WORKERS))
-    assert sorted(steps) == [0] * (WORKERS - 1) + [len(load_migrations("sqlite"))]
+    address = str(tmp_path / "t.db") if dialect == "sqlite" else postgres.create(tmp_path.name)
+    steps = list(pool.map(migrate, [address] * WORKERS))
+    assert sorted(steps) == [0] * (WORKERS - 1) + [len(load_migrations(SQL, dialect))]
 
 
-def migrate(path: Path) -> int:
-    return SQLiteStore(path).migrate()
+def migrate(address: str) -> int:
+    with closing(store_at(address)) as store:
+        return store.migrate()

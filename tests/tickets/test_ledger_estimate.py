@@ -36,11 +36,11 @@ def test_a_cold_start_knows_the_kind_of_matter() -> None:
 
 
 def test_a_free_window_calls_at_once() -> None:
-    """Nobody ahead and a window free: nothing but the moment in which the clerk presses."""
+    """Nobody ahead and a window free: nothing but the two minutes in which a clerk presses."""
     assert (
         Estimator().wait(IMMEDIATE, Crowd(), 2, 1, []).low,
         Estimator().wait(IMMEDIATE, Crowd(), 2, 1, []).high,
-    ) == (0, 1)
+    ) == (0, 2)
 
 
 def test_nobody_ahead_may_still_wait_for_a_window() -> None:

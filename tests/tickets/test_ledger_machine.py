@@ -1,27 +1,37 @@
 """The state machine over the real ledger, and over every planted bug, which it must catch."""
 
+import os
 import sqlite3
 from datetime import date, datetime
 
+import psycopg
 import pytest
 from hypothesis import HealthCheck, Phase, settings
-from hypothesis.stateful import run_state_machine_as_test
+from hypothesis.stateful import rule, run_state_machine_as_test
 
 from assistant.tickets import EventKind, Ticket, TicketRefused
 from assistant.tickets.audit import AuditEntry
 from assistant.tickets.desk_rows import to_ticket
 from assistant.tickets.model import Act
 
-from .ledger_kit import FaultRows, FaultStore
 from .ledger_machine import LedgerMachine
+from .ledger_stores import SOUND, FaultRows, Home, Plant, PostgresHome, SQLiteHome
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
-SOUND = settings(
+LONG = int(os.environ.get("LEDGER_EXAMPLES", "0"))  # the long form: so many days on either store, and every bug on both
+DAYS = {"sqlite": LONG or 30, "postgres": LONG or 2}  # a day on PostgreSQL takes some five times as long
+CHANCE = settings(
     max_examples=60, stateful_step_count=40, deadline=None, derandomize=True, database=None, suppress_health_check=SLOW
 )
 # Without shrinking: it is enough that the bug shows.
-HUNT = settings(SOUND, max_examples=400, phases=[Phase.generate], report_multiple_bugs=False)
-CAUGHT = (AssertionError, sqlite3.Error, TicketRefused, BaseExceptionGroup)  # an unexpected refusal is red too
+HUNT = settings(CHANCE, max_examples=400, phases=[Phase.generate], report_multiple_bugs=False)
+CAUGHT = (
+    AssertionError,
+    sqlite3.Error,
+    psycopg.Error,
+    TicketRefused,
+    BaseExceptionGroup,
+)  # an unexpected refusal is red too
 
 WITHOUT_KEY_INDEX = ("DROP INDEX ticket_key",)
 WITHOUT_REQUEST_INDEX = ("DROP INDEX call_request",)
@@ -34,9 +44,10 @@ ACTIVE_INDEX_WITHOUT_DAY = (
 
 class HighestFirst(FaultRows):
     def next_waiting(self, queue: str, day: date, window: int, favoured: bool) -> Ticket | None:
-        sql = "SELECT * FROM ticket WHERE waits_in = ? AND day = ? AND status = 'waiting' ORDER BY no DESC LIMIT 1"
-        row = self._connection.execute(sql, (queue, day.isoformat())).fetchone()
-        return to_ticket(row) if row else None
+        waiting = "waits_in = :queue AND day = :day AND status = 'waiting'"
+        sql = f"SELECT * FROM ticket WHERE {waiting} ORDER BY no DESC LIMIT 1"
+        rows = self.raw(sql, queue=queue, day=day.isoformat())
+        return to_ticket(rows[0]) if rows else None
 
 
 class KeyNotRead(FaultRows):
@@ -56,17 +67,18 @@ class ActiveNotRead(FaultRows):
 
 class ActiveOfAnyDay(FaultRows):
     def active(self, citizen: str, queue: str, day: date) -> Ticket | None:
-        sql = "SELECT * FROM ticket WHERE citizen = ? AND queue = ? AND status IN ('waiting', 'called', 'serving')"
-        row = self._connection.execute(sql, (citizen, queue)).fetchone()
-        return to_ticket(row) if row else None
+        open_ones = "status IN ('waiting', 'called', 'serving')"
+        sql = f"SELECT * FROM ticket WHERE citizen = :citizen AND queue = :queue AND {open_ones}"
+        rows = self.raw(sql, citizen=citizen, queue=queue)
+        return to_ticket(rows[0]) if rows else None
 
 
 class CounterCommittedEarly(FaultRows):
     def next_number(self, queue: str, day: date, remote: bool) -> int:
         fault, self.fault = self.fault, 0
         no = super().next_number(queue, day, remote)
-        self._connection.execute("COMMIT")
-        self._connection.execute("BEGIN IMMEDIATE")
+        self.raw("COMMIT")
+        self.raw("BEGIN")
         self.fault = fault
         self.break_at(2)
         return no
@@ -75,8 +87,8 @@ class CounterCommittedEarly(FaultRows):
 class NumberOfAllDays(FaultRows):
     def next_number(self, queue: str, day: date, remote: bool) -> int:
         no = super().next_number(queue, day, remote)
-        (used,) = self._connection.execute("SELECT count(*) FROM ticket WHERE queue = ?", (queue,)).fetchone()
-        return max(no, int(used) + 1)
+        (used,) = self.raw("SELECT count(*) AS used FROM ticket WHERE queue = :queue", queue=queue)
+        return max(no, int(used["used"]) + 1)
 
 
 class Unfiltered(FaultRows):
@@ -86,11 +98,10 @@ class Unfiltered(FaultRows):
 
     def next_waiting(self, queue: str, day: date, window: int, favoured: bool) -> Ticket | None:
         name = "next_with_priority" if favoured else "next_waiting"
-        sql = self._queries[name]
+        sql = self.named(name)
         assert self.dropped in sql
-        values = {"queue": queue, "day": day.isoformat(), "window": window}
-        row = self._connection.execute(sql.replace(self.dropped, ""), values).fetchone()
-        return to_ticket(row) if row else None
+        rows = self.raw(sql.replace(self.dropped, ""), queue=queue, day=day.isoformat(), window=window)
+        return to_ticket(rows[0]) if rows else None
 
 
 class AbsentCalled(Unfiltered):
@@ -153,58 +164,84 @@ class MessageForgotten(FaultRows):
             super().insert_event(ticket, kind, at)
 
 
-class CommitForRollback(FaultStore):
-    def _rollback(self, connection: sqlite3.Connection) -> None:
-        if connection.in_transaction:
-            connection.execute("COMMIT")
-
-
-class NoRollback(FaultStore):
-    def _rollback(self, connection: sqlite3.Connection) -> None:
-        pass
-
-
-def planted(name: str, rows: type[FaultRows], schema_changes: tuple[str, ...] = ()) -> type[FaultStore]:
-    return type(name, (FaultStore,), {"rows": rows, "schema_changes": schema_changes})
-
-
 BUGS = [
-    planted("highest_number_first", HighestFirst),
-    planted("key_not_read", KeyNotRead),
-    planted("key_not_read_nor_unique", KeyNotRead, WITHOUT_KEY_INDEX),
-    planted("request_not_read", RequestNotRead),
-    planted("request_not_read_nor_unique", RequestNotRead, WITHOUT_REQUEST_INDEX),
-    planted("active_not_read", ActiveNotRead),
-    planted("active_not_read_nor_unique", ActiveNotRead, WITHOUT_ACTIVE_INDEX),
-    planted("active_query_without_day", ActiveOfAnyDay),
-    planted("active_index_without_day", FaultRows, ACTIVE_INDEX_WITHOUT_DAY),
-    planted("counter_committed_early", CounterCommittedEarly),
-    planted("numbers_run_over_days", NumberOfAllDays),
-    planted("absent_called", AbsentCalled),
-    planted("held_called", HeldCalled),
-    planted("meant_for_another", MeantForAnother),
-    planted("away_called", AwayCalled),
-    planted("no_room_made", NoRoomMade),
-    planted("one_place_too_far", OnePlaceTooFar),
-    planted("favours_forgotten", FavoursForgotten),
-    planted("press_not_read", PressNotRead),
-    planted("passed_forgotten", PassedForgotten),
-    planted("pause_forgotten", PauseForgotten),
-    planted("audit_forgotten", AuditForgotten),
-    planted("message_forgotten", MessageForgotten),
-    CommitForRollback,
-    NoRollback,
+    Plant("highest_number_first", HighestFirst),
+    Plant("key_not_read", KeyNotRead),
+    Plant("key_not_read_nor_unique", KeyNotRead, WITHOUT_KEY_INDEX),
+    Plant("request_not_read", RequestNotRead),
+    Plant("request_not_read_nor_unique", RequestNotRead, WITHOUT_REQUEST_INDEX),
+    Plant("active_not_read", ActiveNotRead),
+    Plant("active_not_read_nor_unique", ActiveNotRead, WITHOUT_ACTIVE_INDEX),
+    Plant("active_query_without_day", ActiveOfAnyDay),
+    Plant("active_index_without_day", FaultRows, ACTIVE_INDEX_WITHOUT_DAY),
+    Plant("counter_committed_early", CounterCommittedEarly),
+    Plant("numbers_run_over_days", NumberOfAllDays),
+    Plant("absent_called", AbsentCalled),
+    Plant("held_called", HeldCalled),
+    Plant("meant_for_another", MeantForAnother),
+    Plant("away_called", AwayCalled),
+    Plant("no_room_made", NoRoomMade),
+    Plant("one_place_too_far", OnePlaceTooFar),
+    Plant("favours_forgotten", FavoursForgotten),
+    Plant("press_not_read", PressNotRead),
+    Plant("passed_forgotten", PassedForgotten),
+    Plant("pause_forgotten", PauseForgotten),
+    Plant("audit_forgotten", AuditForgotten),
+    Plant("message_forgotten", MessageForgotten),
+    Plant("commit_for_rollback", rollback="COMMIT"),
 ]
+SOON = {"highest_number_first", "key_not_read", "request_not_read", "counter_committed_early", "message_forgotten"}
 
 
-def test_the_ledger_keeps_its_promises() -> None:
-    """Sixty days of chance, forty steps each."""
-    run_state_machine_as_test(LedgerMachine, settings=SOUND)
+class LateCrowd(LedgerMachine):
+    """A day on which all of a crowd run late, which chance alone brings about too seldom."""
+
+    @rule()
+    def all_late(self) -> None:
+        self.crowd("new_card")
+        for which in range(len(self.model.tickets)):
+            self.late(which)
 
 
-@pytest.mark.parametrize("store_class", BUGS, ids=lambda bug: bug.__name__)
-def test_a_planted_bug_is_caught(store_class: type[FaultStore]) -> None:
+DAY_OF = {"no_room_made": LateCrowd}  # the others are caught on any day
+
+
+def machine_over(home: Home, plant: Plant = SOUND, day: type[LedgerMachine] = LedgerMachine) -> type[LedgerMachine]:
+    return type("Machine", (day,), {"home": home, "plant": plant})
+
+
+@pytest.mark.parametrize("dialect", DAYS)
+def test_the_ledger_keeps_its_promises(dialect: str, request: pytest.FixtureRequest) -> None:
+    """Days of chance, forty steps each."""
+    home = request.getfixturevalue(f"{dialect}_home")
+    run_state_machine_as_test(machine_over(home), settings=settings(CHANCE, max_examples=DAYS[dialect]))
+
+
+def test_a_crowd_that_runs_late_is_called_as_promised(sqlite_home: SQLiteHome) -> None:
+    """Behind one number there is room for many."""
+    days = settings(CHANCE, max_examples=LONG or 5, stateful_step_count=15)
+    run_state_machine_as_test(machine_over(sqlite_home, SOUND, LateCrowd), settings=days)
+
+
+@pytest.mark.parametrize("plant", BUGS, ids=lambda bug: bug.name)
+def test_a_planted_bug_is_caught(sqlite_home: SQLiteHome, plant: Plant) -> None:
     """The machine must turn red for each."""
-    machine = type("PlantedMachine", (LedgerMachine,), {"store_class": store_class})
     with pytest.raises(CAUGHT):
-        run_state_machine_as_test(machine, settings=HUNT)
+        run_state_machine_as_test(
+            machine_over(sqlite_home, plant, DAY_OF.get(plant.name, LedgerMachine)), settings=HUNT
+        )
+
+
+@pytest.mark.parametrize("plant", [bug for bug in BUGS if LONG or bug.name in SOON], ids=lambda bug: bug.name)
+def test_a_planted_bug_is_caught_on_postgres(postgres_home: PostgresHome, plant: Plant) -> None:
+    """The same there; those that take the machine long to find are left to the long form."""
+    with pytest.raises(CAUGHT):
+        run_state_machine_as_test(
+            machine_over(postgres_home, plant, DAY_OF.get(plant.name, LedgerMachine)), settings=HUNT
+        )
+
+
+def test_a_rollback_that_never_came_is_caught(sqlite_home: SQLiteHome) -> None:
+    """PostgreSQL's connections are not used again unless they are idle, so there it can't do harm."""
+    with pytest.raises(CAUGHT):
+        run_state_machine_as_test(machine_over(sqlite_home, Plant("no_rollback", rollback="")), settings=HUNT)

@@ -103,7 +103,7 @@ def test_the_ledger_survives_a_restart_in_the_night(open_hall: Hall) -> None:
     """A new process finds the counters, the open tickets and the newest day."""
     ticket = open_hall.ledger.issue("ann", "new_card", key="k").ticket
     open_hall.clock.move(days=1)
-    later = Hall(open_hall.path, hours=open_hall.hours, clock=open_hall.clock)
+    later = Hall(open_hall.home, hours=open_hall.hours, clock=open_hall.clock)
     assert later.ledger.expire_old() == 1
     again = later.ledger.issue("ann", "new_card", key="k")
     assert (again.new, again.ticket.reference) == (False, ticket.reference)

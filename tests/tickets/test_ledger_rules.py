@@ -1,7 +1,7 @@
 """Who is given a number, and what the rules do with one: limits, shares, cool-down, check-in, priority, moving back."""
 
+from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -22,12 +22,15 @@ from assistant.tickets import (
 )
 
 from .ledger_kit import MONDAY, Hall
+from .ledger_stores import Home
 
 
 @pytest.fixture
-def ruled(tmp_path: Path) -> Hall:
+def ruled(home: Home) -> Iterator[Hall]:
     """A hall on a Monday at ten, with the rules that a center begins with."""
-    return Hall(tmp_path / "ruled.db", rules=Rules())
+    hall = Hall(home, rules=Rules())
+    yield hall
+    hall.store.close()
 
 
 def take(hall: Hall, *citizens: str, remote: bool = False, priority: Priority | None = None) -> list[Ticket]:

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from assistant.tickets import LedgerUnavailable, SQLiteStore
-from assistant.tickets.queries import load_migrations, load_queries
+from assistant.storage.sql_files import load_queries
+from assistant.tickets import LedgerUnavailable, OpeningHours, SQLiteStore, TicketLedger
+from assistant.tickets.sqlite import SQL
 
-from .ledger_kit import FastStore, Hall
+from .ledger_kit import Hall, SetClock, small_hall
+from .ledger_stores import FastStore
 
 
 def assert_numbers_whole(hall: Hall) -> None:
@@ -22,60 +24,73 @@ def assert_numbers_whole(hall: Hall) -> None:
     assert hall.ledger.verify_audit() == []
 
 
-def test_a_full_disk_claims_nothing_and_recovers(hall: Hall) -> None:
+def own_connection(hall: Hall) -> sqlite3.Connection:
+    """The connection that the store itself uses in this thread."""
+    assert isinstance(hall.store, FastStore)
+    return hall.store._connection()
+
+
+def ledger_over(store: SQLiteStore) -> TicketLedger:
+    """The hall's ledger over a store that is not sound."""
+    store.migrate()
+    return TicketLedger(store, small_hall(), OpeningHours(), SetClock())
+
+
+def test_a_full_disk_claims_nothing_and_recovers(sqlite_hall: Hall) -> None:
     """SQLITE_FULL in the middle of tickets; with room again the numbers go on."""
-    hall.change("PRAGMA max_page_count = 40")
+    own_connection(sqlite_hall).execute("PRAGMA max_page_count = 40")
     given = 0
     with pytest.raises(LedgerUnavailable):
         for n in range(2000):
-            ticket = hall.ledger.issue(f"citizen-with-a-long-name-{n:08d}", "new_card").ticket
-            hall.ledger.cancel(ticket.reference, "citizen")  # keeps the queue from filling up
+            ticket = sqlite_hall.ledger.issue(f"citizen-with-a-long-name-{n:08d}", "new_card").ticket
+            sqlite_hall.ledger.cancel(ticket.reference, "citizen")  # keeps the queue from filling up
             given = n + 1
     assert 10 < given < 2000
-    assert_numbers_whole(hall)
-    hall.change("PRAGMA max_page_count = 1000000")
-    assert hall.ledger.issue("after", "new_card").new
-    assert_numbers_whole(hall)
+    assert_numbers_whole(sqlite_hall)
+    own_connection(sqlite_hall).execute("PRAGMA max_page_count = 1000000")
+    assert sqlite_hall.ledger.issue("after", "new_card").new
+    assert_numbers_whole(sqlite_hall)
 
 
-def test_a_file_that_can_not_grow(hall: Hall) -> None:
+def test_a_file_that_can_not_grow(sqlite_hall: Hall) -> None:
     """The system itself refuses to write: the same promise."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    hall.ledger.issue("first", "new_card")
-    resource.setrlimit(resource.RLIMIT_FSIZE, (Path(f"{hall.path}-wal").stat().st_size + 60_000, before[1]))
+    sqlite_hall.ledger.issue("first", "new_card")
+    resource.setrlimit(
+        resource.RLIMIT_FSIZE, (Path(f"{sqlite_hall.home.address}-wal").stat().st_size + 60_000, before[1])
+    )
     given = 0
     try:
         with pytest.raises(LedgerUnavailable):
             for n in range(50):
-                hall.ledger.issue(f"c{n}", "new_card")
+                sqlite_hall.ledger.issue(f"c{n}", "new_card")
                 given += 1
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
-    assert_numbers_whole(hall)
-    assert hall.ledger.issue("after", "new_card").ticket.no == given + 2
+    assert_numbers_whole(sqlite_hall)
+    assert sqlite_hall.ledger.issue("after", "new_card").ticket.no == given + 2
 
 
-def test_a_read_only_store_still_reads(hall: Hall) -> None:
+def test_a_read_only_store_still_reads(sqlite_hall: Hall) -> None:
     """No number is given; what was given can be seen."""
-    ticket = hall.ledger.issue("ann", "new_card").ticket
-    hall.change("PRAGMA query_only = ON")
+    ticket = sqlite_hall.ledger.issue("ann", "new_card").ticket
+    own_connection(sqlite_hall).execute("PRAGMA query_only = ON")
     with pytest.raises(LedgerUnavailable) as refused:
-        hall.ledger.issue("bob", "new_card")
+        sqlite_hall.ledger.issue("bob", "new_card")
     assert "bob" not in str(refused.value)
-    assert hall.ledger.by_reference(ticket.reference) == ticket
+    assert sqlite_hall.ledger.by_reference(ticket.reference) == ticket
 
 
 def test_a_locked_store_gives_up_after_its_patience(tmp_path: Path) -> None:
     """Another process holds the file."""
-    FastStore(tmp_path / "t.db").migrate()
-    hall = Hall(tmp_path / "t.db", store_class=ImpatientStore)
+    ledger = ledger_over(ImpatientStore(tmp_path / "t.db"))
     blocker = sqlite3.connect(tmp_path / "t.db", isolation_level=None)
     blocker.execute("BEGIN IMMEDIATE")
     with pytest.raises(LedgerUnavailable):
-        hall.ledger.issue("ann", "new_card")
+        ledger.issue("ann", "new_card")
     blocker.execute("ROLLBACK")
     blocker.close()
-    assert hall.ledger.issue("ann", "new_card").ticket.no == 1
+    assert ledger.issue("ann", "new_card").ticket.no == 1
 
 
 class ImpatientStore(FastStore):
@@ -103,15 +118,14 @@ class BrokenRollback(BrokenCommit):
 @pytest.mark.parametrize("store_class", [BrokenCommit, BrokenRollback])
 def test_a_commit_or_rollback_that_fails_leaves_nothing(tmp_path: Path, store_class: type[BrokenCommit]) -> None:
     """The connection is usable, or replaced, afterwards."""
-    hall = Hall(tmp_path / "t.db", store_class=store_class)
-    store = hall.store
-    assert isinstance(store, BrokenCommit)
+    store = store_class(tmp_path / "t.db")
+    ledger = ledger_over(store)
     store.broken = True
     with pytest.raises(LedgerUnavailable):
-        hall.ledger.issue("ann", "new_card")
+        ledger.issue("ann", "new_card")
     store.broken = False
-    assert hall.ledger.issue("bob", "new_card").ticket.no == 1
-    assert_numbers_whole(hall)
+    assert ledger.issue("bob", "new_card").ticket.no == 1
+    assert ledger.verify_audit() == []
     store.close()
 
 
@@ -123,20 +137,20 @@ def test_a_file_that_is_no_store(tmp_path: Path) -> None:
             SQLiteStore(path).migrate()
 
 
-def test_a_mistake_of_ours_is_not_hidden(hall: Hall) -> None:
+def test_a_mistake_of_ours_is_not_hidden(sqlite_hall: Hall) -> None:
     """A broken constraint surfaces as it is, and rolls back."""
-    ticket = hall.ledger.issue("ann", "new_card").ticket
-    with pytest.raises(sqlite3.IntegrityError), hall.store.write() as tx:
+    ticket = sqlite_hall.ledger.issue("ann", "new_card").ticket
+    with pytest.raises(sqlite3.IntegrityError), sqlite_hall.store.write() as tx:
         tx.insert(ticket, "api", None)
-    assert_numbers_whole(hall)
+    assert_numbers_whole(sqlite_hall)
 
 
-def test_migrating_twice_does_nothing_and_a_newer_schema_is_refused(hall: Hall) -> None:
+def test_migrating_twice_does_nothing_and_a_newer_schema_is_refused(sqlite_hall: Hall) -> None:
     """A program of yesterday must not write into a store of tomorrow."""
-    assert hall.store.migrate() == 0
-    hall.change("INSERT INTO migration (number, name) VALUES (99, 'tomorrow')")
+    assert sqlite_hall.store.migrate() == 0
+    sqlite_hall.change("INSERT INTO migration (number, name) VALUES (99, 'tomorrow')")
     with pytest.raises(LedgerUnavailable, match="newer"):
-        hall.store.migrate()
+        sqlite_hall.store.migrate()
 
 
 def test_the_store_is_durable_by_default(tmp_path: Path) -> None:
@@ -149,23 +163,22 @@ def test_the_store_is_durable_by_default(tmp_path: Path) -> None:
     store.close()
 
 
-def test_every_query_is_commented_used_and_sound(hall: Hall) -> None:
+def test_every_query_is_commented_used_and_sound(sqlite_hall: Hall) -> None:
     """SQLite can prepare each one, and the code calls each one."""
-    queries = load_queries("sqlite")
-    room = Path(__file__).parents[2] / "assistant/tickets"
-    code = "".join((room / name).read_text(encoding="utf-8") for name in ("sqlite_rows.py", "desk_rows.py"))
+    queries = load_queries(SQL, "sqlite")
+    code = "".join((SQL.parent / name).read_text(encoding="utf-8") for name in ("rows.py", "desk_rows.py"))
     assert len(queries) > 20
     for name, sql in queries.items():
         assert f'"{name}"' in code, name
         names = dict.fromkeys([word[1:].strip("(),;") for word in sql.split() if word.lstrip("(").startswith(":")])
         values = {name.strip("(),;:"): None for name in names}
-        hall.store._connection().execute("EXPLAIN " + sql.split("\n", 1)[1], values)
+        own_connection(sqlite_hall).execute("EXPLAIN " + sql.split("\n", 1)[1], values)
 
 
-def test_hot_queries_use_their_indexes(hall: Hall) -> None:
+def test_hot_queries_use_their_indexes(sqlite_hall: Hall) -> None:
     """No scan of all tickets while a number is given or called."""
-    queries = load_queries("sqlite")
-    hot = ["newest_day", "by_key", "active", "next_waiting", "at_window", "by_reference", "waiting", "last_audit"]
+    queries = load_queries(SQL, "sqlite")
+    hot = ["newest_day", "by_key", "active", "next_waiting", "at_window", "by_reference", "waiting", "chain_end"]
     hot += ["latest_of", "active_of", "events_after", "waiting_at", "next_with_priority", "recent_favours", "behind"]
     hot += ["ahead_of", "in_line", "absent_before", "make_room_behind", "last_slot", "act_of", "last_act", "on_hold"]
     hot += ["missed_at", "passed_until", "paused", "open_forecasts", "void_forecasts", "past_waits", "scores"]
@@ -176,21 +189,15 @@ def test_hot_queries_use_their_indexes(hall: Hall) -> None:
         )
         values |= dict.fromkeys(("since", "moment", "turn", "slot", "no", "request_key", "edge"), "x")
         values |= dict.fromkeys(("event_id", "limit", "ahead", "places"), "1")
-        plan = hall.store._connection().execute("EXPLAIN QUERY PLAN " + queries[name].split("\n", 1)[1], values)
+        plan = own_connection(sqlite_hall).execute("EXPLAIN QUERY PLAN " + queries[name].split("\n", 1)[1], values)
         steps = [row["detail"] for row in plan]
         assert steps and not any(step.startswith("SCAN") or "TEMP" in step for step in steps), (name, steps)
 
 
-def test_a_threads_connection_ends_with_it(hall: Hall) -> None:
+def test_a_threads_connection_ends_with_it(sqlite_hall: Hall) -> None:
     """Pools of short-lived threads leave nothing open."""
     for n in range(5):
         with ThreadPoolExecutor(1) as pool:
-            pool.submit(hall.ledger.issue, f"c{n}", "new_card").result()
+            pool.submit(sqlite_hall.ledger.issue, f"c{n}", "new_card").result()
     gc.collect()
-    assert len(hall.store._connections) == 1
-
-
-def test_migrations_are_numbered_without_gaps() -> None:
-    """One, two, three."""
-    migrations = load_migrations("sqlite")
-    assert [migration.number for migration in migrations] == list(range(1, len(migrations) + 1)) and migrations
+    assert len(sqlite_hall.store._connections) == 1

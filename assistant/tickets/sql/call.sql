@@ -1,23 +1,3 @@
--- name: next_waiting
--- Who is called next: transferred tickets first, then by number and by where a ticket was moved. Only who is in the
--- hall, not put aside, and not at another window for another matter; what is meant for one window waits for it.
-SELECT * FROM ticket
-WHERE waits_in = :queue AND day = :day AND status = 'waiting' AND held_at IS NULL AND checked_in_at IS NOT NULL
-  AND (for_window IS NULL OR for_window = :window)
-  AND NOT EXISTS (SELECT 1 FROM ticket AS other WHERE other.citizen = ticket.citizen AND other.day = ticket.day
-                  AND other.status IN ('called', 'serving'))
-ORDER BY turn, slot, id LIMIT 1;
-
--- name: next_with_priority
--- The same among those with priority.
-SELECT * FROM ticket
-WHERE waits_in = :queue AND day = :day AND status = 'waiting' AND priority IS NOT NULL
-  AND held_at IS NULL AND checked_in_at IS NOT NULL
-  AND (for_window IS NULL OR for_window = :window)
-  AND NOT EXISTS (SELECT 1 FROM ticket AS other WHERE other.citizen = ticket.citizen AND other.day = ticket.day
-                  AND other.status IN ('called', 'serving'))
-ORDER BY turn, slot, id LIMIT 1;
-
 -- name: recent_favours
 -- Which of the queue's newest calls were made before their turn.
 SELECT favoured FROM call WHERE queue = :queue AND day = :day AND request_key IS NOT NULL
@@ -67,11 +47,11 @@ WHERE call.window = :window AND call.request_key = :request_key;
 
 -- name: at_window
 -- The ticket that the window holds today.
-SELECT * FROM ticket WHERE window = :window AND day = :day AND status IN ('called', 'serving');
+SELECT * FROM ticket WHERE "window" = :window AND day = :day AND status IN ('called', 'serving');
 
 -- name: insert_call
 -- A call, or its repetition (without request key).
-INSERT INTO call (ticket_id, returns, day, window, request_key, at, queue, favoured)
+INSERT INTO call (ticket_id, returns, day, "window", request_key, at, queue, favoured)
 SELECT id, returns, day, :window, :request_key, :at, waits_in, :favoured FROM ticket WHERE reference = :reference;
 
 -- name: recent_calls
@@ -82,6 +62,6 @@ ORDER BY call.id DESC LIMIT :limit;
 
 -- name: at_windows
 -- The tickets of a queue that a window calls or serves now, newest first.
-SELECT number, window, called_at AS at FROM ticket
+SELECT number, "window", called_at AS at FROM ticket
 WHERE waits_in = :queue AND day = :day AND status IN ('called', 'serving')
 ORDER BY called_at DESC, id DESC;

@@ -40,7 +40,7 @@ UPDATE counter SET given_up = given_up + 1, remote = remote - :remote WHERE queu
 -- name: insert_ticket
 -- The new ticket's row.
 INSERT INTO ticket (reference, queue, day, no, number, citizen, transaction_id, language, scope, key, status,
-                    waits_in, turn, slot, returns, for_window, window, issued_at, checked_in_at, remote, priority,
+                    waits_in, turn, slot, returns, for_window, "window", issued_at, checked_in_at, remote, priority,
                     ready)
 VALUES (:reference, :queue, :day, :no, :number, :citizen, :transaction_id, :language, :scope, :key, :status,
         :waits_in, :turn, :slot, :returns, :for_window, :window, :issued_at, :checked_in_at, :remote, :priority,
@@ -50,22 +50,7 @@ VALUES (:reference, :queue, :day, :no, :number, :citizen, :transaction_id, :lang
 -- All of a ticket that may change; its number, citizen and key never do.
 UPDATE ticket
 SET status = :status, waits_in = :waits_in, turn = :turn, slot = :slot, returns = :returns, for_window = :for_window,
-    window = :window, checked_in_at = :checked_in_at, called_at = :called_at, serving_at = :serving_at,
+    "window" = :window, checked_in_at = :checked_in_at, called_at = :called_at, serving_at = :serving_at,
     finished_at = :finished_at, priority = :priority, ready = :ready, passed_at = :passed_at, held_at = :held_at,
     lates = :lates, requeues = :requeues
 WHERE reference = :reference;
-
--- name: insert_event
--- One message to the citizen; near_turn is told once a ticket, so a second one is passed over.
-INSERT INTO event (ticket_id, citizen, kind, window, at)
-SELECT id, citizen, :kind, :window, :at FROM ticket WHERE reference = :reference
-ON CONFLICT (ticket_id) WHERE kind = 'near_turn' DO NOTHING;
-
--- name: last_audit
--- The newest link of the queue's chain.
-SELECT * FROM audit WHERE queue = :queue ORDER BY seq DESC LIMIT 1;
-
--- name: insert_audit
--- The next link of the queue's chain.
-INSERT INTO audit (queue, seq, day, no, at, action, actor, status, window, hash)
-VALUES (:queue, :seq, :day, :no, :at, :action, :actor, :status, :window, :hash);

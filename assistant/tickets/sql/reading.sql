@@ -44,20 +44,6 @@ ORDER BY day DESC, finished_at DESC LIMIT :limit;
 -- Tickets left open on an earlier day, oldest first.
 SELECT * FROM ticket WHERE day < :day AND status IN ('waiting', 'called', 'serving') ORDER BY day, id LIMIT :limit;
 
--- name: events_after
--- The citizen's messages after one of them.
-SELECT event.id, event.kind, ticket.reference, event.citizen, ticket.number, ticket.transaction_id, event.window,
-       ticket.language, event.at
-FROM event JOIN ticket ON ticket.id = event.ticket_id
-WHERE event.citizen = :citizen AND event.id > :event_id ORDER BY event.id LIMIT :limit;
-
--- name: outbox_after
--- Everybody's messages after one of them, for the senders.
-SELECT event.id, event.kind, ticket.reference, event.citizen, ticket.number, ticket.transaction_id, event.window,
-       ticket.language, event.at
-FROM event JOIN ticket ON ticket.id = event.ticket_id
-WHERE event.id > :event_id ORDER BY event.id LIMIT :limit;
-
 -- name: audit_rows
 -- All chains, each in its order.
 SELECT * FROM audit ORDER BY queue, seq;

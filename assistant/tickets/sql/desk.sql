@@ -9,7 +9,7 @@ SELECT act.*, ticket.reference FROM act LEFT JOIN ticket ON ticket.id = act.tick
 WHERE act."window" = :window AND act.day = :day ORDER BY act.id DESC LIMIT 1;
 
 -- name: insert_act
--- A press of a window, with its ticket as it was before.
+-- A press of a "window", with its ticket as it was before.
 INSERT INTO act ("window", day, edge, request_key, ticket_id, before, at)
 VALUES (:window, :day, :edge, :request_key, (SELECT id FROM ticket WHERE reference = :reference), :before, :at);
 
@@ -23,7 +23,7 @@ SELECT * FROM ticket WHERE for_window = :window AND day = :day AND status = 'wai
 ORDER BY held_at, id;
 
 -- name: missed_at
--- The tickets that were missed at a window, newest first.
+-- The tickets that were missed at a "window", newest first.
 SELECT * FROM ticket WHERE "window" = :window AND day = :day AND status = 'missed' ORDER BY finished_at DESC, id DESC;
 
 -- name: paused

@@ -1,28 +1,24 @@
-"""The rows of one SQLite transaction, as the ledger's values."""
+"""The rows of one transaction as the ledger's values: what SQL stores have in common. Days and moments go as texts."""
 
-import sqlite3
-from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
-from assistant.tickets.audit import AuditEntry, stamp
-from assistant.tickets.desk_rows import DeskRows, Value, to_row, to_ticket
+from assistant.tickets.audit import GENESIS, AuditEntry, stamp
+from assistant.tickets.desk_rows import DeskRows, Row, Value, to_row, to_ticket
 from assistant.tickets.model import EventKind, Ticket, TicketEvent
 from assistant.tickets.store import CallRow
 
 
-class SQLiteTransaction(DeskRows):
-    """The `Transaction` of `SQLiteStore`; valid only inside the block that gave it."""
-
-    def __init__(self, connection: sqlite3.Connection, queries: Mapping[str, str]) -> None:
-        self._connection = connection
-        self._queries = queries
+class RowTransaction(DeskRows):
+    """The `Transaction` of a SQL store but for its locks; valid only inside the block that gave it."""
 
     def lock(self, *queues: str, citizen: str | None = None) -> None:
-        """Nothing to do: BEGIN IMMEDIATE has locked the whole file already."""
+        """Waits until no other transaction writes in these queues, or takes a number for this citizen."""
+        raise NotImplementedError
 
     def newest_day(self) -> date | None:
         """The newest day on which a number was given."""
-        (day,) = self._run("newest_day").fetchone()
+        day = self._value("newest_day")
         return date.fromisoformat(day) if day else None
 
     def by_key(self, scope: str, citizen: str, key: str) -> Ticket | None:
@@ -73,14 +69,15 @@ class SQLiteTransaction(DeskRows):
         """Everybody's events after one of them."""
         return [_to_event(row) for row in self._run("outbox_after", event_id=event_id, limit=limit)]
 
-    def last_audit(self, queue: str) -> AuditEntry | None:
-        """The newest row of the queue's audit chain."""
-        row = self._run("last_audit", queue=queue).fetchone()
-        return AuditEntry(**dict(row)) if row else None
+    def chain_end(self, queue: str) -> tuple[int, str]:
+        """Number and hash of the newest link of the queue's audit chain; (0, GENESIS) before the first."""
+        row = self._run("chain_end", queue=queue).fetchone()
+        return (row["seq"], row["hash"]) if row else (0, GENESIS)
 
     def audit_rows(self) -> list[AuditEntry]:
         """All audit chains, by queue and seq."""
-        return [AuditEntry(**dict(row)) for row in self._run("audit_rows")]
+        names = AuditEntry.__dataclass_fields__
+        return [AuditEntry(**{name: row[name] for name in names}) for row in self._run("audit_rows")]
 
     def statuses(self) -> list[tuple[str, str, int, str]]:
         """Queue, day, number and status of every ticket."""
@@ -111,19 +108,19 @@ class SQLiteTransaction(DeskRows):
         """Writes the next row of a queue's audit chain."""
         self._run("insert_audit", **{name: getattr(entry, name) for name in AuditEntry.__dataclass_fields__})
 
-    def _run(self, query: str, **values: Value) -> sqlite3.Cursor:
-        return self._connection.execute(self._queries[query], values)
-
     def _count(self, query: str, **values: Value) -> int:
-        (count,) = self._run(query, **values).fetchone()
-        return int(count)
+        return int(self._value(query, **values))
+
+    def _value(self, query: str, **values: Value) -> Any:
+        row = self._run(query, **values).fetchone()
+        return row[next(iter(row.keys()))] if row else None
 
 
-def _to_call(row: sqlite3.Row) -> CallRow:
+def _to_call(row: Row) -> CallRow:
     return row["number"], row["window"], datetime.fromisoformat(row["at"])
 
 
-def _to_event(row: sqlite3.Row) -> TicketEvent:
+def _to_event(row: Row) -> TicketEvent:
     return TicketEvent(
         id=row["id"],
         kind=EventKind(row["kind"]),

@@ -1,0 +1,87 @@
+"""The databases that the settings name: opened, looked at, migrated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from assistant.clock import Clock
+from assistant.history import FileTurns, History, HistoryUnavailable, SQLiteHistory, Turns
+from assistant.settings import Settings
+from assistant.tickets import LedgerUnavailable, SQLiteStore, TicketStore
+
+
+class SchemaError(RuntimeError):
+    """The database's schema is not this program's; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Databases:
+    """The two stores, and whether they are a server's, which several machines share; ``where`` holds no password."""
+
+    where: str
+    tickets: TicketStore
+    history: History
+    turns: Turns
+    shared: bool
+
+    def pending(self) -> dict[str, int]:
+        """How many migrations each part lacks; negative when it is newer than this program."""
+        return {"tickets": self.tickets.pending(), "conversations": self.history.pending()}
+
+    def migrate(self) -> int:
+        """Brings both schemas up to date and returns how many steps were taken."""
+        return self.tickets.migrate() + self.history.migrate()
+
+    def prepare(self) -> None:
+        """Migrates files; a shared database only ever by `citizen-home db migrate`. Raises SchemaError."""
+        if not self.shared:
+            self.migrate()
+            return
+        pending = self.pending()
+        if any(missing < 0 for missing in pending.values()):
+            raise SchemaError("The database was written by a newer version of this program: install that version.")
+        if missing := sum(pending.values()):
+            said = f"lacks {missing} migration" + ("s" if missing > 1 else "")
+            raise SchemaError(f"The database {said}: run `citizen-home db migrate`, then start again.")
+
+    def close(self) -> None:
+        """Closes all connections of this process."""
+        self.turns.close()
+        self.history.close()
+        self.tickets.close()
+
+
+def open_databases(settings: Settings, clock: Clock | Callable[[], datetime]) -> Databases:
+    """The stores of the settings; nothing is read or written yet."""
+    if settings.postgres_url is not None:
+        return _on_postgres(settings.postgres_url, clock)
+    settings.tickets_file.parent.mkdir(parents=True, exist_ok=True)
+    tickets, history = SQLiteStore(settings.tickets_file), SQLiteHistory(settings.conversations_file, clock)
+    where = f"{settings.tickets_file}, {settings.conversations_file}"
+    return Databases(where, tickets, history, FileTurns(settings.data_dir / "turns"), shared=False)
+
+
+def _on_postgres(url: str, clock: Callable[[], datetime]) -> Databases:
+    from assistant.history.postgres import PostgresHistory
+    from assistant.history.postgres_turns import PostgresTurns
+    from assistant.storage.postgres import PostgresDatabase
+    from assistant.tickets.postgres import PostgresStore
+
+    database = PostgresDatabase(url)
+    tickets, history = PostgresStore(database), PostgresHistory(database, clock)
+    return Databases(database.where, tickets, history, PostgresTurns(database), shared=True)
+
+
+def explained(error: Exception) -> str | None:
+    """What an error of the databases means, in a sentence with its cause; None for any other error."""
+    if isinstance(error, SchemaError):
+        return str(error)
+    if not isinstance(error, LedgerUnavailable | HistoryUnavailable):
+        return None
+    cause: BaseException = error
+    while cause.__cause__ is not None:
+        cause = cause.__cause__
+    told = str(cause).strip().splitlines()
+    return f"{error} ({told[0]})" if told and cause is not error else str(error)

@@ -1,0 +1,114 @@
+"""The ticket store of several machines: PostgreSQL, one row lock a queue, so that queues don't wait for each other."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from psycopg import Connection
+
+from assistant.storage.postgres import DatabaseUnavailable, NamedQueries, PostgresDatabase
+from assistant.storage.sql_files import load_migrations, load_queries
+from assistant.tickets.desk_rows import Value
+from assistant.tickets.model import EventKind, LedgerUnavailable, Ticket
+from assistant.tickets.rows import RowTransaction
+
+SQL = Path(__file__).parent / "sql"
+PART = "tickets"
+EVENTS_A_TRANSACTION = 1024  # the ids of a transaction's messages are its own number times this, and on
+
+
+class PostgresTransaction(RowTransaction):
+    """The `Transaction` of `PostgresStore`; valid only inside the block that gave it."""
+
+    def __init__(self, connection: Connection[Any], queries: NamedQueries) -> None:
+        self._connection = connection
+        self._queries = queries
+        self._events = 0
+
+    def lock(self, *queues: str, citizen: str | None = None) -> None:
+        """Waits until no other transaction writes in these queues, or takes a number for this citizen."""
+        if citizen is not None:
+            self._run("lock_citizen", citizen=citizen)
+        wanted = list(set(queues))
+        if len(list(self._locked(wanted))) < len(wanted):
+            self._queries.run(self._connection, "add_series", {"queues": wanted})
+            list(self._locked(wanted))
+
+    def next_waiting(self, queue: str, day: date, window: int, favoured: bool) -> Ticket | None:
+        """Whom the window calls next; one who also waits elsewhere is not called from there at the same moment."""
+        chosen = super().next_waiting(queue, day, window, favoured)
+        if chosen is None:
+            return None
+        other = {"citizen": chosen.citizen, "day": day.isoformat(), "reference": chosen.reference}
+        if self._run("lock_called", **other).fetchone() is None:
+            return chosen
+        return super().next_waiting(queue, day, window, favoured)
+
+    def insert_event(self, ticket: Ticket, kind: EventKind, at: datetime) -> None:
+        """Writes a message to the outbox; a second near_turn of a ticket is passed over."""
+        if self._events == EVENTS_A_TRANSACTION:
+            raise OverflowError("too many messages for one transaction")
+        super().insert_event(ticket, kind, at)
+
+    def _locked(self, queues: list[str]) -> Iterator[Any]:
+        return iter(self._queries.run(self._connection, "lock_series", {"queues": queues}))
+
+    def _run(self, query: str, **values: Value) -> psycopg.Cursor[Any]:
+        if query == "insert_event":
+            values["place"], self._events = self._events, self._events + 1
+        return self._queries.run(self._connection, query, values)
+
+
+class PostgresStore:
+    """
+    A `TicketStore` on a PostgreSQL database that others may share.
+
+    A change waits two seconds for its queue and five for a statement, then LedgerUnavailable.
+    """
+
+    def __init__(self, database: PostgresDatabase) -> None:
+        self._database = database
+        self._queries = NamedQueries(load_queries(SQL, "postgres"))
+        self._migrations = load_migrations(SQL, "postgres")
+
+    def migrate(self) -> int:
+        """Brings the schema up to date and returns how many steps that took; also after a dump was restored."""
+        with self._translated():
+            steps = self._database.migrate(PART, self._migrations)
+            with self._database.transaction() as connection:
+                self._queries.run(connection, "event_base", {})
+        return steps
+
+    def pending(self) -> int:
+        """How many steps of the schema are missing; negative when it is newer than this program."""
+        with self._translated():
+            return self._database.pending(PART, self._migrations)
+
+    @contextmanager
+    def write(self) -> Iterator[PostgresTransaction]:
+        """A transaction that commits durably at the end of the block, and rolls back on any exception."""
+        with self._translated(), self._database.transaction() as connection:
+            yield self._rows(connection)
+
+    @contextmanager
+    def read(self) -> Iterator[PostgresTransaction]:
+        """One consistent view for several reads; never waits for a writer."""
+        with self._translated(), self._database.transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY") as it:
+            yield self._rows(it)
+
+    def close(self) -> None:
+        """Closes the connections of this process."""
+        self._database.close()
+
+    def _rows(self, connection: Connection[Any]) -> PostgresTransaction:
+        return PostgresTransaction(connection, self._queries)
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        try:
+            yield
+        except DatabaseUnavailable as error:
+            raise LedgerUnavailable(str(error) or None) from error
