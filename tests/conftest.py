@@ -181,8 +181,7 @@ class Citizen:
     def comes_with(self, transaction: str) -> dict[str, Any]:
         """Takes a number and checks in, so that a window may call it."""
         ticket = self.takes(transaction)
-        arrived = self.http.post(f"/api/v1/tickets/{ticket['reference']}/check-in")
-        assert arrived.status_code == 200, arrived.text
+        self.http.post(f"/api/v1/tickets/{ticket['reference']}/check-in").raise_for_status()
         return ticket
 
 

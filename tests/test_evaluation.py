@@ -113,7 +113,7 @@ def test_the_figures_of_a_few_cases(assistant: Assistant) -> None:
             "resolved": 0.5,
             "facet": 1.0,
         },
-        **{word: rows["question"][word] for word in ("missed", "wrong", "clarified_wrong")},
+        **{word: rows["question"][word] for word in ("missed", "wrong", "clarified_wrong", "calibration_error")},
     }
     assert rows["not_covered"] == {"n": 1, "right": 1.0}
     assert rows["clarify/zh"] == {"n": 1, "right": 1.0}

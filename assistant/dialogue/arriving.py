@@ -22,6 +22,23 @@ _BACK = re.compile(
     r"|^(?:i am|i'm|i’m|im) back$|^put me back(?: in (?:the )?line)?$"
 )
 
+_GIVES_UP = re.compile(
+    r"^(?:我)?(?:不要|不取|不办|不排|不想要|不想排)(?:号|队)?(?:了|啦)$"
+    r"|^(?:i )?(?:don't|don’t|dont|do not) (?:want|need) (?:it|this|the number|my number)(?: any ?more)?$"
+)
+_ANOTHER = re.compile(
+    r"^(?:再|另外)(?:帮我|给我)?(?:取|拿|排)(?:一)?个号(?:吧)?$"
+    r"|^(?:take|get|give me|draw) (?:me )?(?:another|one more|a second) (?:number|ticket)$"
+)
+
+
+def act_of(folded: str) -> str | None:
+    """The act that such a message of somebody who holds a number asks for; None for any other message."""
+    text = folded.strip().strip("。.!！~～ ")
+    if _GIVES_UP.match(text):
+        return "cancel_ticket"
+    return "take_ticket" if _ANOTHER.match(text) else None
+
 
 def move_of(folded: str) -> str | None:
     """What such a message asks of the number: check_in, late or rejoin; None for any other message."""

@@ -58,6 +58,8 @@ class ContextReader:
         if context.ticket is not None and (said := arriving.move_of(fold(text))) is not None:
             about = Understanding("ticket", context.transaction, act="ticket_status", confidence=1.0)
             return Decided(about, move=said)
+        if context.ticket is not None and (act := arriving.act_of(fold(text))) is not None:
+            return Decided(Understanding("ticket", context.transaction, act=act, confidence=1.0))
         if decided.understanding.outcome == "ticket":
             return self._ticket(decided, evidence, context)
         if corrected and context.transaction is not None:

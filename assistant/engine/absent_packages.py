@@ -89,7 +89,8 @@ class _InertModule(ModuleType):
     __path__: MutableSequence[str] = []  # noqa: RUF012 - ModuleType declares it so; nobody adds to it
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
+        # matplotlib asks by this name whether a value is TensorFlow's; without the name it knows that none is.
+        if name.startswith("__") or name == "is_tensor":
             raise AttributeError(name)
         return _inert(name, self.__name__)
 

@@ -83,8 +83,13 @@ class Decider:
     def facets(self, evidence: Evidence) -> tuple[str, ...]:
         """The facet asked, and a second one that is claimed as well; overview where none is."""
         share = evidence.facet_share
+        if evidence.cued is not None:
+            return (evidence.cued,)
         asked = sorted((name for name in share if name != "overview"), key=lambda name: -share[name])
-        if not asked or share.get("overview", 0.0) > 0.5:
+        # The head's own word counts where it claims an aspect more clearly than none.
+        margin = evidence.facet
+        unasked = share.get("overview", 0.0) > 0.5
+        if not asked or (unasked and margin.get(asked[0], -1.0) <= max(0.0, margin.get("overview", 0.0))):
             return ("overview",)
         claimed = [name for name in asked[1:3] if evidence.facet[name] >= self.thresholds.second_facet]
         return (asked[0], *claimed[:1])

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from assistant.nlu.cues import cued_facet
 from assistant.nlu.labels import (
     ACT_ALONE,
     ACTS,
@@ -18,6 +19,7 @@ from assistant.nlu.labels import (
     NOT_COVERED,
     SMALLTALK,
 )
+from assistant.nlu.normaliser import fold
 from assistant.nlu.scope import (
     ACT,
     AMBIGUOUS_KIND,
@@ -56,6 +58,7 @@ class Evidence:
     facet_share: Mapping[str, float] = field(default_factory=dict)
     journeys: Margins = field(default_factory=dict)
     rival_margin: float = -1.0
+    cued: str | None = None
 
     @classmethod
     def from_scores(
@@ -90,6 +93,7 @@ class Evidence:
             transactions=tuple(known),
             facet_share=fitted.facets.probabilities(facet_features(facet, asked_facet, length)),
             journeys=journeys,
+            cued=cued_facet(fold(text)),
             rival_margin=max((margin for label, margin in matter.items() if label not in journeys), default=-1.0),
         )
 

@@ -144,6 +144,7 @@ def test_a_call_reaches_the_page_and_stays_after_a_reload(visit: Any, http: http
     page = visitor.page
     visitor.asks("take a number for a water bill name change")
     card = visitor.history()[-1]["replies"][0]["card"]
+    http.post(f"/api/v1/tickets/{card['reference']}/check-in").raise_for_status()
     window, called = f"/api/v1/windows/{card['windows'][0]}", None
     while called != card["number"]:
         if called is not None:

@@ -26,6 +26,7 @@ def test_a_server_that_is_down_is_said_and_the_message_goes_out_once_it_is_up(
     visitor.excused.append("Failed to load resource")
     visitor.asks("取号换护照")
     card = visitor.history()[1]["replies"][0]["card"]
+    httpx.post(f"{machine.address}/api/v1/tickets/{card['reference']}/check-in").raise_for_status()
     window = f"{machine.address}/api/v1/windows/{card['windows'][0]}"
     httpx.post(f"{window}/next", headers=staff).raise_for_status()
     calls = page.locator(".notice.called")

@@ -173,6 +173,7 @@ def test_a_call_is_told_while_the_widget_is_closed(visit: Any, http: Any, staff:
     visitor.asks("取号办燃气过户")
     card = visitor.history()[-1]["replies"][0]["card"]
     page.keyboard.press("Escape")
+    http.post(f"/api/v1/tickets/{card['reference']}/check-in").raise_for_status()
     window, called = f"/api/v1/windows/{card['windows'][0]}", None
     while called != card["number"]:
         if called is not None:

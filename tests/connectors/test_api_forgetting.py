@@ -52,11 +52,11 @@ def test_a_number_is_a_promise_that_outlives_the_conversation(http: httpx.Client
     """It waits on; the message that took it, repeated, gives the same number and not a second one."""
     speaker = citizen("zh")
     once = str(uuid.uuid4())
-    taken = speaker.says("取号办电费过户", message_id=once)["replies"][0]["card"]
+    taken = speaker.says("取号换护照", message_id=once)["replies"][0]["card"]
     forget(http, speaker)
     state = http.get(f"/api/v1/tickets/{taken['reference']}").json()
     assert (state["number"], state["status"]) == (taken["number"], "waiting")
-    again = speaker.says("取号办电费过户", message_id=once)["replies"][0]["card"]
+    again = speaker.says("取号换护照", message_id=once)["replies"][0]["card"]
     assert again["reference"] == taken["reference"]
 
 
