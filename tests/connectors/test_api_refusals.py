@@ -59,7 +59,8 @@ def goes_on(speaker: Any) -> None:
     """The conversation still answers."""
     turn = speaker.says("我护照快到期了")
     assert turn["understanding"]["transaction"] == "passport_renewal"
-    assert turn["replies"][0]["kind"] == "card"
+    # What stood before may have sounded like a request for a number; then this matter is what the number is for.
+    assert turn["replies"][0]["kind"] in ("card", "ticket")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
