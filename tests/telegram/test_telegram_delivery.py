@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from clerk import call
 from telegram.error import NetworkError, TimedOut
-from telegram_kit import asked_for, button, call, take, until
+from telegram_kit import asked_for, button, take, until
 
 from assistant.rendering import zh
 from assistant.tickets import Status

@@ -15,8 +15,9 @@ from typing import Any
 
 import httpx
 import pytest
+from clerk import call
 from pydantic import SecretStr
-from telegram_kit import asked_for, call
+from telegram_kit import asked_for
 
 from assistant.bootstrap import Assistant
 from assistant.messengers import build_channels

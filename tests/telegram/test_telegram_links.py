@@ -4,7 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from telegram_kit import button, call, take
+from clerk import call
+from telegram_kit import button, take
 
 from assistant.messages import Inbound
 from assistant.operations import hand_over

@@ -6,7 +6,8 @@ import re
 from typing import Any
 
 import pytest
-from telegram_kit import asked_for, call
+from clerk import call
+from telegram_kit import asked_for
 
 from assistant.rendering import en, zh
 

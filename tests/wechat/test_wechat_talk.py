@@ -3,7 +3,8 @@
 from typing import Any
 
 import pytest
-from wechat_kit import asked_for, call, take
+from clerk import call
+from wechat_kit import asked_for, take
 
 from assistant.messages import Inbound
 from assistant.operations.hand_over import HandOvers

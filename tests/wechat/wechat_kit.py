@@ -5,7 +5,6 @@ import itertools
 import json
 import re
 import time
-import uuid
 import warnings
 from dataclasses import dataclass, field
 from typing import Any
@@ -70,16 +69,6 @@ def asked_for(assistant: Any, transaction: str) -> str:
 def take(stores: Any, conversation: str, transaction: str) -> Any:
     """A queue number for a conversation."""
     return stores.ledger.issue(conversation, transaction).ticket
-
-
-def call(stores: Any, ticket: Any) -> int:
-    """Calls a number whose holder is in the hall, and whoever stands before it; gives the window."""
-    stores.ledger.check_in(ticket.reference)
-    window: int = stores.catalog.transactions[ticket.transaction].windows[0]
-    while (called := stores.ledger.call_next(window, uuid.uuid4().hex)) and called.reference != ticket.reference:
-        stores.ledger.missed(window)
-    assert called is not None
-    return window
 
 
 @dataclass(frozen=True)
