@@ -70,8 +70,10 @@ class Estimator:
             latest = pace.mean * max(0.0, ahead.all + 1 - free) / open_windows
             return Wait(0, 0.0, math.ceil(latest + LATENCY) if pace.mean else 0)
         variation = pace.spread / pace.mean
-        # Of the cases under way some minutes have passed: the first departure comes sooner than a whole case.
-        rounds = (departures - 1 + (1 + variation**2) / 2) / open_windows
+        # Of the cases under way some minutes have passed: the first departure comes sooner than a whole case. Less
+        # than one departure is the chance that one must come first (some of those ahead may stay away).
+        first = (1 + variation**2) / 2
+        rounds = (departures - 1 + first if departures >= 1 else departures * first) / open_windows
         expected = rounds * pace.mean
         chance = (departures * variation**2 + 0.25) * (pace.mean / open_windows) ** 2
         absence = ahead.absent * COMES * (1 - COMES) + (COMES_VARIATION * ahead.absent) ** 2

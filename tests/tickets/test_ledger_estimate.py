@@ -1,5 +1,7 @@
 """The waiting range: never negative, in order, wide at first, drawn to what was seen."""
 
+import itertools
+
 from hypothesis import given, settings, strategies as st
 
 from assistant.tickets import Crowd, Estimator, Queue
@@ -26,6 +28,13 @@ def test_the_range_is_never_negative_nor_inverted(
     queue = Queue("q", "Q", "d", "1F", (1,), (), immediate_share=share)
     wait = Estimator().wait(queue, Crowd(present, absent), windows, busy, cases)
     assert 0 <= wait.low <= wait.expected <= wait.high
+
+
+def test_a_short_line_of_people_who_may_stay_away_has_a_range_too() -> None:
+    """Less than one departure is expected before a window is free: every small crowd is tried."""
+    for absent, present, windows, busy in itertools.product(range(8), range(3), range(1, 7), range(7)):
+        wait = Estimator().wait(IMMEDIATE, Crowd(present, absent), windows, busy, [8.0] * 9)
+        assert 0 <= wait.low <= wait.expected <= wait.high, (absent, present, windows, busy)
 
 
 def test_a_cold_start_knows_the_kind_of_matter() -> None:
