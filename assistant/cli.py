@@ -15,6 +15,7 @@ import typer
 from assistant.commands.channels import channels
 from assistant.commands.databases import databases
 from assistant.commands.serving import serve
+from assistant.commands.staff import staff
 from assistant.commands.starting import command_settings, present_model
 from assistant.commands.tickets import simulate, tickets
 from catalog.cli import catalog_commands
@@ -43,6 +44,7 @@ def _contract_form(catalog: Catalog) -> dict[str, Any]:
 app.add_typer(channels, name="channels")
 app.add_typer(tickets, name="tickets")
 app.add_typer(databases, name="db")
+app.add_typer(staff, name="staff")
 app.command()(serve)
 app.command()(simulate)
 app.add_typer(catalog_commands, name="catalog", context_settings={"obj": _contract_form})

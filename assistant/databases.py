@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from assistant.clock import Clock
 from assistant.history import FileTurns, History, HistoryUnavailable, SQLiteHistory, Turns
 from assistant.settings import Settings
+from assistant.staff import StaffRoll, StaffUnavailable
+from assistant.staff.roll import PART as STAFF, SQL as STAFF_SQL
+from assistant.storage.named_store import SQLiteNamedStore
 from assistant.tickets import LedgerUnavailable, SQLiteStore, TicketStore
 
 
@@ -18,21 +21,22 @@ class SchemaError(RuntimeError):
 
 @dataclass(frozen=True)
 class Databases:
-    """The two stores, and whether they are a server's, which several machines share; ``where`` holds no password."""
+    """The stores, and whether they are a server's, which several machines share; ``where`` holds no password."""
 
     where: str
     tickets: TicketStore
     history: History
+    staff: StaffRoll
     turns: Turns
     shared: bool
 
     def pending(self) -> dict[str, int]:
         """How many migrations each part lacks; negative when it is newer than this program."""
-        return {"tickets": self.tickets.pending(), "conversations": self.history.pending()}
+        return {"tickets": self.tickets.pending(), "conversations": self.history.pending(), STAFF: self.staff.pending()}
 
     def migrate(self) -> int:
-        """Brings both schemas up to date and returns how many steps were taken."""
-        return self.tickets.migrate() + self.history.migrate()
+        """Brings all schemas up to date and returns how many steps were taken."""
+        return self.tickets.migrate() + self.history.migrate() + self.staff.migrate()
 
     def prepare(self) -> None:
         """Migrates files; a shared database only ever by `citizen-home db migrate`. Raises SchemaError."""
@@ -56,29 +60,32 @@ class Databases:
 def open_databases(settings: Settings, clock: Clock | Callable[[], datetime]) -> Databases:
     """The stores of the settings; nothing is read or written yet."""
     if settings.postgres_url is not None:
-        return _on_postgres(settings.postgres_url, clock)
+        return _on_postgres(settings.postgres_url, clock, settings.staff)
     settings.tickets_file.parent.mkdir(parents=True, exist_ok=True)
     tickets, history = SQLiteStore(settings.tickets_file), SQLiteHistory(settings.conversations_file, clock)
-    where = f"{settings.tickets_file}, {settings.conversations_file}"
-    return Databases(where, tickets, history, FileTurns(settings.data_dir / "turns"), shared=False)
+    where = f"{settings.tickets_file}, {settings.conversations_file}, {settings.staff_file}"
+    staff = StaffRoll(SQLiteNamedStore(settings.staff_file, STAFF_SQL), clock, settings.staff)
+    return Databases(where, tickets, history, staff, FileTurns(settings.data_dir / "turns"), shared=False)
 
 
-def _on_postgres(url: str, clock: Callable[[], datetime]) -> Databases:
+def _on_postgres(url: str, clock: Callable[[], datetime], fixed: Sequence[str]) -> Databases:
     from assistant.history.postgres import PostgresHistory
     from assistant.history.postgres_turns import PostgresTurns
+    from assistant.storage.named_store import PostgresNamedStore
     from assistant.storage.postgres import PostgresDatabase
     from assistant.tickets.postgres import PostgresStore
 
     database = PostgresDatabase(url)
     tickets, history = PostgresStore(database), PostgresHistory(database, clock)
-    return Databases(database.where, tickets, history, PostgresTurns(database), shared=True)
+    staff = StaffRoll(PostgresNamedStore(database, STAFF, STAFF_SQL), clock, fixed)
+    return Databases(database.where, tickets, history, staff, PostgresTurns(database), shared=True)
 
 
 def explained(error: Exception) -> str | None:
     """What an error of the databases means, in a sentence with its cause; None for any other error."""
     if isinstance(error, SchemaError):
         return str(error)
-    if not isinstance(error, LedgerUnavailable | HistoryUnavailable):
+    if not isinstance(error, LedgerUnavailable | HistoryUnavailable | StaffUnavailable):
         return None
     cause: BaseException = error
     while cause.__cause__ is not None:

@@ -125,6 +125,11 @@ class Settings(BaseSettings):
         return self.tickets_file.with_name(self.tickets_file.stem + "-delivery.db")
 
     @property
+    def staff_file(self) -> Path:
+        """The roll of the staff, beside the ledger's database."""
+        return self.tickets_file.with_name(self.tickets_file.stem + "-staff.db")
+
+    @property
     def models_dir(self) -> Path:
         """Trained models."""
         return self.data_dir / "models"

@@ -79,6 +79,10 @@ class Follower:
             self._answer = self._reload(asked)
         _write(self._path, {**asdict(self._answer), "seen": time.time()})
 
+    def ask_all(self) -> tuple[list[Answer], int]:
+        """Asks every process of the folder, this one too, and waits: answers, and how many gave none. Blocks."""
+        return wait_for_answers(self._folder, self._folder.ask())
+
     def leave(self) -> None:
         """The process ends and is waited for no longer."""
         self._path.unlink(missing_ok=True)

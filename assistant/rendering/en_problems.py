@@ -12,6 +12,8 @@ PROBLEMS = {
     "no_token": "Please open a session first (no session token arrived).",
     "bad_token": "The session token is not valid or has expired. Please open the conversation again.",
     "not_staff": "Not permitted: a staff token is needed.",
+    "wrong_role": "Not permitted: your role does not do this.",
+    "not_your_window": "Not permitted: this window is not one of yours.",
     "unknown_transaction": "There is no such transaction.",
     "unknown_ticket": "There is no such ticket. Please check the link.",
     "unknown_window": "There is no such window.",

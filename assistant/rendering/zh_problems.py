@@ -12,6 +12,8 @@ PROBLEMS = {
     "no_token": "请先建立会话（没有收到会话凭证）。",
     "bad_token": "会话凭证无效或已过期，请重新打开对话。",
     "not_staff": "没有权限：需要工作人员凭证。",
+    "wrong_role": "没有权限：您的角色不能做这件事。",
+    "not_your_window": "没有权限：这个窗口不归您用。",
     "unknown_transaction": "没有这个事项。",
     "unknown_ticket": "没有这个号，请核对链接。",
     "unknown_window": "没有这个窗口。",

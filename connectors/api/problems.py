@@ -13,6 +13,7 @@ from assistant.conversation import InputRefused
 from assistant.history import HistoryUnavailable
 from assistant.messages import Language
 from assistant.rendering.renderer import words
+from assistant.staff import StaffUnavailable
 from assistant.tickets import (
     AlreadyActive,
     CenterClosed,
@@ -50,6 +51,7 @@ _REFUSALS: tuple[tuple[type[Exception], int, str], ...] = (
     (WrongState, 409, "wrong_state"),
     (LedgerUnavailable, 503, "unavailable"),
     (HistoryUnavailable, 503, "unavailable"),
+    (StaffUnavailable, 503, "unavailable"),
 )
 
 
@@ -117,6 +119,10 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HistoryUnavailable)
     async def no_history(request: Request, error: HistoryUnavailable) -> JSONResponse:
+        return _refused(request, error)
+
+    @app.exception_handler(StaffUnavailable)
+    async def no_roll(request: Request, error: StaffUnavailable) -> JSONResponse:
         return _refused(request, error)
 
     @app.exception_handler(RequestValidationError)

@@ -1,56 +1,79 @@
-"""Who works at the windows: staff tokens are compared in constant time, and wrong ones slow their address down."""
+"""
+Who works here: staff tokens are compared in constant time, wrong ones slow their address down, roles decide the rest.
+
+The token comes in a header that a page must set itself. There is no cookie, so another site's page, form or image can't
+act for a clerk who is logged in (CSRF).
+"""
 
 from __future__ import annotations
 
 import hashlib
-import hmac
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
+from assistant.staff import Member
+from connectors.api.access import roles_for
 from connectors.api.problems import Problem
 from connectors.api.state import Services, ServicesDep
 
-_bearer = HTTPBearer(auto_error=False, scheme_name="Staff", description="a token of CITIZEN_HOME_STAFF_TOKENS")
+_bearer = HTTPBearer(auto_error=False, scheme_name="Staff", description="a token of `citizen-home staff add`")
 WAIT = 60  # seconds after which an address with too many wrong tokens may try again
+REFUSED: dict[int | str, dict[str, Any]] = {
+    401: {"description": "no staff token"},
+    403: {"description": "not a staff token, or not for this member; `code` says which"},
+    429: {"description": "too many wrong tokens from this address; Retry-After says how long to wait"},
+    503: {"description": "the store can't be reached"},
+}
 
 
 def clerk(
     request: Request, parts: ServicesDep, given: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
-) -> None:
+) -> Member:
     """
-    Lets staff tokens through; 401 without one, 403 with a wrong one, 429 after too many wrong ones.
+    Lets members in whose role does what is asked, at a window of theirs.
 
-    A console that is already at work is let through also then, so that nobody can stop a hall by guessing.
+    401 without a token, 403 with a wrong one or for what the member may not do, 429 after too many wrong ones. A
+    console that is already at work is let through also then, so that nobody can stop a hall by guessing.
     """
     if given is None:
         raise Problem(401, "not_staff")
+    member = _let_in(request, parts, given.credentials)
+    if member.roles.isdisjoint(roles_for(request.method, request.scope["route"].path)):
+        raise Problem(403, "wrong_role")
+    number = request.path_params.get("number", "")
+    if number.isascii() and number.isdecimal() and len(number) < 5 and not member.works_at(int(number)):
+        raise Problem(403, "not_your_window")
+    return member
+
+
+def _let_in(request: Request, parts: Services, offered: str) -> Member:
     address = request.client.host if request.client else "-"
-    right = _is_staff(parts, given.credentials)
-    at_work = (address, hashlib.sha256(given.credentials.encode()).digest())
-    if right and at_work in parts.at_work:
-        return
+    member = parts.staff.member_of(offered)
+    at_work = (address, hashlib.sha256(offered.encode()).digest())
+    if member is not None and at_work in parts.at_work:
+        return member
     if not parts.limiter.has_room("staff_tokens", address):
         raise Problem(429, "too_many", retry_after=WAIT)
-    if not right:
+    if member is None:
         parts.limiter.allows("staff_tokens", address)
         raise Problem(403, "not_staff")
     parts.at_work.add(at_work)
+    return member
 
 
-def _is_staff(parts: Services, offered: str) -> bool:
-    return any([hmac.compare_digest(offered.encode(), token.encode()) for token in parts.staff])
-
-
+MemberDep = Annotated[Member, Depends(clerk)]
 router = APIRouter(prefix="/api/v1/staff", tags=["staff"], dependencies=[Depends(clerk)])
 
 
-@router.get("/me")
-def me(parts: ServicesDep) -> dict[str, Any]:
-    """Whether the token is one of staff, and the windows of the hall by number, each with its department and floor."""
+@router.get("/me", responses=REFUSED)
+def me(parts: ServicesDep, member: MemberDep) -> dict[str, Any]:
+    """Whose the token is, the roles, and the windows to work at by number, each with department and floor."""
     departments = parts.catalog.departments
     return {
+        "name": member.name,
+        "roles": sorted(member.roles),
         "windows": [
             {
                 "window": number,
@@ -62,5 +85,6 @@ def me(parts: ServicesDep) -> dict[str, Any]:
                 },
             }
             for number, queue in sorted(parts.queues.by_window.items())
-        ]
+            if member.works_at(number)
+        ],
     }

@@ -18,6 +18,7 @@ from assistant.operations.entrance import EntranceCode
 from assistant.operations.limits import Limiter
 from assistant.operations.metrics import Metrics
 from assistant.operations.tokens import ConversationTokens, TokenRefused
+from assistant.staff import StaffRoll
 from assistant.tickets import SHANGHAI, Queues, TicketLedger
 from catalog import Catalog
 from catalog.live import CatalogSource
@@ -42,7 +43,7 @@ class Services:
     tokens: ConversationTokens
     limiter: Limiter
     metrics: Metrics
-    staff: tuple[str, ...]
+    staff: StaffRoll
     entrance: EntranceCode
     clock: Callable[[], datetime]
     public_url: str | None = None

@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-import hmac
 import uuid
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Request
+from fastapi import APIRouter, Depends, Path
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.tickets import Ticket
-from connectors.api.staff import clerk
+from connectors.api.staff import REFUSED as STAFF_REFUSED, MemberDep, clerk
 from connectors.api.state import Services, ServicesDep
 from connectors.api.ticket_documents import clerk_document
 
 router = APIRouter(prefix="/api/v1/windows", tags=["staff"], dependencies=[Depends(clerk)])
 Window = Annotated[int, Path(ge=1, le=999)]
-REFUSED: dict[int | str, dict[str, Any]] = {
-    401: {"description": "no staff token"},
-    403: {"description": "not a staff token"},
+REFUSED: dict[int | str, dict[str, Any]] = STAFF_REFUSED | {
     404: {"description": "no such window or ticket"},
     409: {"description": "refused; `code` says why"},
 }
 
 
-def clerk_name(request: Request, parts: Services) -> str:
-    """Who presses, for the audit trail: the place of the token in the settings, which tells nothing of it."""
-    given = request.headers.get("authorization", "").partition(" ")[2].encode()
-    same = [hmac.compare_digest(given, token.encode()) for token in parts.staff]
-    return f"staff {same.index(True) + 1}"
-
-
-def who(request: Request, parts: ServicesDep) -> str:
-    """The clerk of a request that `clerk` has let through."""
-    return clerk_name(request, parts)
+def who(member: MemberDep) -> str:
+    """Who presses, for the audit trail: the member's name, or the place of the token in the settings."""
+    return member.name
 
 
 Clerk = Annotated[str, Depends(who)]
