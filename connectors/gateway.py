@@ -17,7 +17,7 @@ from assistant.operations.limits import Limiter
 from assistant.operations.metrics import Metrics
 from assistant.tickets import LedgerUnavailable
 from catalog.reloading import LOOK_SECONDS
-from connectors.api import hall, problems, records, screens, staff, talking, tickets, windows
+from connectors.api import hall, problems, records, screens, staff, talking, tickets, visits, windows
 from connectors.api.state import Services
 from connectors.channels import Channels
 from connectors.floor_plan import routes as floor_plan
@@ -59,7 +59,7 @@ def _health(app: FastAPI) -> None:
 
 
 def _routes(app: FastAPI, channels: Channels | None) -> None:
-    for part in (talking, records, tickets, screens, staff, windows, hall, floor_plan, pages, hall_pages):
+    for part in (talking, records, tickets, visits, screens, staff, windows, hall, floor_plan, pages, hall_pages):
         app.include_router(part.router)
     for router in channels.routers if channels else ():
         app.include_router(router)

@@ -1061,6 +1061,10 @@ var q = {
 	people: (e) => e === 1 ? "1 person" : `${e} people`,
 	present: (e) => `${e} checked in`,
 	coming: "Coming up",
+	kept: "Place kept",
+	elsewhere: (e) => `at window ${e} now`,
+	bound: "has another matter to do first",
+	visit: (e) => `Same visit: ${e.join(", ")}`,
 	paused: "Calling is paused at this window",
 	closed: "This window is closed today",
 	undoIn: (e) => `Undo the last step (${e} s left)`,
@@ -1166,6 +1170,10 @@ var q = {
 	people: (e) => `${e}人`,
 	present: (e) => `已报到${e}人`,
 	coming: "接下来",
+	kept: "保留位置",
+	elsewhere: (e) => `正在${e}号窗口`,
+	bound: "先办前一件",
+	visit: (e) => `同一趟的号：${e.join("、")}`,
 	paused: "这个窗口暂停叫号",
 	closed: "这个窗口今天不开",
 	undoIn: (e) => `撤销上一步（${e}秒内）`,
@@ -1324,6 +1332,8 @@ ${i ? D`<span class="time"
 ${e.ready === void 0 ? k : D`<p class=${a ? "papers lacking" : "papers"}>
 ${e.ready === null ? n.readyUnknown : a ? n.lacks(a) : n.ready}
 </p>`}
+${e.also?.map((e) => D`<p class="matter">+ ${e[r]}</p>`) ?? k}
+${e.visit?.length ? D`<p class="hint">${n.visit(e.visit.map((e) => `${e.number} (${n.statuses[e.status]})`))}</p>` : k}
 ${e.transferred ? D`<p class="hint">${n.transferred}</p>` : k}
 </div>`;
 }
@@ -1340,6 +1350,12 @@ ${t.coming?.length ? D`<div>
 <ol class="coming" aria-labelledby="coming">
 ${t.coming.map((e) => D`<li>${e}</li>`)}
 </ol>
+</div>` : k}
+${t.kept?.length ? D`<div class="kept">
+<h2>${n.kept}</h2>
+<ul class="aside">
+${t.kept.map((e) => D`<li><b>${e.number}</b> ${e.window === null ? n.bound : n.elsewhere(e.window)}</li>`)}
+</ul>
 </div>` : k}
 ${it(t.on_hold, n.onHold, n.resume, "resume", e, r)}
 ${it(t.missed, n.missedHere, n.requeue, "requeue", e, r)}`;

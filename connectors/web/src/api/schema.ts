@@ -539,6 +539,51 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/visits": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Issue
+     * @description Issues the numbers of several matters together: all of them or none. They are linked: one check-in is for all, and
+     *     while one is called or served the others keep their places. In a day's limits they count as one.
+     *
+     *     409 as for a single number, with `transaction`: the matter that stood in the way.
+     */
+    post: operations["issue_api_v1_visits_post"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/visits/plan": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Plan
+     * @description The order over floors and windows that waits and walks least, from the entrance, if all numbers were taken now.
+     *
+     *     Matters of the same windows are one stop. Takes no number and needs no token.
+     */
+    post: operations["plan_api_v1_visits_plan_post"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/windows/{number}": {
     parameters: {
       query?: never;
@@ -1027,6 +1072,17 @@ export interface components {
       type: "handoff";
     };
     /**
+     * KeptFor
+     * @description Why a waiting ticket is not called now, its place kept: `number` of the same citizen comes first, at `window` now
+     *     or (null) still to be done.
+     */
+    KeptFor: {
+      /** Number */
+      number: string;
+      /** Window */
+      window: number | null;
+    };
+    /**
      * MaterialItem
      * @description Something to bring.
      */
@@ -1073,6 +1129,58 @@ export interface components {
       number?: string | null;
       /** Request Id */
       request_id?: string | null;
+    };
+    /**
+     * PlanAnswer
+     * @description The order with the least waiting and walking; `total_minutes` from now until all is done.
+     */
+    PlanAnswer: {
+      /** Done From */
+      done_from: string;
+      /** Done To */
+      done_to: string;
+      /** In Order */
+      in_order: boolean;
+      /** Stops */
+      stops: components["schemas"]["PlannedStopAnswer"][];
+      total_minutes: components["schemas"]["WaitMinutes"];
+      /** Walk Minutes */
+      walk_minutes: number;
+    };
+    /**
+     * PlannedStopAnswer
+     * @description A queue of the visit in its place: its matters, where, between which moments it begins, minutes on foot to it.
+     */
+    PlannedStopAnswer: {
+      /** Earliest */
+      earliest: string;
+      /** Floor */
+      floor: string;
+      /** Latest */
+      latest: string;
+      /** Matters */
+      matters: components["schemas"]["Words"][];
+      /** Step */
+      step: number;
+      /** Transactions */
+      transactions: string[];
+      /** Walk Minutes */
+      walk_minutes: number;
+      /** Windows */
+      windows: number[];
+    };
+    /**
+     * PlanRequest
+     * @description The matters of a visit; `in_order`: each has to be done before the next, as in a life event.
+     */
+    PlanRequest: {
+      /**
+       * In Order
+       * @default false
+       */
+      in_order: boolean;
+      /** Transactions */
+      transactions: string[];
     };
     /**
      * Press
@@ -1158,6 +1266,8 @@ export interface components {
     TicketAnswer: {
       /** Ahead */
       ahead: number;
+      /** Also */
+      also: string[];
       /** Called At */
       called_at: string | null;
       /** Checked In At */
@@ -1168,6 +1278,7 @@ export interface components {
       for_window: number | null;
       /** Issued At */
       issued_at: string;
+      kept_for: components["schemas"]["KeptFor"] | null;
       /** Leave At */
       leave_at?: string | null;
       may: components["schemas"]["TicketMoves"];
@@ -1193,6 +1304,8 @@ export interface components {
       transaction: string;
       /** Turn Passed At */
       turn_passed_at: string | null;
+      /** Visit */
+      visit: components["schemas"]["VisitTicket"][];
       wait_minutes: components["schemas"]["WaitMinutes"];
       /** Window */
       window: number | null;
@@ -1386,6 +1499,62 @@ export interface components {
       transaction: string | null;
     };
     /**
+     * VisitAnswer
+     * @description The numbers of a visit in the order of the plan; `new`: false when the message_id had given them before.
+     */
+    VisitAnswer: {
+      /** New */
+      new: boolean;
+      plan: components["schemas"]["PlanAnswer"];
+      /** Tickets */
+      tickets: components["schemas"]["TicketAnswer"][];
+    };
+    /**
+     * VisitRequest
+     * @description Asks for all numbers of a visit; the same message_id gives the same numbers.
+     */
+    VisitRequest: {
+      /**
+       * Hall Code
+       * @description code of the entrance: taken in the hall
+       */
+      hall_code?: string | null;
+      /**
+       * In Order
+       * @default false
+       */
+      in_order: boolean;
+      /** Message Id */
+      message_id?: string | null;
+      /** Transactions */
+      transactions: string[];
+    };
+    /**
+     * VisitTicket
+     * @description A number of the same visit.
+     */
+    VisitTicket: {
+      /** Floor */
+      floor: string;
+      /** Number */
+      number: string;
+      /** Reference */
+      reference: string;
+      /**
+       * Status
+       * @enum {string}
+       */
+      status: "waiting" | "called" | "serving" | "served" | "missed" | "cancelled" | "expired";
+      /** Step */
+      step: number;
+      /** Transactions */
+      transactions: string[];
+      /** Window */
+      window: number | null;
+      /** Windows */
+      windows: number[];
+    };
+    /**
      * WaitMinutes
      * @description A range of minutes.
      */
@@ -1394,6 +1563,16 @@ export interface components {
       high: number;
       /** Low */
       low: number;
+    };
+    /**
+     * Words
+     * @description A text in both languages.
+     */
+    Words: {
+      /** En */
+      en: string;
+      /** Zh */
+      zh: string;
     };
   };
   responses: never;
@@ -2729,6 +2908,103 @@ export interface operations {
           "application/json": {
             [key: string]: unknown;
           };
+        };
+      };
+      /** @description not readable */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no such transaction */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not of the right form */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  issue_api_v1_visits_post: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["VisitRequest"];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["VisitAnswer"];
+        };
+      };
+      /** @description not readable */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no such ticket */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description refused; `code` says why */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not of the right form */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  plan_api_v1_visits_plan_post: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PlanRequest"];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlanAnswer"];
         };
       };
       /** @description not readable */
