@@ -18,6 +18,7 @@ class TicketRules(BaseModel):
     grace_minutes: float = Field(default=15, ge=0, le=240, description="to check in after the turn has passed")
     arrive_minutes: float = Field(default=60, ge=0, le=480, description="to come to the hall after taking a number")
     remote_share: float = Field(default=0.5, ge=0, le=1, description="of a day's capacity, for numbers taken outside")
+    day_share: float = Field(default=2, gt=0, le=20, description="of a day's capacity: the most numbers of a queue")
     issues_a_day: int = Field(default=3, ge=1, le=50, description="numbers a citizen may keep or use in a day")
     cancels_a_day: int = Field(default=3, ge=1, le=50, description="numbers a citizen may give up in a day")
     no_shows: int = Field(default=2, ge=0, le=20, description="missed turns that lead to a cool-down; 0: none does")

@@ -17,7 +17,7 @@ from assistant.operations.limits import Limiter
 from assistant.operations.metrics import Metrics
 from assistant.tickets import LedgerUnavailable
 from catalog.reloading import LOOK_SECONDS
-from connectors.api import editing, hall, people, problems, records, screens, staff, talking, tickets, windows
+from connectors.api import editing, hall, people, problems, records, screens, staff, talking, tickets, visits, windows
 from connectors.api.state import Services
 from connectors.channels import Channels
 from connectors.floor_plan import routes as floor_plan
@@ -63,6 +63,7 @@ def _routes(app: FastAPI, channels: Channels | None) -> None:
         talking,
         records,
         tickets,
+        visits,
         screens,
         staff,
         people,

@@ -11,11 +11,14 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from assistant.dialogue import several
 from assistant.dialogue.desk import InformationDesk
 from assistant.dialogue.ticketing import Ticketing, TicketRequest
+from assistant.dialogue.visiting import Visiting
 from assistant.messages import Language, Reply, Understanding
 from assistant.nlu.labels import NONE_OFFERED
 from assistant.rendering.renderer import Renderer
+from assistant.tickets import LedgerUnavailable
 
 UNDERSTANDING, MOVE = "understanding", "move"
 
@@ -45,9 +48,18 @@ class _ReplyAction(Action):
         data: dict[str, Any] = dict(message.parse_data)
         understanding = Understanding.from_dict(data[UNDERSTANDING])
         language: Language = (message.metadata or {}).get("language", "zh")
-        reply, slots = self.reply(understanding, language, tracker, data.get(MOVE))
-        uttered = BotUttered(reply.text, {"custom": reply.as_dict()})
-        return [uttered, *(SlotSet(key, value) for key, value in slots.items())]
+        replies, slots = self.replies(understanding, language, tracker, data.get(MOVE))
+        uttered = [BotUttered(reply.text, {"custom": reply.as_dict()}) for reply in replies]
+        if several.is_open(tracker.get_slot("pending_act")):  # a plan is confirmed at once or not at all
+            slots = {"pending_act": None, **slots}
+        return [*uttered, *(SlotSet(key, value) for key, value in slots.items())]
+
+    def replies(
+        self, understanding: Understanding, language: Language, tracker: DialogueStateTracker, move: str | None
+    ) -> tuple[tuple[Reply, ...], dict[str, Any]]:
+        """All that is said, and what it leaves in the context."""
+        reply, slots = self.reply(understanding, language, tracker, move)
+        return (reply,), slots
 
     def reply(
         self, understanding: Understanding, language: Language, tracker: DialogueStateTracker, move: str | None
@@ -146,6 +158,21 @@ class TicketAction(_ReplyAction):
     def __init__(self, name: str, desk: InformationDesk, renderer: Renderer) -> None:
         super().__init__(name, desk, renderer)
         self._ticketing = Ticketing(desk, renderer)
+        self._visiting = Visiting(desk, renderer, self._ticketing.why_not)
+
+    def replies(
+        self, understanding: Understanding, language: Language, tracker: DialogueStateTracker, move: str | None
+    ) -> tuple[tuple[Reply, ...], dict[str, Any]]:
+        """What happened; of a visit with several numbers each is told as well."""
+        if move is None or not several.is_visit(move):
+            return super().replies(understanding, language, tracker, move)
+        key = (tracker.latest_message.metadata or {}).get("key") if tracker.latest_message else None
+        try:
+            said = self._visiting.reply(move, tracker.sender_id, language, key)
+        except LedgerUnavailable:
+            return (self._renderer.said("tickets_unavailable", language, "notice"),), {}
+        slots: dict[str, Any] = {"pending": list(said.pending) or None, "pending_act": said.open_act}
+        return said.replies, slots | ({"ticket": said.reference} if said.reference else {})
 
     def reply(
         self, understanding: Understanding, language: Language, tracker: DialogueStateTracker, move: str | None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.dialogue import arriving
+from assistant.dialogue import arriving, several
 from assistant.messages import Candidate, Understanding
 from assistant.nlu.decision import Decided
 from assistant.nlu.labels import ACTS, NONE_OFFERED
@@ -32,6 +32,8 @@ def read(payload: str, catalog: Catalog) -> Decided | None:
         place = int(rest[1]) if len(rest) == 2 and rest[1].isascii() and rest[1].isdecimal() else -1
         known = 0 <= place < len(catalog.transactions[rest[0]].materials)
         return Decided(about, move=SEPARATOR.join((kind, rest[1]))) if known else None
+    if kind in (several.PLAN, several.TAKE):
+        return several.read(kind, rest, catalog)
     if kind == "answer" and len(rest) == 2 and rest[0] in catalog.transactions and rest[1] in FACETS:
         return Decided(Understanding("answer", rest[0], (rest[1],), (Candidate(rest[0], sure),), confidence=sure))
     return None

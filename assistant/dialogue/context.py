@@ -7,13 +7,14 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from assistant.dialogue import arriving
+from assistant.dialogue import arriving, several
 from assistant.dialogue.picking import position, rejects_all
 from assistant.messages import Candidate, Understanding
 from assistant.nlu.decision import Context, Decided, Decider
 from assistant.nlu.evidence import Evidence
 from assistant.nlu.labels import FOLLOWUP, NONE_OFFERED, NOT_COVERED
 from assistant.nlu.normaliser import fold
+from assistant.rendering.offers import SEPARATOR
 from catalog import Catalog
 from catalog.live import CatalogSource
 
@@ -55,6 +56,11 @@ class ContextReader:
         ``corrected``: the text is what a correction affirms, so the matter is not the present one.
         """
         context = self._still_there(context)
+        if several.is_open(context.pending_act):
+            visit = self._visit(decided, evidence, context, text)
+            if visit is not None:
+                return visit
+            context = replace(context, pending_act=None)
         if context.ticket is not None and (said := arriving.move_of(fold(text))) is not None:
             about = Understanding("ticket", context.transaction, act="ticket_status", confidence=1.0)
             return Decided(about, move=said)
@@ -78,6 +84,20 @@ class ContextReader:
         if context.transaction is not None:
             decided = self._about_the_same(decided, evidence, context, text)
         return self._with_open_act(decided, context)
+
+    def _visit(self, decided: Decided, evidence: Evidence, context: Context, text: str) -> Decided | None:
+        """The next step of a visit that was planned: confirmed, or made clear which matter was meant."""
+        _, written, journey, *_ = (context.pending_act or "").split(SEPARATOR)
+        groups = several.groups_in(written)
+        if any(i not in self._catalog.transactions for group in groups for i in group):
+            return None
+        if not several.unclear_in(groups):
+            yes = several.confirmed(decided, fold(text))
+            return several.planned(groups, journey, kind=several.TAKE) if yes else None
+        chosen = self._picked(decided, evidence, context, text)
+        if chosen is None or chosen.understanding.transaction is None:
+            return None
+        return several.planned(several.made_clear(groups, chosen.understanding.transaction), journey)
 
     def _still_there(self, context: Context) -> Context:
         """The context without transactions that a reload of the catalog took out."""

@@ -15,6 +15,7 @@ from assistant.tickets import (
     LedgerUnavailable,
     QueueFull,
     Ticket,
+    TicketRefused,
     TooManyToday,
     WrongState,
 )
@@ -65,12 +66,18 @@ class Ticketing:
             issued = self._desk.ledger.issue(request.citizen, matter, request.key, language, "chat", remote=True)
         except AlreadyActive as refusal:
             return self._about(refusal.ticket, "ticket_already", language)
-        except CenterClosed as refusal:
-            facts = self._desk.wait(matter, refusal.opens_at, counted=False)
-            return self._renderer.wait("closed", facts, matter, language), None
-        except (QueueFull, TooManyToday, CoolingDown) as refusal:
-            return self._renderer.wait(refusal.reason, self._desk.wait(matter, counted=False), matter, language), None
+        except (CenterClosed, QueueFull, TooManyToday, CoolingDown) as refusal:
+            return self.why_not(refusal, matter, language), None
         return self._about(issued.ticket, "ticket_issued", language)
+
+    def why_not(self, refusal: TicketRefused, matter: str, language: Language) -> Reply:
+        """Why no number was given for a matter."""
+        if isinstance(refusal, AlreadyActive):
+            return self._about(refusal.ticket, "ticket_already", language)[0]
+        if isinstance(refusal, CenterClosed):
+            facts = self._desk.wait(matter, refusal.opens_at, counted=False)
+            return self._renderer.wait("closed", facts, matter, language)
+        return self._renderer.wait(refusal.reason, self._desk.wait(matter, counted=False), matter, language)
 
     def _moved(self, request: TicketRequest, move: str) -> tuple[Reply, str | None]:
         """Check-in, running late, and what the citizen brings: all of one ticket."""

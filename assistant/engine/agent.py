@@ -21,6 +21,7 @@ from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.storage import ModelMetadata
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from assistant.dialogue import several
 from assistant.dialogue.actions import MOVE, UNDERSTANDING
 from assistant.dialogue.context import ContextReader
 from assistant.dialogue.corrections import affirmed as affirmed_part
@@ -130,12 +131,23 @@ class CitizenHomeProcessor(MessageProcessor):
         parsed = await super().parse_message(heard, tracker, only_output_properties)
         evidence = self.decider.evidence(parsed.get(SCORES) or {}, parsed.get(LINKED), heard.text or "")
         decided = self.decider.decide(evidence)
-        if tracker is not None:
+        visit = await self._visit(message.text or "", tracker, only_output_properties)
+        if visit is not None:
+            decided = visit
+        elif tracker is not None:
             corrected = affirmed is not None
             decided = self.reader.read(decided, evidence, context, heard.text or "", corrected=corrected)
         if isinstance(message.output_channel, ReplyCollector):
             message.output_channel.understanding = decided.understanding
         return parse_data_of(decided, message.text or "")
+
+    async def _visit(self, text: str, tracker: DialogueStateTracker | None, only_output: bool) -> Decided | None:
+        """The visit that a message asks numbers for, its matters understood one by one; None for any other message."""
+        heard = []
+        for part in several.parts_of(fold(text)):
+            parsed = await super().parse_message(UserMessage(part), tracker, only_output)
+            heard.append(self.decider.decide(self.decider.evidence(parsed.get(SCORES) or {}, parsed.get(LINKED), part)))
+        return several.visit_of(heard)
 
 
 class CitizenHomeAgent(Agent):

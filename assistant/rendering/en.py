@@ -70,6 +70,18 @@ from assistant.rendering.en_tickets import (
     wait_now as wait_now,
     window_list as window_list,
 )
+from assistant.rendering.en_visits import (
+    PLAN_VISIT as PLAN_VISIT,
+    TAKE_ALL as TAKE_ALL,
+    visit_issued as visit_issued,
+    visit_names as visit_names,
+    visit_plan as visit_plan,
+    visit_refused as visit_refused,
+    visit_stop as visit_stop,
+    visit_which as visit_which,
+    visit_with as visit_with,
+    visit_without as visit_without,
+)
 from assistant.rendering.facts import AnswerFacts
 from assistant.rendering.formats import clock_time, day, full_day, money, sentence_list, span
 from catalog import Bilingual, Fee, Material

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 PROBLEMS = {
+    "too_many_matters": "One visit can hold six windows at most. Please take the rest afterwards.",
     "empty": "No text arrived. Please write a sentence about what you need.",
     "too_long": "At most 1000 characters at a time, please; say it shorter or in parts.",
     "not_text": "That is not readable text. Please type it again.",

@@ -63,7 +63,7 @@ def ticket_status(facts: TicketFacts) -> str:
     where = place(facts.floor, facts.windows)
     serving = f" Now calling {facts.now_serving}." if facts.now_serving else ""
     said = {
-        "waiting": f"still waiting, {people_ahead(facts.wait)}.{serving} {where}.",
+        "waiting": f"still waiting, {people_ahead(facts.wait)}.{serving} {where}.{_kept(facts)}",
         "called": f"you have been called, please go to window {facts.window} ({floor(facts.floor)}) now.",
         "serving": f"you are being served at window {facts.window}.",
         "served": "it has been served.",
@@ -73,6 +73,15 @@ def ticket_status(facts: TicketFacts) -> str:
         "expired": "it has expired; please take a new one.",
     }[facts.status]
     return f"{number}: {said}"
+
+
+def _kept(facts: TicketFacts) -> str:
+    """Why it is not called now though it waits: another number of the citizen's comes first."""
+    if facts.kept_for is None:
+        return ""
+    if facts.kept_window is None:
+        return f" It is called once {facts.kept_for} is done; your place is kept."
+    return f" You are at window {facts.kept_window} with {facts.kept_for}; your place here is kept."
 
 
 def ticket_cancelled(facts: TicketFacts) -> str:

@@ -89,3 +89,51 @@ class TicketFacts:
     on_hold: bool = False
     materials: tuple[Bilingual, ...] = ()
     lacks: tuple[int, ...] | None = None  # places among the materials; None: not asked yet
+    also: tuple[Bilingual, ...] = ()  # further matters of the same number
+    kept_for: str | None = None  # the citizen's number that has to be done before this one is called
+    kept_window: int | None = None  # the window at which that one is; None: it still waits
+    visit: tuple[VisitNumber, ...] = ()  # all numbers of the visit in order, this one among them
+
+
+@dataclass(frozen=True)
+class VisitNumber:
+    """One number of a visit as its holder may see it; `window` once one calls it."""
+
+    reference: str
+    number: str
+    status: str
+    transactions: tuple[str, ...]
+    matters: tuple[Bilingual, ...]
+    floor: str
+    windows: tuple[int, ...]
+    window: int | None
+    step: int
+
+
+@dataclass(frozen=True)
+class VisitStopFacts:
+    """One stop of a visit: matters, place, between which moments it begins, minutes on foot to it; its number."""
+
+    step: int
+    matters: tuple[Bilingual, ...]
+    transactions: tuple[str, ...]
+    floor: str
+    windows: tuple[int, ...]
+    earliest: datetime
+    latest: datetime
+    walk: float
+    number: str | None = None
+    reference: str | None = None
+
+
+@dataclass(frozen=True)
+class VisitFacts:
+    """A visit as planned or taken: between which moments all is done, and whole minutes on foot."""
+
+    stops: tuple[VisitStopFacts, ...]
+    done_from: datetime
+    done_to: datetime
+    walk: int
+    in_order: bool = False
+    unheard: bool = False  # something was named that was not understood
+    left_out: bool = False  # more than one visit can hold

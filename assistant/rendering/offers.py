@@ -30,3 +30,18 @@ def person(title: str) -> Choice:
 def none_of_these(title: str) -> Choice:
     """None of the offered matters is meant."""
     return Choice(title, "none")
+
+
+def visit(title: str, groups: tuple[tuple[str, ...], ...], journey: str = "") -> Choice:
+    """Plans one visit for several matters; a group of several ids is one matter that is not clear yet."""
+    return Choice(title, SEPARATOR.join(("visit", visit_groups(groups), journey)))
+
+
+def take_visit(title: str, groups: tuple[tuple[str, ...], ...], journey: str = "") -> Choice:
+    """Takes the numbers of a visit."""
+    return Choice(title, SEPARATOR.join(("visit_take", visit_groups(groups), journey)))
+
+
+def visit_groups(groups: tuple[tuple[str, ...], ...]) -> str:
+    """Matters of a visit in a payload."""
+    return "|".join(",".join(group) for group in groups)

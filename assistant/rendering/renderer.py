@@ -92,7 +92,11 @@ class Renderer:
         options = [offers.answer(name, transaction) for name, transaction in named]
         tickets = [offers.act(f"{w.TAKE_NUMBER}: {name}", "take_ticket", transaction) for name, transaction in named]
         card = cards.journey(facts, tuple(tickets), language)
-        return Reply("card", w.journey(facts), language, (*options, offers.person(w.TALK_TO_PERSON)), card)
+        # Steps that only some people need are left out of the plan; it offers to add them.
+        sure = tuple((step.transaction.id,) for step in facts.steps if step.step.condition is None)
+        every = tuple((step.transaction.id,) for step in facts.steps)
+        visit = offers.visit(w.PLAN_VISIT, sure if len(sure) > 1 else every, facts.journey.id)
+        return Reply("card", w.journey(facts), language, (*options, visit, offers.person(w.TALK_TO_PERSON)), card)
 
     def not_covered(self, understanding: Understanding, language: Language) -> Reply:
         """Not handled here: where to turn, and the nearest matters."""

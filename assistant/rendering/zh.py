@@ -72,6 +72,18 @@ from assistant.rendering.zh_tickets import (
     wait_now as wait_now,
     window_list as window_list,
 )
+from assistant.rendering.zh_visits import (
+    PLAN_VISIT as PLAN_VISIT,
+    TAKE_ALL as TAKE_ALL,
+    visit_issued as visit_issued,
+    visit_names as visit_names,
+    visit_plan as visit_plan,
+    visit_refused as visit_refused,
+    visit_stop as visit_stop,
+    visit_which as visit_which,
+    visit_with as visit_with,
+    visit_without as visit_without,
+)
 from catalog import Bilingual, Fee, Material
 from catalog.fees import FeePeriod
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 PROBLEMS = {
+    "too_many_matters": "一趟最多安排六组窗口，其余的请办完再取。",
     "empty": "没有收到文字。请写一句您要办什么事。",
     "too_long": "一次最多1000个字，请说短一点，或分几次说。",
     "not_text": "这段内容不是能读的文字，请重新输入。",

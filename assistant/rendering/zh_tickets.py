@@ -60,7 +60,7 @@ def ticket_status(facts: TicketFacts) -> str:
     where = place(facts.floor, facts.windows)
     serving = f"正在叫{facts.now_serving}号。" if facts.now_serving else ""
     said = {
-        "waiting": f"还在排队，{people_ahead(facts.wait)}。{serving}{where}。",
+        "waiting": f"还在排队，{people_ahead(facts.wait)}。{serving}{where}。{_kept(facts)}",
         "called": f"已经叫到您了，请马上去{facts.window}号窗口（{floor(facts.floor)}）。",
         "serving": f"正在{facts.window}号窗口办理。",
         "served": "已经办完了。",
@@ -69,6 +69,15 @@ def ticket_status(facts: TicketFacts) -> str:
         "expired": "已经过期，请重新取号。",
     }[facts.status]
     return f"{number}：{said}"
+
+
+def _kept(facts: TicketFacts) -> str:
+    """Why it is not called now though it waits: another number of the citizen's comes first."""
+    if facts.kept_for is None:
+        return ""
+    if facts.kept_window is None:
+        return f"等{facts.kept_for}号办完就叫，位置给您留着。"
+    return f"您正在{facts.kept_window}号窗口办{facts.kept_for}号，这边的位置给您留着。"
 
 
 def ticket_cancelled(facts: TicketFacts) -> str:

@@ -1,5 +1,6 @@
 """The ticket ledger of the hall: numbers, calls, waits and their proof."""
 
+from assistant.tickets.admission import Issued
 from assistant.tickets.edges import EDGES, TRANSITIONS, Edge
 from assistant.tickets.estimate import Estimator
 from assistant.tickets.hours import SHANGHAI, OpeningHours
@@ -12,7 +13,6 @@ from assistant.tickets.model import (
     CoolingDown,
     Crowd,
     EventKind,
-    Issued,
     LedgerUnavailable,
     NothingToUndo,
     NumbersGivenNow,
@@ -35,16 +35,19 @@ from assistant.tickets.model import (
     WrongState,
 )
 from assistant.tickets.office import UsualWait
+from assistant.tickets.planning import MOST_MATTERS, Plan, PlannedStop, Stop, best_plan
 from assistant.tickets.queues import Queue, Queues, build_queues
 from assistant.tickets.rules import Rules
 from assistant.tickets.sqlite import SQLiteStore
 from assistant.tickets.store import TicketStore, Transaction
+from assistant.tickets.visits import Hindrance, VisitIssued
 from assistant.tickets.waits import QueueState
 from assistant.tickets.windows import WindowView
 
 __all__ = [
     "ACTIVE",
     "EDGES",
+    "MOST_MATTERS",
     "SHANGHAI",
     "TRANSITIONS",
     "AlreadyActive",
@@ -55,12 +58,15 @@ __all__ = [
     "Edge",
     "Estimator",
     "EventKind",
+    "Hindrance",
     "Issued",
     "LedgerUnavailable",
     "NothingToUndo",
     "NumbersGivenNow",
     "OpeningHours",
     "Place",
+    "Plan",
+    "PlannedStop",
     "Priority",
     "Queue",
     "QueueFull",
@@ -71,6 +77,7 @@ __all__ = [
     "SQLiteStore",
     "Score",
     "Status",
+    "Stop",
     "Ticket",
     "TicketEvent",
     "TicketLedger",
@@ -82,10 +89,12 @@ __all__ = [
     "UnknownTicket",
     "UsedUp",
     "UsualWait",
+    "VisitIssued",
     "WindowBusy",
     "WindowIdle",
     "WindowPaused",
     "WindowView",
     "WrongState",
+    "best_plan",
     "build_queues",
 ]

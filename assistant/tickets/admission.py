@@ -1,13 +1,35 @@
 """Who is given a number: hours, one ticket a citizen and queue, limits a day, the share kept for walk-ins, closing."""
 
+import secrets
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from assistant.tickets.model import AlreadyActive, CenterClosed, CoolingDown, Place, QueueFull, RemoteFull, TooManyToday
+from assistant.tickets.model import (
+    AlreadyActive,
+    CenterClosed,
+    CoolingDown,
+    Place,
+    QueueFull,
+    RemoteFull,
+    Status,
+    Ticket,
+    TooManyToday,
+)
 from assistant.tickets.office import on_day
 from assistant.tickets.pausing import WindowRoom
 from assistant.tickets.queues import Queue
 from assistant.tickets.rules import capacity
 from assistant.tickets.store import Transaction
+
+REFERENCE_BYTES = 16  # 128 random bits
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """The answer to a request for a ticket; `new` is False when the key had already given this ticket."""
+
+    ticket: Ticket
+    new: bool
 
 
 class Admission(WindowRoom):
@@ -15,9 +37,15 @@ class Admission(WindowRoom):
 
     def remote_capacity(self, queue: Queue, day: date) -> int:
         """How many numbers of the queue may be taken outside the hall on the day."""
+        return int(self._capacity(queue, day) * self._rules.remote_share)
+
+    def day_limit(self, queue: Queue, day: date) -> int:
+        """How many numbers the queue gives on the day at most, those given up again left out."""
+        return int(self._capacity(queue, day) * self._rules.day_share)
+
+    def _capacity(self, queue: Queue, day: date) -> int:
         windows = len(self._hours.open_windows(queue, day))
-        whole = capacity(windows, self._hours.minutes, self._estimator.usual(queue))
-        return int(whole * self._rules.remote_share)
+        return capacity(windows, self._hours.minutes, self._estimator.usual(queue))
 
     def _admit(
         self, tx: Transaction, queue: Queue, citizen: str, day: date, now: datetime, *, remote: bool, by_staff: bool
@@ -30,9 +58,12 @@ class Admission(WindowRoom):
             raise CenterClosed(self._hours.next_opening(queue, moment))
         if not by_staff:
             self._within_limits(tx, citizen, day)
+        tally = tx.tally(queue.id, day)
+        if tally.given - tally.given_up >= self.day_limit(queue, day):
+            raise QueueFull
         if remote:
             self._reliable(tx, citizen, day)
-            if tx.tally(queue.id, day).remote >= self.remote_capacity(queue, day):
+            if tally.remote >= self.remote_capacity(queue, day):
                 raise RemoteFull
         # Whoever can't be expected to be called before closing is not given a number.
         ahead = tx.waiting(queue.id, day)
@@ -51,3 +82,22 @@ class Admission(WindowRoom):
         if self._rules.no_shows and len(days) >= self._rules.no_shows:
             # Free again once so many are left behind that fewer than the limit remain.
             raise CoolingDown(days[self._rules.no_shows - 1] + timedelta(days=self._rules.no_show_days))
+
+
+def new_ticket(queue: Queue, no: int, day: date, now: datetime, remote: bool) -> Ticket:
+    """A number that has just been taken, without its citizen and matter."""
+    return Ticket(
+        reference=secrets.token_urlsafe(REFERENCE_BYTES),
+        queue=queue.id,
+        number=queue.number(no),
+        no=no,
+        service_date=day,
+        citizen="",
+        transaction="",
+        status=Status.WAITING,
+        issued_at=now,
+        checked_in_at=None if remote else now,
+        remote=remote,
+        waits_in=queue.id,
+        turn=no,
+    )

@@ -212,6 +212,10 @@ def to_ticket(row: Row) -> Ticket:
         priority=Priority(row["priority"]) if row["priority"] else None,
         ready=tuple(json.loads(ready)) if ready is not None else None,
         remote=bool(row["remote"]),
+        visit=row["visit"],
+        step=row["step"],
+        bound=bool(row["bound"]),
+        also=tuple(json.loads(row["also"])) if row["also"] else (),
         **rest,
     )
 
@@ -228,6 +232,10 @@ def to_row(ticket: Ticket) -> dict[str, Value]:
         "transaction_id": ticket.transaction,
         "language": ticket.language,
         "issued_at": stamp(ticket.issued_at),
+        "visit": ticket.visit,
+        "step": ticket.step,
+        "bound": int(ticket.bound),
+        "also": json.dumps(ticket.also) if ticket.also else None,
         **_changing(ticket),
     }
 

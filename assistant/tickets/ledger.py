@@ -1,16 +1,14 @@
 """The ticket ledger: gives numbers, never twice, never lost, never called twice."""
 
-import secrets
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from assistant.tickets import audit, journal, line
-from assistant.tickets.admission import Admission
+from assistant.tickets.admission import Issued, new_ticket
 from assistant.tickets.edges import Edge
 from assistant.tickets.model import (
     ACTIVE,
     Call,
-    Issued,
     Priority,
     Status,
     Ticket,
@@ -19,16 +17,15 @@ from assistant.tickets.model import (
     UsedUp,
     WrongState,
 )
-from assistant.tickets.queues import Queue
 from assistant.tickets.store import CallRow, Transaction
+from assistant.tickets.visits import Visits
 from assistant.tickets.waits import Waits
 
-REFERENCE_BYTES = 16  # 128 random bits
 MOST_DIGITS = 6  # of a number
 EXPIRY_BATCH = 200  # tickets a transaction, so that no job holds the store for long
 
 
-class TicketLedger(Admission, Waits):
+class TicketLedger(Visits, Waits):
     """
     Numbers of all queues of a center, over a store. Thread-safe; every answer is already durable.
 
@@ -63,7 +60,7 @@ class TicketLedger(Admission, Waits):
                 return Issued(self._seen(known, day), new=False)
             place = self._admit(tx, queue, citizen, day, now, remote=remote, by_staff=by != "citizen")
             no = tx.next_number(queue.id, day, remote)
-            new = _new(queue, no, day, now, remote)
+            new = new_ticket(queue, no, day, now, remote)
             ticket = replace(
                 new, citizen=citizen, transaction=transaction, language=language, priority=priority, ready=ready
             )
@@ -87,22 +84,18 @@ class TicketLedger(Admission, Waits):
         """
         Records, once, that the citizen is in the hall; WrongState when the ticket is closed.
 
-        Too early does no harm. Too late, when the turn has passed, puts the ticket behind the next ones in line.
+        Too early does no harm. Too late, when the turn has passed, puts the ticket behind the next ones in line. The
+        other numbers of its visit are checked in with it.
         """
         with self._store.write() as tx:
-            ticket = self._locked(tx, reference)
+            ticket = self._locked(tx, reference, whole_visit=True)
             if ticket.status not in ACTIVE:
                 raise WrongState(ticket.status)
-            if ticket.checked_in_at:
-                return ticket
             now = self._now()
-            if ticket.passed_at is None:
-                return journal.move(tx, ticket, Edge.CHECKED_IN, by, now, checked_in_at=now)
-            turn, slot = line.from_the_front(tx, ticket, self._rules.places_back)
-            behind = {"checked_in_at": now, "passed_at": None, "turn": turn, "slot": slot}
-            moved = journal.move(tx, ticket, Edge.CHECKED_IN, by, now, **behind)
-            self._forecast(tx, moved, now)
-            return moved
+            for other in tx.of_visit(ticket.visit) if ticket.visit else []:
+                if other.reference != reference and other.status in ACTIVE:
+                    self._arrived(tx, other, by, now)
+            return self._arrived(tx, ticket, by, now)
 
     def late(self, reference: str) -> Ticket:
         """Moves a waiting ticket some places back because its citizen is running late; UsedUp after some times."""
@@ -231,35 +224,33 @@ class TicketLedger(Admission, Waits):
         with self._store.read() as tx:
             return audit.verify(tx.audit_rows(), tx.statuses())
 
-    def _locked(self, tx: Transaction, reference: str) -> Ticket:
-        """The ticket as it stands once nobody else changes its queues."""
-        seen = tx.by_reference(reference)
-        while seen is not None:
-            tx.lock(seen.queue, seen.waits_in)
-            again = tx.by_reference(reference)
-            if again is not None and again.waits_in == seen.waits_in:
+    def _arrived(self, tx: Transaction, ticket: Ticket, by: str, now: datetime) -> Ticket:
+        if ticket.checked_in_at:
+            return ticket
+        if ticket.passed_at is None:
+            return journal.move(tx, ticket, Edge.CHECKED_IN, by, now, checked_in_at=now)
+        turn, slot = line.from_the_front(tx, ticket, self._rules.places_back)
+        behind = {"checked_in_at": now, "passed_at": None, "turn": turn, "slot": slot}
+        moved = journal.move(tx, ticket, Edge.CHECKED_IN, by, now, **behind)
+        self._forecast(tx, moved, now)
+        return moved
+
+    def _locked(self, tx: Transaction, reference: str, *, whole_visit: bool = False) -> Ticket:
+        """The ticket as it stands once nobody else changes its queues, or those of its whole visit."""
+        queues = self._queues_of(tx, reference, whole_visit)
+        while queues:
+            tx.lock(*queues)
+            again = self._queues_of(tx, reference, whole_visit)
+            if again <= queues:
                 break
-            seen = again  # it moved to another queue before the lock was there
+            queues = queues | again  # one moved to another queue before the lock was there
         return self._found(tx, reference)[1]
+
+    def _queues_of(self, tx: Transaction, reference: str, whole_visit: bool) -> set[str]:
+        ticket = tx.by_reference(reference)
+        linked = tx.of_visit(ticket.visit) if whole_visit and ticket and ticket.visit else [ticket] if ticket else []
+        return {queue for one in linked for queue in (one.queue, one.waits_in)}
 
     def _shown(self, row: CallRow) -> Call:
         number, window, at = row
         return Call(number, window, self._queue_at(window).floor, at)
-
-
-def _new(queue: Queue, no: int, day: date, now: datetime, remote: bool) -> Ticket:
-    return Ticket(
-        reference=secrets.token_urlsafe(REFERENCE_BYTES),
-        queue=queue.id,
-        number=queue.number(no),
-        no=no,
-        service_date=day,
-        citizen="",
-        transaction="",
-        status=Status.WAITING,
-        issued_at=now,
-        checked_in_at=None if remote else now,
-        remote=remote,
-        waits_in=queue.id,
-        turn=no,
-    )

@@ -82,14 +82,10 @@ class Ticket:
     held_at: datetime | None = None
     lates: int = 0
     requeues: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Issued:
-    """The answer to a request for a ticket; `new` is False when the key had already given this ticket."""
-
-    ticket: Ticket
-    new: bool
+    visit: str | None = field(default=None, repr=False)  # links the numbers that were given together
+    step: int = 0  # place in the order of the visit, from 1
+    bound: bool = False  # called only once those before it in the visit are done, missed or given up
+    also: tuple[str, ...] = ()  # further matters that the same number is for
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +169,10 @@ class TicketEvent:
 
 
 class TicketRefused(Exception):
-    """The ticket office can't do that."""
+    """The ticket office can't do that; `matter`: for which of several transactions, where that is known."""
 
     reason: ClassVar[str] = "refused"
+    matter: str | None = None
 
     def __init__(self, message: str | None = None) -> None:
         super().__init__(message or inspect.cleandoc(type(self).__doc__ or ""))

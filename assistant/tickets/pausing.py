@@ -71,12 +71,19 @@ class WindowRoom(WindowDesk):
                 missed=again,
                 coming=self._coming(tx, queue.id, day, window),
                 undo_until=act.at + self._undo_time if act and may_undo else None,
+                away=self._away(tx, queue.id, day),
             )
 
     def _coming(self, tx: Transaction, queue: str, day: date, window: int) -> tuple[str, ...]:
         line = tx.in_line(queue, day, SEARCHED)
+        held = {number for number, _ in self._away(tx, queue, day)}
         mine = [one.number for one in line if one.checked_in_at and one.for_window in (None, window)]
-        return tuple(mine[:COMING])
+        return tuple([number for number in mine if number not in held][:COMING])
+
+    def _away(self, tx: Transaction, queue: str, day: date) -> tuple[tuple[str, int | None], ...]:
+        at_windows: dict[str, int | None] = {number: window for number, window, _ in tx.away(queue, day)}
+        bound = dict.fromkeys(tx.bound_numbers(queue, day))
+        return tuple((bound | at_windows).items())
 
     @property
     def _undo_time(self) -> timedelta:

@@ -41,6 +41,18 @@ class RowTransaction(DeskRows):
         """The citizen's newest ticket."""
         return self._ticket("latest_of", citizen=citizen)
 
+    def of_visit(self, visit: str) -> list[Ticket]:
+        """The tickets of a visit, in its order."""
+        return self._tickets("of_visit", visit=visit)
+
+    def away(self, queue: str, day: date) -> list[CallRow]:
+        """Numbers in the queue's line whose citizens are at another window now, with that window and since when."""
+        return [_to_call(row) for row in self._run("away", queue=queue, day=day.isoformat())]
+
+    def bound_numbers(self, queue: str, day: date) -> list[str]:
+        """Numbers in the queue's line that something of their visit has to be done before."""
+        return [row["number"] for row in self._run("bound_numbers", queue=queue, day=day.isoformat())]
+
     def called_by(self, window: int, request_key: str) -> Ticket | None:
         """The ticket that this request of the window called."""
         return self._ticket("called_by", window=window, request_key=request_key)

@@ -14,7 +14,8 @@ class Rules:
     grace_minutes: float = 15.0  # after its turn passed, in which a ticket waits for its citizen to check in
     arrive_minutes: float = 60.0  # after a number was taken outside the hall, in which it is not given away at all
     remote_share: float = 0.5  # of a queue's daily capacity, for numbers taken outside the hall
-    issues_a_day: int = 3  # numbers a citizen may keep or use in a day
+    day_share: float = 2.0  # of a queue's daily capacity: never more numbers than that, whatever the pace
+    issues_a_day: int = 3  # numbers a citizen may keep or use in a day; those of one visit count as one
     cancels_a_day: int = 3  # and give up
     no_shows: int = 2  # missed turns in `no_show_days` after which numbers are given in the hall only
     no_show_days: int = 7

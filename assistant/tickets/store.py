@@ -38,6 +38,15 @@ class Transaction(Protocol):
     def latest_of(self, citizen: str) -> Ticket | None:
         """The citizen's newest ticket."""
 
+    def of_visit(self, visit: str) -> list[Ticket]:
+        """The tickets of a visit, in its order."""
+
+    def away(self, queue: str, day: date) -> list[CallRow]:
+        """Numbers in the queue's line whose citizens are at another window now, with that window and since when."""
+
+    def bound_numbers(self, queue: str, day: date) -> list[str]:
+        """Numbers in the queue's line that something of their visit has to be done before."""
+
     def by_number(self, queue: str, day: date, no: int) -> Ticket | None:
         """The ticket of a number."""
 

@@ -39,6 +39,7 @@ class WindowView:
     missed: tuple[Ticket, ...]  # those that may be put back in the line
     coming: tuple[str, ...]  # numbers in the hall that are next in line for it; priority may let others go first
     undo_until: datetime | None
+    away: tuple[tuple[str, int | None], ...] = ()  # numbers that keep their place: at which window, or None: bound
 
 
 class WindowDesk(TicketOffice):

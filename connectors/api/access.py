@@ -47,6 +47,8 @@ ACCESS: dict[tuple[str, str], Rule] = {
     # Tickets
     ("POST", f"{_API}/tickets"): _OWN,
     ("POST", f"{_API}/check-in"): _OWN,
+    ("POST", f"{_API}/visits/plan"): _ANYONE,
+    ("POST", f"{_API}/visits"): _OWN,
     ("GET", f"{_API}/tickets/{{reference}}"): _HOLDER,
     ("PATCH", f"{_API}/tickets/{{reference}}"): _HOLDER,
     ("DELETE", f"{_API}/tickets/{{reference}}"): _HOLDER,

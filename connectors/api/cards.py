@@ -120,6 +120,28 @@ class TicketReadiness(BaseModel):
     lacks: list[int]
 
 
+class KeptFor(BaseModel):
+    """Why a waiting ticket is not called now, its place kept: `number` of the same citizen comes first, at `window` now
+    or (null) still to be done.
+    """
+
+    number: str
+    window: int | None
+
+
+class VisitTicket(BaseModel):
+    """A number of the same visit."""
+
+    reference: str
+    number: str
+    step: int
+    status: TicketStatus
+    transactions: list[str]
+    floor: str
+    windows: list[int]
+    window: int | None
+
+
 class TicketAnswer(BaseModel):
     """A ticket as its holder may see it now."""
 
@@ -143,6 +165,9 @@ class TicketAnswer(BaseModel):
     for_window: int | None
     may: TicketMoves
     ready: TicketReadiness | None
+    also: list[str]
+    kept_for: KeptFor | None
+    visit: list[VisitTicket]
     leave_at: str | None = None
 
 

@@ -98,6 +98,8 @@ def _refused(request: Request, error: Exception) -> JSONResponse:
                 extra = {"opens_at": error.opens_at.isoformat()}
             if isinstance(error, CoolingDown):
                 extra = {"until": error.until.isoformat()}
+            if isinstance(error, TicketRefused) and error.matter is not None:
+                extra["transaction"] = error.matter
             return problem_response(request, status, code, **extra)
     return problem_response(request, 409, "wrong_state")
 

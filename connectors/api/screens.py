@@ -31,6 +31,8 @@ def _moves(parts: Services, reference: str) -> dict[str, Any]:
         "checked_in": ticket.checked_in_at is not None,
         "on_hold": ticket.held_at is not None,
         "turn_passed": ticket.passed_at is not None,
+        "kept_for": [facts.kept_for, facts.kept_window],
+        "visit": [[one.number, one.status] for one in facts.visit],
     }
 
 

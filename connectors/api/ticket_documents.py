@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from assistant.rendering.facts import VisitNumber
 from assistant.tickets import SHANGHAI, Place, Status, Ticket
 from catalog import Bilingual
 from connectors.api.problems import Problem
@@ -34,12 +35,28 @@ def ticket_document(parts: Services, ticket: Ticket, travel_minutes: int | None 
         "called_at": ticket.called_at.isoformat() if ticket.called_at else None,
         **_standing(parts, ticket),
         "ready": _ready(parts, ticket),
+        "also": list(ticket.also),
+        "kept_for": {"number": facts.kept_for, "window": facts.kept_window} if facts.kept_for else None,
+        "visit": [_of_visit(one) for one in facts.visit],
     }
     if travel_minutes is not None and ticket.status is Status.WAITING:
         place = Place(facts.wait.ahead, facts.wait.low, facts.wait.high)
         leave = parts.ledger.leave_at(place, travel_minutes)
         document["leave_at"] = leave.astimezone(SHANGHAI).isoformat(timespec="minutes")
     return document
+
+
+def _of_visit(one: VisitNumber) -> dict[str, Any]:
+    return {
+        "reference": one.reference,
+        "number": one.number,
+        "step": one.step,
+        "status": one.status,
+        "transactions": list(one.transactions),
+        "floor": one.floor,
+        "windows": list(one.windows),
+        "window": one.window,
+    }
 
 
 def _standing(parts: Services, ticket: Ticket) -> dict[str, Any]:
@@ -85,6 +102,12 @@ def clerk_document(parts: Services, ticket: Ticket) -> dict[str, Any]:
         "number": ticket.number,
         "transaction": ticket.transaction,
         "matter": both(transaction.name),
+        "also": [both(name) for name in parts.desk.matters_of(ticket)[1:]],
+        "visit": [
+            {"number": one.number, "step": one.step, "status": str(one.status), "window": one.window}
+            for one in parts.ledger.visit_of(ticket)
+            if one.reference != ticket.reference
+        ],
         "status": str(ticket.status),
         "window": ticket.window,
         "called_at": ticket.called_at.isoformat() if ticket.called_at else None,

@@ -75,6 +75,7 @@ def window(number: Window, parts: ServicesDep) -> dict[str, Any]:
         "waiting": view.waiting.all,
         "present": view.waiting.present,
         "coming": list(view.coming),
+        "kept": [{"number": number, "window": elsewhere} for number, elsewhere in view.away],
         "at": parts.clock().isoformat(),
         "on_hold": [clerk_document(parts, one) for one in view.on_hold],
         "missed": [clerk_document(parts, one) for one in view.missed],

@@ -56,6 +56,8 @@ NEW_NUMBER = "Take a new number"
 CONDITIONAL = "it depends"
 DEFERRABLE = "may follow later"
 COMMA = ", "
+VISIT = "Your visit, in this order"
+VISIT_HINT = "One check-in is for all of them. Whoever has this address can see and give up these numbers too."
 ARRIVE_TITLE = "Check in at the hall"
 ARRIVE_CODE = "Today's code"
 ARRIVE_STEPS = (
@@ -138,6 +140,13 @@ def go_to(window: int) -> tuple[str, str, str]:
 def at_window(window: int) -> str:
     """Where the number is being served."""
     return f"At window {window}"
+
+
+def kept(number: str, window: int | None) -> str:
+    """Why the number is not called now: another one of the same citizen comes first."""
+    if window is None:
+        return f"This one is called once {number} is done. Your place is kept."
+    return f"You are at window {window} with {number}. Your place here is kept; you are called after that."
 
 
 def headline(number: str, phase: str, window: int | None) -> str:

@@ -156,6 +156,7 @@ def ticket_page(catalog: Catalog, address: Address, view: TicketView, notice: st
         address=address,
         record=catalog.transactions[facts.transaction],
         floor=floor(view.floor),
+        floor_of=floor,
         plan=Picture(
             f"/floor-plan/{view.floor}.svg?windows={marked}&language={language}",
             w.plan(floor(view.floor), w.windows(view.windows)),

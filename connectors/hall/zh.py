@@ -56,6 +56,8 @@ NEW_NUMBER = "重新取号"
 CONDITIONAL = "看情况"
 DEFERRABLE = "可以后补（容缺）"
 COMMA = "，"
+VISIT = "这一趟要办的，按这个顺序"
+VISIT_HINT = "签到一次，这些号都算。知道这个网址的人，也能看到和退掉这些号。"
 ARRIVE_TITLE = "到大厅报到"
 ARRIVE_CODE = "今天的报到码"
 ARRIVE_STEPS = (
@@ -132,6 +134,13 @@ def go_to(window: int) -> tuple[str, str, str]:
 def at_window(window: int) -> str:
     """Where the number is being served."""
     return f"在{window}号窗口"
+
+
+def kept(number: str, window: int | None) -> str:
+    """Why the number is not called now: another one of the same citizen comes first."""
+    if window is None:
+        return f"{number}号办完就叫这个号，位置给您留着。"
+    return f"您正在{window}号窗口办{number}号，这边的位置给您留着，办完接着叫。"
 
 
 def headline(number: str, phase: str, window: int | None) -> str:

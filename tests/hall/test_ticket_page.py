@@ -256,3 +256,23 @@ def test_both_languages_have_the_same_words() -> None:
     said = {module: [*texts[module].values(), *module.STATES.values(), *module.NEXT.values()] for module in (zh, en)}
     assert [t for t in said[en] if re.search("[㐀-鿿]", t)] == ["中文"]
     assert [t for t in said[zh] if re.search("[A-Za-z]{2,} [A-Za-z]{2,}", t)] == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_numbers_of_a_visit_are_shown_and_kept_while_one_is_called(hall: Hall, language: str) -> None:
+    """All numbers with their places; while one is at a window the other says where, and that its place is kept."""
+    w, ledger = BOTH[language], hall.parts.ledger
+    first, second = ledger.issue_visit("together", [("gas_activation",), (MATTER,)]).tickets
+    shown = text(hall.page(second, language).text)
+    assert w.VISIT in shown and first.number in shown and w.VISIT_HINT in shown
+    assert f'href="/t/{first.reference}' in hall.page(second, language).text
+    window = hall.window_of(first)
+    while (called := hall.calls(window)) and called.number != first.number:
+        ledger.missed(window)
+    assert w.kept(first.number, window) in text(hall.page(second, language).text)
+    ledger.start(window)
+    ledger.served(window)
+    assert w.kept(first.number, window) not in text(hall.page(second, language).text)
+    ledger.cancel(second.reference, "citizen")
+    alone = text(hall.page(hall.takes(), language).text)
+    assert w.VISIT not in alone

@@ -20,14 +20,24 @@ from assistant.rendering import (
     en_problems,
     en_smalltalk,
     en_tickets,
+    en_visits,
     zh,
     zh_channels,
     zh_journeys,
     zh_problems,
     zh_smalltalk,
     zh_tickets,
+    zh_visits,
 )
-from assistant.rendering.facts import JourneyFacts, JourneyStepFacts, QuietHour, TicketFacts, WaitFacts
+from assistant.rendering.facts import (
+    JourneyFacts,
+    JourneyStepFacts,
+    QuietHour,
+    TicketFacts,
+    VisitFacts,
+    VisitStopFacts,
+    WaitFacts,
+)
 from assistant.rendering.formats import SHANGHAI
 from assistant.rendering.renderer import words
 from assistant.tickets import Status
@@ -64,8 +74,8 @@ def own(module: ModuleType, kind: type) -> dict[str, Any]:
 
 
 PARTS = {
-    zh: (zh_channels, zh_journeys, zh_problems, zh_smalltalk, zh_tickets),
-    en: (en_channels, en_journeys, en_problems, en_smalltalk, en_tickets),
+    zh: (zh_channels, zh_journeys, zh_problems, zh_smalltalk, zh_tickets, zh_visits),
+    en: (en_channels, en_journeys, en_problems, en_smalltalk, en_tickets, en_visits),
 }
 
 
@@ -106,7 +116,26 @@ JOURNEY = JourneyFacts(
     bring_once(CATALOG, EVENT),
     floors(CATALOG, EVENT),
 )
-FACTS = {"JourneyStepFacts": JOURNEY.steps[0], "JourneyFacts": JOURNEY, "WaitFacts": WAIT, "": TICKET}
+STOP = VisitStopFacts(
+    1,
+    (MATTER,),
+    ("passport_renewal",),
+    "1F",
+    (7, 8, 9, 12),
+    datetime(2026, 11, 23, 10, 20, tzinfo=SHANGHAI),
+    datetime(2026, 11, 23, 10, 45, tzinfo=SHANGHAI),
+    1.2,
+    "A036",
+)
+VISIT = VisitFacts((STOP, replace(STOP, step=2)), STOP.earliest, STOP.latest, 3)
+FACTS = {
+    "VisitStopFacts": STOP,
+    "VisitFacts": VISIT,
+    "JourneyStepFacts": JOURNEY.steps[0],
+    "JourneyFacts": JOURNEY,
+    "WaitFacts": WAIT,
+    "": TICKET,
+}
 
 
 OF_RECORDS = {*FACETS, "say", "material", "open_now", "closing"}

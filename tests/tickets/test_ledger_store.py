@@ -182,12 +182,12 @@ def test_hot_queries_use_their_indexes(sqlite_hall: Hall) -> None:
     hot += ["latest_of", "active_of", "events_after", "waiting_at", "next_with_priority", "recent_favours", "behind"]
     hot += ["ahead_of", "in_line", "absent_before", "make_room_behind", "last_slot", "act_of", "last_act", "on_hold"]
     hot += ["missed_at", "passed_until", "paused", "open_forecasts", "void_forecasts", "past_waits", "scores"]
-    hot += ["citizen_day", "no_shows", "tally", "by_number", "case_times"]
+    hot += ["citizen_day", "no_shows", "tally", "by_number", "case_times", "of_visit"]
     for name in hot:
         values = dict.fromkeys(
             ("scope", "citizen", "key", "queue", "day", "window", "reference", "request_key", "edge"), "x"
         )
-        values |= dict.fromkeys(("since", "moment", "turn", "slot", "no", "request_key", "edge"), "x")
+        values |= dict.fromkeys(("visit", "since", "moment", "turn", "slot", "no", "request_key", "edge"), "x")
         values |= dict.fromkeys(("event_id", "limit", "ahead", "places"), "1")
         plan = own_connection(sqlite_hall).execute("EXPLAIN QUERY PLAN " + queries[name].split("\n", 1)[1], values)
         steps = [row["detail"] for row in plan]

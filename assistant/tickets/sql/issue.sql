@@ -12,9 +12,9 @@ SELECT * FROM ticket
 WHERE citizen = :citizen AND queue = :queue AND day = :day AND status IN ('waiting', 'called', 'serving');
 
 -- name: citizen_day
--- How many numbers the citizen took on the day: kept, and given up.
+-- How many numbers the citizen took on the day: kept, and given up; a visit counts by its first number.
 SELECT count(*) FILTER (WHERE status <> 'cancelled') AS kept, count(*) FILTER (WHERE status = 'cancelled') AS given_up
-FROM ticket WHERE citizen = :citizen AND day = :day;
+FROM ticket WHERE citizen = :citizen AND day = :day AND step < 2;
 
 -- name: no_shows
 -- Days on which the citizen let a number taken outside the hall go by, newest first.
@@ -41,10 +41,10 @@ UPDATE counter SET given_up = given_up + 1, remote = remote - :remote WHERE queu
 -- The new ticket's row.
 INSERT INTO ticket (reference, queue, day, no, number, citizen, transaction_id, language, scope, key, status,
                     waits_in, turn, slot, returns, for_window, "window", issued_at, checked_in_at, remote, priority,
-                    ready)
+                    ready, visit, step, bound, also)
 VALUES (:reference, :queue, :day, :no, :number, :citizen, :transaction_id, :language, :scope, :key, :status,
         :waits_in, :turn, :slot, :returns, :for_window, :window, :issued_at, :checked_in_at, :remote, :priority,
-        :ready);
+        :ready, :visit, :step, :bound, :also);
 
 -- name: update_ticket
 -- All of a ticket that may change; its number, citizen and key never do.

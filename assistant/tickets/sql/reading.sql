@@ -51,3 +51,23 @@ SELECT * FROM audit ORDER BY queue, seq;
 -- name: statuses
 -- The status of every ticket, to be compared with its last audit row.
 SELECT queue, day, no, status FROM ticket ORDER BY queue, day, no;
+
+-- name: of_visit
+-- The tickets of a visit in its order.
+SELECT * FROM ticket WHERE visit = :visit ORDER BY step, id;
+
+-- name: away
+-- Those in the queue's line who are at another window now for another matter: number, and which window.
+SELECT ticket.number, other."window", other.called_at AS at
+FROM ticket JOIN ticket AS other ON other.citizen = ticket.citizen AND other.day = ticket.day
+WHERE ticket.waits_in = :queue AND ticket.day = :day AND ticket.status = 'waiting' AND ticket.held_at IS NULL
+  AND ticket.checked_in_at IS NOT NULL AND other.status IN ('called', 'serving')
+ORDER BY ticket.turn, ticket.slot, ticket.id;
+
+-- name: bound_numbers
+-- Numbers in the queue's line that are not called yet because something of their visit has to be done before.
+SELECT number FROM ticket
+WHERE waits_in = :queue AND day = :day AND status = 'waiting' AND held_at IS NULL AND bound = 1
+  AND EXISTS (SELECT 1 FROM ticket AS earlier WHERE earlier.visit = ticket.visit AND earlier.step < ticket.step
+              AND earlier.status IN ('waiting', 'called', 'serving'))
+ORDER BY turn, slot, id;

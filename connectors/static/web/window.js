@@ -1,4 +1,4 @@
-// node_modules/@lit/reactive-element/css-tag.js
+// ../../../../main/connectors/web/node_modules/@lit/reactive-element/css-tag.js
 var e = globalThis, t = e.ShadowRoot && (e.ShadyCSS === void 0 || e.ShadyCSS.nativeShadow) && "adoptedStyleSheets" in Document.prototype && "replace" in CSSStyleSheet.prototype, n = Symbol(), r = /* @__PURE__ */ new WeakMap(), i = class {
 	constructor(e, t, r) {
 		if (this._$cssResult$ = !0, r !== n) throw Error("CSSResult is not constructable. Use `unsafeCSS` or `css` instead.");
@@ -252,7 +252,7 @@ var _ = class extends HTMLElement {
 	firstUpdated(e) {}
 };
 _.elementStyles = [], _.shadowRootOptions = { mode: "open" }, _[m("elementProperties")] = /* @__PURE__ */ new Map(), _[m("finalized")] = /* @__PURE__ */ new Map(), ie?.({ ReactiveElement: _ }), (p.reactiveElementVersions ??= []).push("2.1.2");
-// node_modules/lit-html/lit-html.js
+// ../../../../main/connectors/web/node_modules/lit-html/lit-html.js
 var v = globalThis, oe = (e) => e, y = v.trustedTypes, se = y ? y.createPolicy("lit-html", { createHTML: (e) => e }) : void 0, ce = "$lit$", b = `lit$${Math.random().toFixed(9).slice(2)}$`, le = "?" + b, ue = `<${le}>`, x = document, S = () => x.createComment(""), C = (e) => e === null || typeof e != "object" && typeof e != "function", w = Array.isArray, de = (e) => w(e) || typeof e?.[Symbol.iterator] == "function", fe = "[ 	\n\f\r]", T = /<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g, pe = /-->/g, me = />/g, E = RegExp(`>|${fe}(?:([^\\s"'>=/]+)(${fe}*=${fe}*(?:[^ \t\n\f\r"'\`<>=]|("|')|))|$)`, "g"), he = /'/g, ge = /"/g, _e = /^(?:script|style|textarea|title)$/i, D = ((e) => (t, ...n) => ({
 	_$litType$: e,
 	strings: t,
@@ -507,7 +507,7 @@ var De = (e, t, n) => {
 I._$litElement$ = !0, I.finalized = !0, F.litElementHydrateSupport?.({ LitElement: I });
 var Oe = F.litElementPolyfillSupport;
 Oe?.({ LitElement: I }), (F.litElementVersions ??= []).push("4.2.2");
-// node_modules/@lit/reactive-element/decorators/property.js
+// ../../../../main/connectors/web/node_modules/@lit/reactive-element/decorators/property.js
 var ke = {
 	attribute: !0,
 	type: String,
@@ -543,7 +543,7 @@ function L(e) {
 		return t.constructor.createProperty(n, e), r ? Object.getOwnPropertyDescriptor(t, n) : void 0;
 	})(e, t, n);
 }
-// node_modules/@lit/reactive-element/decorators/state.js
+// ../../../../main/connectors/web/node_modules/@lit/reactive-element/decorators/state.js
 function R(e) {
 	return L({
 		...e,
@@ -551,9 +551,9 @@ function R(e) {
 		attribute: !1
 	});
 }
-// node_modules/@lit/reactive-element/decorators/base.js
+// ../../../../main/connectors/web/node_modules/@lit/reactive-element/decorators/base.js
 var je = (e, t, n) => (n.configurable = !0, n.enumerable = !0, Reflect.decorate && typeof t != "object" && Object.defineProperty(e, t, n), n);
-// node_modules/@lit/reactive-element/decorators/query.js
+// ../../../../main/connectors/web/node_modules/@lit/reactive-element/decorators/query.js
 function z(e, t) {
 	return (n, r, i) => {
 		let a = (t) => t.renderRoot?.querySelector(e) ?? null;
@@ -1061,6 +1061,10 @@ var q = {
 	people: (e) => e === 1 ? "1 person" : `${e} people`,
 	present: (e) => `${e} checked in`,
 	coming: "Coming up",
+	kept: "Place kept",
+	elsewhere: (e) => `at window ${e} now`,
+	bound: "has another matter to do first",
+	visit: (e) => `Same visit: ${e.join(", ")}`,
 	paused: "Calling is paused at this window",
 	closed: "This window is closed today",
 	undoIn: (e) => `Undo the last step (${e} s left)`,
@@ -1166,6 +1170,10 @@ var q = {
 	people: (e) => `${e}人`,
 	present: (e) => `已报到${e}人`,
 	coming: "接下来",
+	kept: "保留位置",
+	elsewhere: (e) => `正在${e}号窗口`,
+	bound: "先办前一件",
+	visit: (e) => `同一趟的号：${e.join("、")}`,
 	paused: "这个窗口暂停叫号",
 	closed: "这个窗口今天不开",
 	undoIn: (e) => `撤销上一步（${e}秒内）`,
@@ -1324,6 +1332,8 @@ ${i ? D`<span class="time"
 ${e.ready === void 0 ? k : D`<p class=${a ? "papers lacking" : "papers"}>
 ${e.ready === null ? n.readyUnknown : a ? n.lacks(a) : n.ready}
 </p>`}
+${e.also?.map((e) => D`<p class="matter">+ ${e[r]}</p>`) ?? k}
+${e.visit?.length ? D`<p class="hint">${n.visit(e.visit.map((e) => `${e.number} (${n.statuses[e.status]})`))}</p>` : k}
 ${e.transferred ? D`<p class="hint">${n.transferred}</p>` : k}
 </div>`;
 }
@@ -1340,6 +1350,12 @@ ${t.coming?.length ? D`<div>
 <ol class="coming" aria-labelledby="coming">
 ${t.coming.map((e) => D`<li>${e}</li>`)}
 </ol>
+</div>` : k}
+${t.kept?.length ? D`<div class="kept">
+<h2>${n.kept}</h2>
+<ul class="aside">
+${t.kept.map((e) => D`<li><b>${e.number}</b> ${e.window === null ? n.bound : n.elsewhere(e.window)}</li>`)}
+</ul>
 </div>` : k}
 ${it(t.on_hold, n.onHold, n.resume, "resume", e, r)}
 ${it(t.missed, n.missedHere, n.requeue, "requeue", e, r)}`;

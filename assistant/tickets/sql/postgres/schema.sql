@@ -45,6 +45,10 @@ CREATE TABLE ticket (
     held_at timestamptz,
     lates integer NOT NULL DEFAULT 0,
     requeues integer NOT NULL DEFAULT 0,
+    visit text, -- what links numbers that were given together
+    step integer NOT NULL DEFAULT 0, -- place in the order of the visit, from 1; 0: no visit
+    bound integer NOT NULL DEFAULT 0, -- whether it waits for those before it in the visit
+    also text, -- further matters of the same number, as a JSON list
     UNIQUE (queue, day, no)
 );
 -- An idempotency key belongs to one citizen in one scope: a foreign key never reads another's ticket.
@@ -60,6 +64,7 @@ CREATE INDEX absent ON ticket (day, passed_at) WHERE status = 'waiting' AND pass
 CREATE INDEX on_hold ON ticket (for_window, day, held_at) WHERE status = 'waiting' AND held_at IS NOT NULL;
 CREATE INDEX missed_at ON ticket ("window", day, finished_at) WHERE status = 'missed';
 CREATE INDEX ticket_citizen ON ticket (citizen, day);
+CREATE INDEX ticket_visit ON ticket (visit, step) WHERE visit IS NOT NULL;
 CREATE INDEX finished_times ON ticket (waits_in, day, finished_at) WHERE status IN ('served', 'missed');
 CREATE INDEX open_day ON ticket (day) WHERE status IN ('waiting', 'called', 'serving');
 

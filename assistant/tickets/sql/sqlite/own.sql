@@ -1,11 +1,15 @@
 -- name: next_waiting
 -- Who is called next: transferred tickets first, then by number and by where a ticket was moved. Only who is in the
--- hall, not put aside, and not at another window for another matter; what is meant for one window waits for it.
+-- hall, not put aside, not at another window for another matter, and with nothing of the visit to be done before;
+-- what is meant for one window waits for it.
 SELECT * FROM ticket
 WHERE waits_in = :queue AND day = :day AND status = 'waiting' AND held_at IS NULL AND checked_in_at IS NOT NULL
   AND (for_window IS NULL OR for_window = :window)
   AND NOT EXISTS (SELECT 1 FROM ticket AS other WHERE other.citizen = ticket.citizen AND other.day = ticket.day
                   AND other.status IN ('called', 'serving'))
+  AND (bound = 0 OR NOT EXISTS (SELECT 1 FROM ticket AS earlier
+                                WHERE earlier.visit = ticket.visit AND earlier.step < ticket.step
+                                  AND earlier.status IN ('waiting', 'called', 'serving')))
 ORDER BY turn, slot, id LIMIT 1;
 
 -- name: next_with_priority
@@ -16,6 +20,9 @@ WHERE waits_in = :queue AND day = :day AND status = 'waiting' AND priority IS NO
   AND (for_window IS NULL OR for_window = :window)
   AND NOT EXISTS (SELECT 1 FROM ticket AS other WHERE other.citizen = ticket.citizen AND other.day = ticket.day
                   AND other.status IN ('called', 'serving'))
+  AND (bound = 0 OR NOT EXISTS (SELECT 1 FROM ticket AS earlier
+                                WHERE earlier.visit = ticket.visit AND earlier.step < ticket.step
+                                  AND earlier.status IN ('waiting', 'called', 'serving')))
 ORDER BY turn, slot, id LIMIT 1;
 
 -- name: insert_event

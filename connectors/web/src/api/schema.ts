@@ -328,6 +328,46 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/staff/catalog": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Check
+     * @description The files as they stand now, which may be newer than what is answered from: how many records, which faults.
+     */
+    get: operations["check_api_v1_staff_catalog_get"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/staff/catalog/reload": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Reload
+     * @description Lets every process on this data folder take the files in; with a fault in them nothing changes.
+     */
+    post: operations["reload_api_v1_staff_catalog_reload_post"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/staff/me": {
     parameters: {
       query?: never;
@@ -337,9 +377,29 @@ export interface paths {
     };
     /**
      * Me
-     * @description Whether the token is one of staff, and the windows of the hall by number, each with its department and floor.
+     * @description Whose the token is, the roles, and the windows to work at by number, each with department and floor.
      */
     get: operations["me_api_v1_staff_me_get"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/staff/people": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * People
+     * @description Everybody on the roll. Adding, rotating and revoking is done on the server: `citizen-home staff`.
+     */
+    get: operations["people_api_v1_staff_people_get"];
     put?: never;
     post?: never;
     delete?: never;
@@ -533,6 +593,51 @@ export interface paths {
     get: operations["wait_api_v1_transactions__transaction__wait_get"];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/visits": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Issue
+     * @description Issues the numbers of several matters together: all of them or none. They are linked: one check-in is for all, and
+     *     while one is called or served the others keep their places. In a day's limits they count as one.
+     *
+     *     409 as for a single number, with `transaction`: the matter that stood in the way.
+     */
+    post: operations["issue_api_v1_visits_post"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/visits/plan": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Plan
+     * @description The order over floors and windows that waits and walks least, from the entrance, if all numbers were taken now.
+     *
+     *     Matters of the same windows are one stop. Takes no number and needs no token.
+     */
+    post: operations["plan_api_v1_visits_plan_post"];
     delete?: never;
     options?: never;
     head?: never;
@@ -1027,6 +1132,17 @@ export interface components {
       type: "handoff";
     };
     /**
+     * KeptFor
+     * @description Why a waiting ticket is not called now, its place kept: `number` of the same citizen comes first, at `window` now
+     *     or (null) still to be done.
+     */
+    KeptFor: {
+      /** Number */
+      number: string;
+      /** Window */
+      window: number | null;
+    };
+    /**
      * MaterialItem
      * @description Something to bring.
      */
@@ -1073,6 +1189,58 @@ export interface components {
       number?: string | null;
       /** Request Id */
       request_id?: string | null;
+    };
+    /**
+     * PlanAnswer
+     * @description The order with the least waiting and walking; `total_minutes` from now until all is done.
+     */
+    PlanAnswer: {
+      /** Done From */
+      done_from: string;
+      /** Done To */
+      done_to: string;
+      /** In Order */
+      in_order: boolean;
+      /** Stops */
+      stops: components["schemas"]["PlannedStopAnswer"][];
+      total_minutes: components["schemas"]["WaitMinutes"];
+      /** Walk Minutes */
+      walk_minutes: number;
+    };
+    /**
+     * PlannedStopAnswer
+     * @description A queue of the visit in its place: its matters, where, between which moments it begins, minutes on foot to it.
+     */
+    PlannedStopAnswer: {
+      /** Earliest */
+      earliest: string;
+      /** Floor */
+      floor: string;
+      /** Latest */
+      latest: string;
+      /** Matters */
+      matters: components["schemas"]["Words"][];
+      /** Step */
+      step: number;
+      /** Transactions */
+      transactions: string[];
+      /** Walk Minutes */
+      walk_minutes: number;
+      /** Windows */
+      windows: number[];
+    };
+    /**
+     * PlanRequest
+     * @description The matters of a visit; `in_order`: each has to be done before the next, as in a life event.
+     */
+    PlanRequest: {
+      /**
+       * In Order
+       * @default false
+       */
+      in_order: boolean;
+      /** Transactions */
+      transactions: string[];
     };
     /**
      * Press
@@ -1158,6 +1326,8 @@ export interface components {
     TicketAnswer: {
       /** Ahead */
       ahead: number;
+      /** Also */
+      also: string[];
       /** Called At */
       called_at: string | null;
       /** Checked In At */
@@ -1168,6 +1338,7 @@ export interface components {
       for_window: number | null;
       /** Issued At */
       issued_at: string;
+      kept_for: components["schemas"]["KeptFor"] | null;
       /** Leave At */
       leave_at?: string | null;
       may: components["schemas"]["TicketMoves"];
@@ -1193,6 +1364,8 @@ export interface components {
       transaction: string;
       /** Turn Passed At */
       turn_passed_at: string | null;
+      /** Visit */
+      visit: components["schemas"]["VisitTicket"][];
       wait_minutes: components["schemas"]["WaitMinutes"];
       /** Window */
       window: number | null;
@@ -1386,6 +1559,62 @@ export interface components {
       transaction: string | null;
     };
     /**
+     * VisitAnswer
+     * @description The numbers of a visit in the order of the plan; `new`: false when the message_id had given them before.
+     */
+    VisitAnswer: {
+      /** New */
+      new: boolean;
+      plan: components["schemas"]["PlanAnswer"];
+      /** Tickets */
+      tickets: components["schemas"]["TicketAnswer"][];
+    };
+    /**
+     * VisitRequest
+     * @description Asks for all numbers of a visit; the same message_id gives the same numbers.
+     */
+    VisitRequest: {
+      /**
+       * Hall Code
+       * @description code of the entrance: taken in the hall
+       */
+      hall_code?: string | null;
+      /**
+       * In Order
+       * @default false
+       */
+      in_order: boolean;
+      /** Message Id */
+      message_id?: string | null;
+      /** Transactions */
+      transactions: string[];
+    };
+    /**
+     * VisitTicket
+     * @description A number of the same visit.
+     */
+    VisitTicket: {
+      /** Floor */
+      floor: string;
+      /** Number */
+      number: string;
+      /** Reference */
+      reference: string;
+      /**
+       * Status
+       * @enum {string}
+       */
+      status: "waiting" | "called" | "serving" | "served" | "missed" | "cancelled" | "expired";
+      /** Step */
+      step: number;
+      /** Transactions */
+      transactions: string[];
+      /** Window */
+      window: number | null;
+      /** Windows */
+      windows: number[];
+    };
+    /**
      * WaitMinutes
      * @description A range of minutes.
      */
@@ -1394,6 +1623,16 @@ export interface components {
       high: number;
       /** Low */
       low: number;
+    };
+    /**
+     * Words
+     * @description A text in both languages.
+     */
+    Words: {
+      /** En */
+      en: string;
+      /** Zh */
+      zh: string;
     };
   };
   responses: never;
@@ -1680,7 +1919,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description not a staff token */
+      /** @description not a staff token, or not for this member; `code` says which */
       403: {
         headers: {
           [name: string]: unknown;
@@ -1703,6 +1942,20 @@ export interface operations {
       };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many wrong tokens from this address; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description the store can't be reached */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -1744,7 +1997,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description not a staff token */
+      /** @description not a staff token, or not for this member; `code` says which */
       403: {
         headers: {
           [name: string]: unknown;
@@ -1767,6 +2020,20 @@ export interface operations {
       };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many wrong tokens from this address; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description the store can't be reached */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -1812,7 +2079,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description not a staff token */
+      /** @description not a staff token, or not for this member; `code` says which */
       403: {
         headers: {
           [name: string]: unknown;
@@ -1835,6 +2102,20 @@ export interface operations {
       };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many wrong tokens from this address; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description the store can't be reached */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -1882,7 +2163,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description not a staff token */
+      /** @description not a staff token, or not for this member; `code` says which */
       403: {
         headers: {
           [name: string]: unknown;
@@ -1905,6 +2186,20 @@ export interface operations {
       };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many wrong tokens from this address; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description the store can't be reached */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -2094,7 +2389,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description not a staff token */
+      /** @description not a staff token, or not for this member; `code` says which */
       403: {
         headers: {
           [name: string]: unknown;
@@ -2117,6 +2412,20 @@ export interface operations {
       };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many wrong tokens from this address; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description the store can't be reached */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -2194,6 +2503,134 @@ export interface operations {
       };
     };
   };
+  check_api_v1_staff_catalog_get: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            [key: string]: unknown;
+          };
+        };
+      };
+      /** @description not readable */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no staff token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not a staff token, or not for this member; `code` says which */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not of the right form */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many wrong tokens from this address; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description the store can't be reached */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  reload_api_v1_staff_catalog_reload_post: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            [key: string]: unknown;
+          };
+        };
+      };
+      /** @description not readable */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no staff token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not a staff token, or not for this member; `code` says which */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not of the right form */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many wrong tokens from this address; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description the store can't be reached */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
   me_api_v1_staff_me_get: {
     parameters: {
       query?: never;
@@ -2221,8 +2658,100 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description no staff token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not a staff token, or not for this member; `code` says which */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many wrong tokens from this address; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description the store can't be reached */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  people_api_v1_staff_people_get: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            [key: string]: unknown;
+          };
+        };
+      };
+      /** @description not readable */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no staff token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not a staff token, or not for this member; `code` says which */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not of the right form */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many wrong tokens from this address; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description the store can't be reached */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -2754,6 +3283,103 @@ export interface operations {
       };
     };
   };
+  issue_api_v1_visits_post: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["VisitRequest"];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["VisitAnswer"];
+        };
+      };
+      /** @description not readable */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no such ticket */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description refused; `code` says why */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not of the right form */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  plan_api_v1_visits_plan_post: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["PlanRequest"];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["PlanAnswer"];
+        };
+      };
+      /** @description not readable */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no such transaction */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not of the right form */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
   window_api_v1_windows__number__get: {
     parameters: {
       query?: never;
@@ -2790,7 +3416,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description not a staff token */
+      /** @description not a staff token, or not for this member; `code` says which */
       403: {
         headers: {
           [name: string]: unknown;
@@ -2813,6 +3439,20 @@ export interface operations {
       };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many wrong tokens from this address; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description the store can't be reached */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -2860,7 +3500,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description not a staff token */
+      /** @description not a staff token, or not for this member; `code` says which */
       403: {
         headers: {
           [name: string]: unknown;
@@ -2883,6 +3523,20 @@ export interface operations {
       };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many wrong tokens from this address; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description the store can't be reached */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -2930,7 +3584,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description not a staff token */
+      /** @description not a staff token, or not for this member; `code` says which */
       403: {
         headers: {
           [name: string]: unknown;
@@ -2953,6 +3607,20 @@ export interface operations {
       };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many wrong tokens from this address; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description the store can't be reached */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -3000,7 +3668,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description not a staff token */
+      /** @description not a staff token, or not for this member; `code` says which */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3023,6 +3691,20 @@ export interface operations {
       };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many wrong tokens from this address; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description the store can't be reached */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -3070,7 +3752,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description not a staff token */
+      /** @description not a staff token, or not for this member; `code` says which */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3093,6 +3775,20 @@ export interface operations {
       };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many wrong tokens from this address; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description the store can't be reached */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -3140,7 +3836,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description not a staff token */
+      /** @description not a staff token, or not for this member; `code` says which */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3163,6 +3859,20 @@ export interface operations {
       };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many wrong tokens from this address; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description the store can't be reached */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -3210,7 +3920,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description not a staff token */
+      /** @description not a staff token, or not for this member; `code` says which */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3233,6 +3943,20 @@ export interface operations {
       };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many wrong tokens from this address; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description the store can't be reached */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -3280,7 +4004,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description not a staff token */
+      /** @description not a staff token, or not for this member; `code` says which */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3303,6 +4027,20 @@ export interface operations {
       };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many wrong tokens from this address; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description the store can't be reached */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -3350,7 +4088,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description not a staff token */
+      /** @description not a staff token, or not for this member; `code` says which */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3373,6 +4111,20 @@ export interface operations {
       };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many wrong tokens from this address; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description the store can't be reached */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -3420,7 +4172,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description not a staff token */
+      /** @description not a staff token, or not for this member; `code` says which */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3443,6 +4195,20 @@ export interface operations {
       };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many wrong tokens from this address; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description the store can't be reached */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -3490,7 +4256,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description not a staff token */
+      /** @description not a staff token, or not for this member; `code` says which */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3513,6 +4279,20 @@ export interface operations {
       };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many wrong tokens from this address; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description the store can't be reached */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -3560,7 +4340,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description not a staff token */
+      /** @description not a staff token, or not for this member; `code` says which */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3583,6 +4363,20 @@ export interface operations {
       };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many wrong tokens from this address; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description the store can't be reached */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -3630,7 +4424,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description not a staff token */
+      /** @description not a staff token, or not for this member; `code` says which */
       403: {
         headers: {
           [name: string]: unknown;
@@ -3653,6 +4447,20 @@ export interface operations {
       };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many wrong tokens from this address; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description the store can't be reached */
+      503: {
         headers: {
           [name: string]: unknown;
         };

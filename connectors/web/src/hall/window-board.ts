@@ -69,6 +69,12 @@ function ticket(held: Held | null, desk: WindowDesk, w: HallWords, language: Lan
             ${held.ready === null ? w.readyUnknown : lacks ? w.lacks(lacks) : w.ready}
           </p>`
     }
+    ${held.also?.map((name) => html`<p class="matter">+ ${name[language]}</p>`) ?? nothing}
+    ${
+      held.visit?.length
+        ? html`<p class="hint">${w.visit(held.visit.map((one) => `${one.number} (${w.statuses[one.status]})`))}</p>`
+        : nothing
+    }
     ${held.transferred ? html`<p class="hint">${w.transferred}</p>` : nothing}
   </div>`;
 }
@@ -88,6 +94,18 @@ function queue(desk: WindowDesk, state: WindowState, w: HallWords, press: Press)
             <ol class="coming" aria-labelledby="coming">
               ${state.coming.map((number) => html`<li>${number}</li>`)}
             </ol>
+          </div>`
+        : nothing
+    }
+    ${
+      state.kept?.length
+        ? html`<div class="kept">
+            <h2>${w.kept}</h2>
+            <ul class="aside">
+              ${state.kept.map(
+                (one) => html`<li><b>${one.number}</b> ${one.window === null ? w.bound : w.elsewhere(one.window)}</li>`,
+              )}
+            </ul>
           </div>`
         : nothing
     }

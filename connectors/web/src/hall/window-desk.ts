@@ -15,6 +15,10 @@ export interface Held {
   serving_at?: string | null;
   ready?: { has: { name: Both }[]; lacks: { name: Both }[] } | null;
   transferred?: boolean;
+  /** Further matters of the same number. */
+  also?: Both[];
+  /** The other numbers of the same visit. */
+  visit?: { number: string; step: number; status: Held["status"]; window: number | null }[];
 }
 
 /** GET /api/v1/windows/{n}; what the server does not offer is absent. */
@@ -28,6 +32,8 @@ export interface WindowState {
   paused?: boolean;
   present?: number;
   coming?: string[];
+  /** Numbers that keep their place: their citizens are at that window, or (null) have something to do before. */
+  kept?: { number: string; window: number | null }[];
   on_hold?: Held[];
   missed?: Held[];
   undo_until?: string | null;
