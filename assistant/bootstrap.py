@@ -20,6 +20,7 @@ from assistant.engine.sources import fingerprint, model_path
 from assistant.history import History
 from assistant.operations.entrance import EntranceCode
 from assistant.operations.hand_over import ConversationIds, HandOvers
+from assistant.operations.shifts import Shifts
 from assistant.operations.tokens import ConversationTokens, signing_key
 from assistant.rendering.renderer import Renderer
 from assistant.settings import Settings
@@ -89,6 +90,7 @@ class Stores:
     clock: Clock
     delivery: SQLiteDelivery
     links: HandOvers
+    shifts: Shifts
     ids: ConversationIds
     follower: Follower
 
@@ -135,7 +137,7 @@ def open_stores(settings: Settings) -> Stores:
     ledger = TicketLedger(databases.tickets, build_queues(catalog), hours_of(catalog), clock, *rules)
     live = LiveCatalog(catalog)
     desk = InformationDesk(live, ledger, clock)
-    key = _key(settings)
+    key = installation_key(settings)
     tokens = ConversationTokens(key, timedelta(hours=settings.session_hours), clock)
     return Stores(
         settings=settings,
@@ -150,12 +152,14 @@ def open_stores(settings: Settings) -> Stores:
         clock=clock,
         delivery=delivery,
         links=HandOvers(key, delivery, clock),
+        shifts=Shifts(key, settings.volunteers, delivery, clock),
         ids=ConversationIds(key),
         follower=Follower(settings.data_dir, partial(reload_catalog, live, ledger, fingerprint(catalog))),
     )
 
 
-def _key(settings: Settings) -> str:
+def installation_key(settings: Settings) -> str:
+    """What signs tokens and links and keys what must not be guessed."""
     if settings.secret_key:
         return settings.secret_key.get_secret_value()
     return signing_key(settings.data_dir / "signing.key")

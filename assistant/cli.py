@@ -18,6 +18,7 @@ from assistant.commands.serving import serve
 from assistant.commands.staff import staff
 from assistant.commands.starting import command_settings, present_model
 from assistant.commands.tickets import simulate, tickets
+from assistant.commands.volunteers import volunteers
 from catalog.cli import catalog_commands
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ app.add_typer(channels, name="channels")
 app.add_typer(tickets, name="tickets")
 app.add_typer(databases, name="db")
 app.add_typer(staff, name="staff")
+app.add_typer(volunteers, name="volunteers")
 app.command()(serve)
 app.command()(simulate)
 app.add_typer(catalog_commands, name="catalog", context_settings={"obj": _contract_form})

@@ -17,7 +17,21 @@ from assistant.operations.limits import Limiter
 from assistant.operations.metrics import Metrics
 from assistant.tickets import LedgerUnavailable
 from catalog.reloading import LOOK_SECONDS
-from connectors.api import editing, hall, people, problems, records, screens, staff, talking, tickets, visits, windows
+from connectors.api import (
+    editing,
+    hall,
+    hand_overs,
+    people,
+    problems,
+    records,
+    screens,
+    shifts,
+    staff,
+    talking,
+    tickets,
+    visits,
+    windows,
+)
 from connectors.api.state import Services
 from connectors.channels import Channels
 from connectors.floor_plan import routes as floor_plan
@@ -26,6 +40,7 @@ from connectors.guard import Guard
 from connectors.hall import routes as hall_pages
 from connectors.pages import routes as pages
 from connectors.static_files import read_static, static_router
+from connectors.tablet import routes as tablet
 
 log = logging.getLogger(__name__)
 
@@ -59,21 +74,8 @@ def _health(app: FastAPI) -> None:
 
 
 def _routes(app: FastAPI, channels: Channels | None) -> None:
-    for part in (
-        talking,
-        records,
-        tickets,
-        visits,
-        screens,
-        staff,
-        people,
-        editing,
-        windows,
-        hall,
-        floor_plan,
-        pages,
-        hall_pages,
-    ):
+    apis = (talking, hand_overs, records, tickets, visits, screens, shifts, staff, people, editing, windows, hall)
+    for part in (*apis, floor_plan, pages, hall_pages, tablet):
         app.include_router(part.router)
     for router in channels.routers if channels else ():
         app.include_router(router)
@@ -105,6 +107,8 @@ def services_of(stores: Any) -> Services:
         staff=stores.databases.staff,
         entrance=stores.entrance,
         clock=stores.clock,
+        links=stores.links,
+        shifts=stores.shifts,
         public_url=settings.public_url,
         follower=stores.follower,
         embedding=settings.embedding,
@@ -121,6 +125,7 @@ def create_app(
         loading = asyncio.create_task(_load(services, start))
         tasks = [asyncio.create_task(_close_old(services)), asyncio.create_task(_follow_catalog(services))]
         if channels is not None:
+            services.messenger_links = channels.links
             channels.start()
         yield
         if channels is not None:
@@ -145,7 +150,9 @@ def create_app(
     problems.install(app)
     _routes(app, channels)
     _health(app)
-    app.include_router(static_router(read_static()))
+    files = read_static()
+    app.state.shell = tablet.Shell(files)
+    app.include_router(static_router(files))
     return app
 
 

@@ -6,8 +6,8 @@ from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
-# "references" counts wrong ones by address, "ticket_looks" right ones by ticket; "codes" (of the entrance) and
-# "staff_tokens" count wrong ones.
+# "references" counts wrong ones by address, "ticket_looks" right ones by ticket; "codes" (of the entrance, of
+# hand-overs), "staff_tokens" and "pins" count wrong ones.
 RULES = {
     "sessions": "60/minute",
     "messages": "60/minute",
@@ -16,6 +16,8 @@ RULES = {
     "ticket_looks": "240/minute",
     "staff_tokens": "10/minute",
     "codes": "10/minute",
+    "pins": "5/5 minutes",
+    "pins_of_address": "20/5 minutes",
 }
 
 

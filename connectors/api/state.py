@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Annotated
@@ -15,8 +15,10 @@ from assistant.conversation import Conversation
 from assistant.dialogue.desk import InformationDesk
 from assistant.history import History
 from assistant.operations.entrance import EntranceCode
+from assistant.operations.hand_over import HandOvers
 from assistant.operations.limits import Limiter
 from assistant.operations.metrics import Metrics
+from assistant.operations.shifts import Shifts
 from assistant.operations.tokens import ConversationTokens, TokenRefused
 from assistant.staff import StaffRoll
 from assistant.tickets import SHANGHAI, Queues, TicketLedger
@@ -26,6 +28,13 @@ from catalog.reloading import Follower
 from catalog.search import CatalogSearch
 from connectors.api.problems import Problem
 
+MessengerLinks = Callable[[str], Awaitable[dict[str, str]]]
+
+
+async def no_messengers(code: str) -> dict[str, str]:
+    """No messenger is connected."""
+    return {}
+
 
 @dataclass
 class Services:
@@ -33,6 +42,7 @@ class Services:
     The parts of the assistant that the API serves; ``conversation`` is None until the engine is ready.
     ``embedding`` are the origins whose pages may show the widget.
 
+    ``messenger_links``: the addresses that carry a hand-over's code into the messengers that are connected, by name.
     ``public_url``: the address to hand on in links and QR codes, without a slash at its end; None: that of the request.
     """
 
@@ -46,6 +56,9 @@ class Services:
     staff: StaffRoll
     entrance: EntranceCode
     clock: Callable[[], datetime]
+    links: HandOvers
+    shifts: Shifts
+    messenger_links: MessengerLinks = no_messengers
     public_url: str | None = None
     follower: Follower | None = None
     embedding: tuple[str, ...] = ()

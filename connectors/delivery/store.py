@@ -164,6 +164,10 @@ class DeliveryStore(ABC):
             run("spend", {"digest": digest, "used_by": used_by, "at": self._now()})
             return bool(run("spent_by", {"digest": digest})[0]["used_by"] == used_by)
 
+    def spent(self, digest: str) -> bool:
+        """Whether anybody has used a single-use link."""
+        return bool(self._read("spent_by", digest=digest))
+
     def keep(self, name: str, value: str, expires_at: datetime) -> None:
         """Keeps something that all processes share until it expires."""
         self._write("keep", name=name, value=value, expires_at=_stamp(expires_at))

@@ -176,6 +176,8 @@ export interface paths {
     /**
      * Issue
      * @description A number for somebody in the hall: checked in at once, with priority where it is due.
+     *
+     *     It belongs to the conversation of ``session``, and is told of wherever that goes on; else its paper is all.
      */
     post: operations["issue_api_v1_hall_tickets_post"];
     delete?: never;
@@ -202,6 +204,66 @@ export interface paths {
      * @description Sets or takes away a ticket's priority; it is shown to nobody.
      */
     patch: operations["prefer_api_v1_hall_tickets__reference__patch"];
+    trace?: never;
+  };
+  "/api/v1/hand-overs": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Offer
+     * @description Makes a code for the conversation: on the web page, and in the messengers that are connected.
+     */
+    post: operations["offer_api_v1_hand_overs_post"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/hand-overs/redeem": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Redeem
+     * @description Uses the code for this browser; the same browser may do so again within the code's time.
+     */
+    post: operations["redeem_api_v1_hand_overs_redeem_post"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/hand-overs/state": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * State
+     * @description Whether the code has been used, for the screen that shows it.
+     */
+    post: operations["state_api_v1_hand_overs_state_post"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   "/api/v1/journeys": {
@@ -323,6 +385,52 @@ export interface paths {
      * @description Forgets the conversation: messages, choices, context. Its queue numbers stay valid. Again does no harm.
      */
     delete: operations["forget_api_v1_sessions_current_delete"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/shifts": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Open Shift
+     * @description Opens a shift. Wrong PINs are counted for the volunteer at this address and for the address: 429 after too many.
+     *
+     *     Only wrong ones count, so nobody is kept out by somebody else who guesses at another address.
+     */
+    post: operations["open_shift_api_v1_shifts_post"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/shifts/current": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Shift
+     * @description The shift of the token.
+     */
+    get: operations["shift_api_v1_shifts_current_get"];
+    put?: never;
+    post?: never;
+    /**
+     * Close Shift
+     * @description Ends the shift: its token holds no more.
+     */
+    delete: operations["close_shift_api_v1_shifts_current_delete"];
     options?: never;
     head?: never;
     patch?: never;
@@ -1056,6 +1164,14 @@ export interface components {
       title: string;
     };
     /**
+     * CodeBody
+     * @description A code that was shown.
+     */
+    CodeBody: {
+      /** Code */
+      code: string;
+    };
+    /**
      * CodeRequest
      * @description The code shown at the entrance.
      */
@@ -1113,6 +1229,11 @@ export interface components {
       priority?: components["schemas"]["Priority"] | null;
       /** Ready */
       ready?: number[] | null;
+      /**
+       * Session
+       * @description token of the conversation to hold it
+       */
+      session?: string | null;
       /** Transaction */
       transaction: string;
     };
@@ -1130,6 +1251,20 @@ export interface components {
        * @constant
        */
       type: "handoff";
+    };
+    /**
+     * HandOverAnswer
+     * @description A code, good once and for so many seconds, and the addresses to show as QR, by place.
+     */
+    HandOverAnswer: {
+      /** Code */
+      code: string;
+      /** Links */
+      links: {
+        [key: string]: string;
+      };
+      /** Seconds */
+      seconds: number;
     };
     /**
      * KeptFor
@@ -1272,6 +1407,41 @@ export interface components {
       ready: number[];
     };
     /**
+     * RedeemAnswer
+     * @description What the code leads to: a conversation with its token, or the page of a ticket.
+     */
+    RedeemAnswer: {
+      /** Expires At */
+      expires_at?: string | null;
+      /**
+       * Kind
+       * @enum {string}
+       */
+      kind: "conversation" | "ticket";
+      /** Path */
+      path: string;
+      /**
+       * Tickets
+       * @description numbers that the conversation holds
+       */
+      tickets?: string[];
+      /** Token */
+      token?: string | null;
+    };
+    /**
+     * RedeemRequest
+     * @description A code that was scanned; ``device`` is an id that the browser has made for itself.
+     */
+    RedeemRequest: {
+      /** Code */
+      code: string;
+      /**
+       * Device
+       * Format: uuid
+       */
+      device: string;
+    };
+    /**
      * ReplyAnswer
      * @description One reply; ``text`` is complete by itself.
      */
@@ -1318,6 +1488,28 @@ export interface components {
     SessionRequest: {
       /** Language */
       language?: ("zh" | "en") | null;
+    };
+    /**
+     * ShiftAnswer
+     * @description A shift; its token is good until ``expires_at``.
+     */
+    ShiftAnswer: {
+      /** Expires At */
+      expires_at: string;
+      /** Token */
+      token: string;
+      /** Volunteer */
+      volunteer: string;
+    };
+    /**
+     * ShiftRequest
+     * @description A volunteer with their PIN.
+     */
+    ShiftRequest: {
+      /** Pin */
+      pin: string;
+      /** Volunteer */
+      volunteer: string;
     };
     /**
      * TicketAnswer
@@ -1557,6 +1749,14 @@ export interface components {
       topic: string | null;
       /** Transaction */
       transaction: string | null;
+    };
+    /**
+     * UsedAnswer
+     * @description Whether the code was used.
+     */
+    UsedAnswer: {
+      /** Used */
+      used: boolean;
     };
     /**
      * VisitAnswer
@@ -2207,6 +2407,123 @@ export interface operations {
       };
     };
   };
+  offer_api_v1_hand_overs_post: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["HandOverAnswer"];
+        };
+      };
+      /** @description not readable */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not of the right form */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  redeem_api_v1_hand_overs_redeem_post: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["RedeemRequest"];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RedeemAnswer"];
+        };
+      };
+      /** @description not readable */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description used, expired or forged */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not of the right form */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  state_api_v1_hand_overs_state_post: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CodeBody"];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["UsedAnswer"];
+        };
+      };
+      /** @description not readable */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not of the right form */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
   journeys_api_v1_journeys_get: {
     parameters: {
       query?: never;
@@ -2472,6 +2789,117 @@ export interface operations {
     };
   };
   forget_api_v1_sessions_current_delete: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not readable */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not of the right form */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  open_shift_api_v1_shifts_post: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ShiftRequest"];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ShiftAnswer"];
+        };
+      };
+      /** @description not readable */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description unknown or wrong PIN */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not of the right form */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  shift_api_v1_shifts_current_get: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ShiftAnswer"];
+        };
+      };
+      /** @description not readable */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not of the right form */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  close_shift_api_v1_shifts_current_delete: {
     parameters: {
       query?: never;
       header?: never;
