@@ -21,6 +21,7 @@ from assistant.rendering.en_channels import (
     push_called as push_called,
     push_missed as push_missed,
     push_near_turn as push_near_turn,
+    push_requeued as push_requeued,
     push_turn_passed as push_turn_passed,
     starting as starting,
 )
