@@ -9,7 +9,7 @@ from assistant.tickets import EventKind
 from connectors.delivery.pushes import push_of
 from connectors.gateway import services_of
 
-MATTER = "gas_new_connection"
+MATTER = "gas_leak_repair"
 
 
 @pytest.mark.parametrize(
