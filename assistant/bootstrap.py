@@ -7,7 +7,7 @@ import os
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,14 +16,17 @@ from assistant.clock import Clock, clock_from
 from assistant.conversation import Conversation
 from assistant.databases import Databases, open_databases
 from assistant.dialogue.desk import InformationDesk
+from assistant.dialogue.own_data import OwnData
 from assistant.engine.sources import fingerprint, model_path
 from assistant.history import History
 from assistant.operations.entrance import EntranceCode
 from assistant.operations.hand_over import ConversationIds, HandOvers
 from assistant.operations.tokens import ConversationTokens, signing_key
 from assistant.rendering.renderer import Renderer
+from assistant.retention import Kind, Retention
 from assistant.settings import Settings
 from assistant.tickets import (
+    SHANGHAI,
     Estimator,
     LedgerUnavailable,
     NumbersGivenNow,
@@ -91,6 +94,7 @@ class Stores:
     links: HandOvers
     ids: ConversationIds
     follower: Follower
+    retention: Retention
 
     @property
     def catalog(self) -> Catalog:
@@ -130,6 +134,7 @@ def open_stores(settings: Settings) -> Stores:
     databases.prepare()
     history = databases.history
     delivery = SQLiteDelivery(settings.delivery_file, clock)
+    delivery.silence_days = settings.retain_address_days
     delivery.migrate()
     rules = ledger_rules(catalog.center.tickets.rules)
     ledger = TicketLedger(databases.tickets, build_queues(catalog), hours_of(catalog), clock, *rules)
@@ -151,8 +156,28 @@ def open_stores(settings: Settings) -> Stores:
         delivery=delivery,
         links=HandOvers(key, delivery, clock),
         ids=ConversationIds(key),
+        retention=retention_of(settings, databases, ledger, delivery, clock),
         follower=Follower(settings.data_dir, partial(reload_catalog, live, ledger, fingerprint(catalog))),
     )
+
+
+def retention_of(
+    settings: Settings, databases: Databases, ledger: TicketLedger, delivery: SQLiteDelivery, clock: Clock
+) -> Retention:
+    """What is deleted, and after how many days, as the settings have it."""
+
+    def tickets(before: datetime) -> int:
+        return ledger.retire(before.astimezone(SHANGHAI).date())
+
+    def addresses(_: datetime) -> int:
+        return delivery.sweep()
+
+    kinds = (
+        Kind("messages", settings.retain_conversation_days, databases.history.retire),
+        Kind("tickets", settings.retain_ticket_days, tickets),
+        Kind("addresses", settings.retain_address_days, addresses),
+    )
+    return Retention(databases.upkeep, kinds, clock)
 
 
 def _key(settings: Settings) -> str:
@@ -255,7 +280,10 @@ def starter(stores: Stores, model: Path) -> tuple[Callable[[], Conversation], Ca
         engine = build_engine(stores, model)
         started.append(engine)
         engine.start()
-        return Conversation(engine, stores.history, stores.live, stores.settings.answer_seconds, stores.databases.turns)
+        settings = stores.settings
+        own = OwnData(stores.ledger, settings.retain_conversation_days, settings.retain_ticket_days)
+        turns = stores.databases.turns
+        return Conversation(engine, stores.history, stores.live, settings.answer_seconds, turns, own)
 
     def stop() -> None:
         for engine in started:

@@ -14,6 +14,7 @@ import typer
 
 from assistant.commands.channels import channels
 from assistant.commands.databases import databases
+from assistant.commands.retention import retention
 from assistant.commands.serving import serve
 from assistant.commands.staff import staff
 from assistant.commands.starting import command_settings, present_model
@@ -47,6 +48,7 @@ app.add_typer(databases, name="db")
 app.add_typer(staff, name="staff")
 app.command()(serve)
 app.command()(simulate)
+app.command()(retention)
 app.add_typer(catalog_commands, name="catalog", context_settings={"obj": _contract_form})
 
 

@@ -15,6 +15,7 @@ from fastapi.responses import JSONResponse
 from assistant.history import HistoryUnavailable
 from assistant.operations.limits import Limiter
 from assistant.operations.metrics import Metrics
+from assistant.retention import StoreUnavailable
 from assistant.tickets import LedgerUnavailable
 from catalog.reloading import LOOK_SECONDS
 from connectors.api import editing, hall, people, problems, records, screens, staff, talking, tickets, visits, windows
@@ -28,6 +29,7 @@ from connectors.pages import routes as pages
 from connectors.static_files import read_static, static_router
 
 log = logging.getLogger(__name__)
+LOOK_FOR_OLD_SECONDS = 600
 
 
 def _health(app: FastAPI) -> None:
@@ -107,6 +109,7 @@ def services_of(stores: Any) -> Services:
         clock=stores.clock,
         public_url=settings.public_url,
         follower=stores.follower,
+        retention=stores.retention,
         embedding=settings.embedding,
     )
 
@@ -120,6 +123,7 @@ def create_app(
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         loading = asyncio.create_task(_load(services, start))
         tasks = [asyncio.create_task(_close_old(services)), asyncio.create_task(_follow_catalog(services))]
+        tasks.append(asyncio.create_task(_delete_old(services)))
         if channels is not None:
             channels.start()
         yield
@@ -165,6 +169,16 @@ async def _close_old(services: Services) -> None:
         except LedgerUnavailable:
             log.warning("old tickets could not be closed; the next run will")
         await asyncio.sleep(30)
+
+
+async def _delete_old(services: Services) -> None:
+    """Once a day, by whichever process is first."""
+    while services.retention is not None:
+        try:
+            await asyncio.to_thread(services.retention.run)
+        except StoreUnavailable:
+            log.warning("old data could not be deleted; the next run will")
+        await asyncio.sleep(LOOK_FOR_OLD_SECONDS)
 
 
 async def _follow_catalog(services: Services) -> None:

@@ -18,6 +18,7 @@ from assistant.operations.entrance import EntranceCode
 from assistant.operations.limits import Limiter
 from assistant.operations.metrics import Metrics
 from assistant.operations.tokens import ConversationTokens, TokenRefused
+from assistant.retention import Retention
 from assistant.staff import StaffRoll
 from assistant.tickets import SHANGHAI, Queues, TicketLedger
 from catalog import Catalog
@@ -48,6 +49,7 @@ class Services:
     clock: Callable[[], datetime]
     public_url: str | None = None
     follower: Follower | None = None
+    retention: Retention | None = None
     embedding: tuple[str, ...] = ()
     conversation: Conversation | None = None
     failed: bool = False
