@@ -7,7 +7,7 @@ import os
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,10 +23,9 @@ from assistant.operations.entrance import EntranceCode
 from assistant.operations.hand_over import ConversationIds, HandOvers
 from assistant.operations.tokens import ConversationTokens, signing_key
 from assistant.rendering.renderer import Renderer
-from assistant.retention import Kind, Retention
+from assistant.retention import Retention
 from assistant.settings import Settings
 from assistant.tickets import (
-    SHANGHAI,
     Estimator,
     LedgerUnavailable,
     NumbersGivenNow,
@@ -36,6 +35,7 @@ from assistant.tickets import (
     TicketLedger,
     build_queues,
 )
+from assistant.upkeep import retention_of
 from catalog import Catalog, CatalogError, load_catalog
 from catalog.floors import PLANS, load_floors
 from catalog.live import LiveCatalog
@@ -159,25 +159,6 @@ def open_stores(settings: Settings) -> Stores:
         retention=retention_of(settings, databases, ledger, delivery, clock),
         follower=Follower(settings.data_dir, partial(reload_catalog, live, ledger, fingerprint(catalog))),
     )
-
-
-def retention_of(
-    settings: Settings, databases: Databases, ledger: TicketLedger, delivery: SQLiteDelivery, clock: Clock
-) -> Retention:
-    """What is deleted, and after how many days, as the settings have it."""
-
-    def tickets(before: datetime) -> int:
-        return ledger.retire(before.astimezone(SHANGHAI).date())
-
-    def addresses(_: datetime) -> int:
-        return delivery.sweep()
-
-    kinds = (
-        Kind("messages", settings.retain_conversation_days, databases.history.retire),
-        Kind("tickets", settings.retain_ticket_days, tickets),
-        Kind("addresses", settings.retain_address_days, addresses),
-    )
-    return Retention(databases.upkeep, kinds, clock)
 
 
 def _key(settings: Settings) -> str:

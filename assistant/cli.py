@@ -14,6 +14,7 @@ import typer
 
 from assistant.commands.channels import channels
 from assistant.commands.databases import databases
+from assistant.commands.doctor import doctor
 from assistant.commands.retention import retention
 from assistant.commands.serving import serve
 from assistant.commands.staff import staff
@@ -49,6 +50,7 @@ app.add_typer(staff, name="staff")
 app.command()(serve)
 app.command()(simulate)
 app.command()(retention)
+app.command()(doctor)
 app.add_typer(catalog_commands, name="catalog", context_settings={"obj": _contract_form})
 
 

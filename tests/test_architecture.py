@@ -55,6 +55,8 @@ ROOMS: dict[str, set[str]] = {
 JOINING = (
     "assistant.bootstrap",
     "assistant.databases",
+    "assistant.doctor",
+    "assistant.upkeep",
     "assistant.worker",
     "assistant.supervisor",
     "assistant.messengers",

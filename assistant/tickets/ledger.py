@@ -1,7 +1,7 @@
 """The ticket ledger: gives numbers, never twice, never lost, never called twice."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from assistant.tickets import audit, journal, line
 from assistant.tickets.admission import Issued, new_ticket
