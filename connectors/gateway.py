@@ -30,6 +30,13 @@ from connectors.static_files import read_static, static_router
 
 log = logging.getLogger(__name__)
 LOOK_FOR_OLD_SECONDS = 600
+ALWAYS_POSSIBLE: dict[int | str, dict[str, Any]] = {
+    400: {"description": "not readable"},
+    413: {"description": "too large"},
+    422: {"description": "not of the right form"},
+    429: {"description": "too many; Retry-After says how long to wait"},
+    503: {"description": "a store, or understanding, can't be reached now; nothing is lost"},
+}
 
 
 def _health(app: FastAPI) -> None:
@@ -140,7 +147,7 @@ def create_app(
         version="0.1.0",
         description="Understands what a citizen needs, answers from the catalog, issues queue numbers. 市民之家助手。",
         lifespan=lifespan,
-        responses={400: {"description": "not readable"}, 422: {"description": "not of the right form"}},
+        responses=ALWAYS_POSSIBLE,
     )
     app.state.services = services
     app.state.gallery = Gallery(services.live)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Header, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
@@ -131,6 +131,9 @@ def caller(
 
 
 CallerDep = Annotated[Caller, Depends(caller)]
+NO_TOKEN: dict[int | str, dict[str, Any]] = {
+    401: {"description": "no token of a conversation, or one that has expired"}
+}
 
 
 def last_event_id(last_event_id: Annotated[str | None, Header()] = None) -> int:

@@ -16,10 +16,11 @@ from assistant.messages import Inbound
 from assistant.tickets import LedgerUnavailable, TicketEvent
 from connectors.api.cards import AnyCard
 from connectors.api.problems import Problem
-from connectors.api.state import CallerDep, Services, ServicesDep, last_event_id
+from connectors.api.state import NO_TOKEN, CallerDep, Services, ServicesDep, last_event_id
 
 router = APIRouter(prefix="/api/v1", tags=["talking"])
 POLL_SECONDS = 1.0
+STREAM: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {}}}, **NO_TOKEN}
 
 
 class SessionRequest(BaseModel):
@@ -118,7 +119,7 @@ def open_session(request: Request, parts: ServicesDep, body: SessionRequest | No
     return SessionAnswer(token=session.token, expires_at=session.expires_at.isoformat())
 
 
-@router.delete("/sessions/current", status_code=204)
+@router.delete("/sessions/current", status_code=204, responses=NO_TOKEN)
 async def forget(caller: CallerDep, parts: ServicesDep) -> None:
     """Forgets the conversation: messages, choices, context. Its queue numbers stay valid. Again does no harm."""
     if parts.conversation is None:
@@ -127,7 +128,7 @@ async def forget(caller: CallerDep, parts: ServicesDep) -> None:
         await parts.conversation.forget(caller.conversation)
 
 
-@router.post("/messages", response_model=TurnAnswer)
+@router.post("/messages", response_model=TurnAnswer, responses=NO_TOKEN)
 async def say(body: MessageRequest, caller: CallerDep, parts: ServicesDep) -> dict[str, Any]:
     """Says something; the same message_id gets the same reply and does nothing twice."""
     if parts.conversation is None:
@@ -145,7 +146,7 @@ async def say(body: MessageRequest, caller: CallerDep, parts: ServicesDep) -> di
     return turn.as_dict()
 
 
-@router.get("/messages", response_model=ConversationAnswer)
+@router.get("/messages", response_model=ConversationAnswer, responses=NO_TOKEN)
 def conversation(
     caller: CallerDep, parts: ServicesDep, after: Annotated[int, Query(ge=0, le=2**62)] = 0
 ) -> ConversationAnswer:
@@ -154,7 +155,7 @@ def conversation(
     return ConversationAnswer(messages=[row.as_dict() for row in rows])
 
 
-@router.get("/events", response_class=EventSourceResponse, responses={200: {"content": {"text/event-stream": {}}}})
+@router.get("/events", response_class=EventSourceResponse, responses=STREAM)
 async def events(
     request: Request, caller: CallerDep, parts: ServicesDep, after: Annotated[int, Depends(last_event_id)]
 ) -> EventSourceResponse:

@@ -12,7 +12,7 @@ from assistant.rendering.facts import VisitFacts
 from assistant.tickets import MOST_MATTERS, Plan
 from connectors.api.cards import TicketAnswer, WaitMinutes
 from connectors.api.problems import Problem
-from connectors.api.state import CallerDep, Services, ServicesDep
+from connectors.api.state import NO_TOKEN, CallerDep, Services, ServicesDep
 from connectors.api.ticket_documents import both, ticket_document
 from connectors.api.tickets import REFUSED, in_the_hall
 
@@ -117,7 +117,9 @@ def plan(body: PlanRequest, parts: ServicesDep) -> dict[str, Any]:
     return _document(found, parts.desk.visit(found, in_order=body.in_order))
 
 
-@router.post("", status_code=201, response_model=VisitAnswer, response_model_exclude_unset=True, responses=REFUSED)
+@router.post(
+    "", status_code=201, response_model=VisitAnswer, response_model_exclude_unset=True, responses=REFUSED | NO_TOKEN
+)
 def issue(body: VisitRequest, caller: CallerDep, parts: ServicesDep) -> dict[str, Any]:
     """
     Issues the numbers of several matters together: all of them or none. They are linked: one check-in is for all, and

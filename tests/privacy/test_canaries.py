@@ -13,9 +13,9 @@ from typing import Any
 
 import httpx
 import pytest
+from echo import Echo
 from privacy_canaries import CANARIES, OTHERS, SPELLINGS, digits
 from pydantic import SecretStr
-from test_own_data import Echo
 
 from assistant.bootstrap import Stores, open_stores
 from assistant.conversation import Conversation

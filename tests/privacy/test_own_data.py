@@ -3,16 +3,16 @@
 import asyncio
 import re
 from collections.abc import Iterator
-from concurrent.futures import Future
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from echo import Echo
 
 from assistant.bootstrap import Stores, open_stores
 from assistant.conversation import Conversation, InputRefused
 from assistant.dialogue.own_data import OwnData, payload, said
-from assistant.messages import FORGET_NOW, Inbound, Reply, Saying, Turn, Understanding
+from assistant.messages import FORGET_NOW, Inbound, Turn
 from assistant.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,18 +35,6 @@ SHOW += ["What do you know about me?", "what data do you hold about me", "Show m
 NEITHER = ["删除我的户口", "我的社保记录", "查询个人信息", "我的身份证信息变更", "删除", "取消我的号", "forget it", ""]
 NEITHER += ["delete my business registration", "what do you need from me", "show me my ticket", "I forgot my password"]
 NUMBER = "housing_fund_rent_withdrawal"
-
-
-class Echo:
-    """An engine that repeats what it is told."""
-
-    ready = True
-
-    def say(self, saying: Saying) -> Future[tuple[Understanding, list[Reply]]]:
-        """The text again."""
-        answer: Future[tuple[Understanding, list[Reply]]] = Future()
-        answer.set_result((Understanding("smalltalk"), [Reply("text", saying.text, saying.language)]))
-        return answer
 
 
 @pytest.fixture
