@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from assistant.commands.backups import backup, restore
 from assistant.commands.channels import channels
 from assistant.commands.databases import databases
 from assistant.commands.doctor import doctor
@@ -51,6 +52,8 @@ app.command()(serve)
 app.command()(simulate)
 app.command()(retention)
 app.command()(doctor)
+app.command()(backup)
+app.command()(restore)
 app.add_typer(catalog_commands, name="catalog", context_settings={"obj": _contract_form})
 
 

@@ -74,7 +74,7 @@ def fuzz(http: httpx.Client, cases: int, staff: str | None = None, seconds: floa
 
         schema = schemathesis.openapi.from_dict(document)
         for found in schema.get_all_operations():
-            operation = found.ok()
+            operation: Any = found.ok()  # type: ignore[union-attr]  # a document of ours has no faults
             if operation.path.endswith("/events") or time.monotonic() > end:
                 continue
             outcome.operations += 1

@@ -55,6 +55,7 @@ ROOMS: dict[str, set[str]] = {
 JOINING = (
     "assistant.bootstrap",
     "assistant.databases",
+    "assistant.backup",
     "assistant.doctor",
     "assistant.upkeep",
     "assistant.worker",
