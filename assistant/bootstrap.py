@@ -17,6 +17,7 @@ from assistant.conversation import Conversation
 from assistant.databases import Databases, open_databases
 from assistant.dialogue.desk import InformationDesk
 from assistant.dialogue.own_data import OwnData
+from assistant.engine.models import pinned, verified
 from assistant.engine.sources import fingerprint, model_path
 from assistant.history import History
 from assistant.operations.entrance import EntranceCode
@@ -240,9 +241,16 @@ def build_engine(stores: Stores, model: Path) -> Engine:
 
 
 def find_model(settings: Settings) -> Path | None:
-    """The trained model of the present sources, if there is one. Imports no Rasa."""
+    """
+    The model to serve: the pinned one, else that of the present sources, if there is one. Imports no Rasa.
+
+    Raises ModelRefused when it is not what its manifest says.
+    """
+    active = pinned(settings.models_dir)
+    if active is not None:
+        return active
     path = model_path(settings.models_dir, load_catalog())
-    return path if path.exists() else None
+    return verified(path) if path.exists() else None
 
 
 def train_model(settings: Settings) -> Path:

@@ -16,6 +16,7 @@ from assistant.commands.backups import backup, restore
 from assistant.commands.channels import channels
 from assistant.commands.databases import databases
 from assistant.commands.doctor import doctor
+from assistant.commands.models import models
 from assistant.commands.retention import retention
 from assistant.commands.serving import serve
 from assistant.commands.staff import staff
@@ -48,6 +49,7 @@ app.add_typer(channels, name="channels")
 app.add_typer(tickets, name="tickets")
 app.add_typer(databases, name="db")
 app.add_typer(staff, name="staff")
+app.add_typer(models, name="model")
 app.command()(serve)
 app.command()(simulate)
 app.command()(retention)

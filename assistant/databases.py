@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from assistant.clock import Clock
+from assistant.engine.models import ModelRefused
 from assistant.history import FileTurns, History, HistoryUnavailable, SQLiteHistory, Turns
 from assistant.retention.keeper import PART as UPKEEP, SQL as UPKEEP_SQL
 from assistant.settings import Settings
@@ -87,9 +88,11 @@ def _on_postgres(url: str, clock: Callable[[], datetime], fixed: Sequence[str]) 
 
 
 def explained(error: Exception) -> str | None:
-    """What an error of the databases means, in a sentence with its cause; None for any other error."""
+    """What an error of the databases or of the model means, in a sentence with its cause; None for any other error."""
     if isinstance(error, SchemaError):
         return str(error)
+    if isinstance(error, ModelRefused):
+        return f"{error} (`citizen-home model list`)"
     if not isinstance(error, LedgerUnavailable | HistoryUnavailable | StaffUnavailable):
         return None
     cause: BaseException = error

@@ -12,6 +12,7 @@ from pydantic import SecretStr
 
 from assistant.databases import open_databases
 from assistant.doctor import examine
+from assistant.engine.models import activate
 from assistant.engine.sources import model_path
 from assistant.settings import Settings
 from benchmarks.postgres_server import PostgresServer
@@ -62,6 +63,14 @@ def test_no_model_and_a_stale_one(house: House, catalog: Catalog) -> None:
     assert codes(house()) == {"stale_model"}
     model.with_name("citizen-home-0123456789abcdef.tar.gz").unlink()
     assert codes(house()) == {"no_model"}
+
+
+def test_a_model_that_was_changed_and_one_that_is_pinned(house: House, catalog: Catalog) -> None:
+    model = model_path(house().models_dir, catalog)
+    activate(model.parent, model.name)
+    assert codes(house(), "note") == {"sample_data", "model_pinned"}
+    model.write_bytes(b"another model")
+    assert codes(house()) == {"model_changed"}
 
 
 def test_a_folder_that_can_not_be_written(house: House, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from assistant.clock import clock_from
 from assistant.databases import Databases, explained, open_databases
 from assistant.doctor import configuration, machine
 from assistant.doctor.finding import Finding
+from assistant.engine.models import ModelRefused, pinned, pinned_name, verified
 from assistant.engine.sources import model_path
 from assistant.settings import Settings
 from catalog import Catalog, CatalogError, load_catalog
@@ -59,7 +60,20 @@ def _catalog() -> tuple[Catalog | None, list[Finding]]:
 
 
 def _model(folder: Path, catalog: Catalog) -> Iterator[Finding]:
-    if model_path(folder, catalog).exists():
+    try:
+        served = pinned(folder) or verified(model_path(folder, catalog))
+    except ModelRefused as refused:
+        if pinned_name(folder) or model_path(folder, catalog).exists():
+            yield Finding("model_changed", "wrong", f"{refused}", f"模型不可用：{refused}")
+            return
+        served = None
+    if served is not None and pinned_name(folder):
+        yield Finding(
+            "model_pinned", "note",
+            f"{served.name} is pinned: newer questions are not served until `citizen-home model activate present`",
+            f"指定了 {served.name}：新问句训练后也不会用，除非 `citizen-home model activate present`",
+        )  # fmt: skip
+    elif served is not None:
         yield Finding("model", "ok", "the model is of the present sources", "模型与当前来源一致")
     elif any(folder.glob("citizen-home-*.tar.gz")):
         yield Finding(

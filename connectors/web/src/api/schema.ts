@@ -408,6 +408,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/staff/retention": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Retention
+     * @description What is kept for how many days, and what the newest runs deleted.
+     */
+    get: operations["retention_api_v1_staff_retention_get"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/tickets": {
     parameters: {
       query?: never;
@@ -1670,8 +1690,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -1710,6 +1751,20 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description no token of a conversation, or one that has expired */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description the code of the entrance is wrong or lacking */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description no such ticket */
       404: {
         headers: {
@@ -1724,8 +1779,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -1760,8 +1836,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -1799,8 +1896,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -1836,8 +1954,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -1872,8 +2011,36 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description no token of a conversation, or one that has expired */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -1935,6 +2102,13 @@ export interface operations {
       };
       /** @description refused; `code` says why */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
         headers: {
           [name: string]: unknown;
         };
@@ -2018,6 +2192,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
         headers: {
@@ -2095,6 +2276,13 @@ export interface operations {
       };
       /** @description refused; `code` says why */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
         headers: {
           [name: string]: unknown;
         };
@@ -2184,6 +2372,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
         headers: {
@@ -2234,8 +2429,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -2272,8 +2488,36 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description no such life event */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -2308,8 +2552,36 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description no token of a conversation, or one that has expired */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -2346,8 +2618,36 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description no token of a conversation, or one that has expired */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -2410,6 +2710,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
         headers: {
@@ -2462,8 +2769,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -2494,8 +2822,36 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description no token of a conversation, or one that has expired */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -2539,6 +2895,13 @@ export interface operations {
       };
       /** @description not a staff token, or not for this member; `code` says which */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
         headers: {
           [name: string]: unknown;
         };
@@ -2608,6 +2971,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
         headers: {
@@ -2667,6 +3037,13 @@ export interface operations {
       };
       /** @description not a staff token, or not for this member; `code` says which */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
         headers: {
           [name: string]: unknown;
         };
@@ -2736,6 +3113,84 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not of the right form */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many wrong tokens from this address; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description the store can't be reached */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  retention_api_v1_staff_retention_get: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            [key: string]: unknown;
+          };
+        };
+      };
+      /** @description not readable */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no staff token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not a staff token, or not for this member; `code` says which */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
         headers: {
@@ -2788,6 +3243,20 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description no token of a conversation, or one that has expired */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description the code of the entrance is wrong or lacking */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description no such ticket */
       404: {
         headers: {
@@ -2802,8 +3271,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -2841,6 +3331,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description the code of the entrance is wrong or lacking */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description no such ticket */
       404: {
         headers: {
@@ -2855,8 +3352,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -2891,6 +3409,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description the code of the entrance is wrong or lacking */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description no such ticket */
       404: {
         headers: {
@@ -2905,8 +3430,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -2945,6 +3491,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description the code of the entrance is wrong or lacking */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description no such ticket */
       404: {
         headers: {
@@ -2959,8 +3512,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -2999,6 +3573,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description the code of the entrance is wrong or lacking */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description no such ticket */
       404: {
         headers: {
@@ -3013,8 +3594,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -3049,8 +3651,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -3085,6 +3708,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description the code of the entrance is wrong or lacking */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description no such ticket */
       404: {
         headers: {
@@ -3099,8 +3729,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -3135,6 +3786,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description the code of the entrance is wrong or lacking */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description no such ticket */
       404: {
         headers: {
@@ -3149,8 +3807,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -3190,8 +3869,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -3229,8 +3929,36 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description no such transaction */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -3274,8 +4002,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -3312,6 +4061,20 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description no token of a conversation, or one that has expired */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description the code of the entrance is wrong or lacking */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description no such ticket */
       404: {
         headers: {
@@ -3326,8 +4089,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -3371,8 +4155,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -3432,6 +4237,13 @@ export interface operations {
       };
       /** @description refused; `code` says why */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
         headers: {
           [name: string]: unknown;
         };
@@ -3521,6 +4333,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
         headers: {
@@ -3600,6 +4419,13 @@ export interface operations {
       };
       /** @description refused; `code` says why */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
         headers: {
           [name: string]: unknown;
         };
@@ -3689,6 +4515,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
         headers: {
@@ -3768,6 +4601,13 @@ export interface operations {
       };
       /** @description refused; `code` says why */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
         headers: {
           [name: string]: unknown;
         };
@@ -3857,6 +4697,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
         headers: {
@@ -3936,6 +4783,13 @@ export interface operations {
       };
       /** @description refused; `code` says why */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
         headers: {
           [name: string]: unknown;
         };
@@ -4025,6 +4879,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
         headers: {
@@ -4104,6 +4965,13 @@ export interface operations {
       };
       /** @description refused; `code` says why */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
         headers: {
           [name: string]: unknown;
         };
@@ -4193,6 +5061,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
         headers: {
@@ -4272,6 +5147,13 @@ export interface operations {
       };
       /** @description refused; `code` says why */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
         headers: {
           [name: string]: unknown;
         };
@@ -4361,6 +5243,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
         headers: {
@@ -4445,6 +5334,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
         headers: {
@@ -4510,8 +5406,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -4561,8 +5478,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -4597,8 +5535,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -4629,8 +5588,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -4663,8 +5643,22 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
         headers: {
           [name: string]: unknown;
         };
