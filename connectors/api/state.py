@@ -130,6 +130,11 @@ def caller(
     return Caller(conversation, language)
 
 
+def address_of(request: Request) -> str:
+    """The network address that a request comes from, for limits only; it is never written."""
+    return request.client.host if request.client else "-"
+
+
 CallerDep = Annotated[Caller, Depends(caller)]
 NO_TOKEN: dict[int | str, dict[str, Any]] = {
     401: {"description": "no token of a conversation, or one that has expired"}

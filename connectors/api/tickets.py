@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from connectors.api.cards import TicketAnswer
 from connectors.api.lookup import look_up
 from connectors.api.problems import Problem
-from connectors.api.state import NO_TOKEN, CallerDep, Services, ServicesDep
+from connectors.api.state import NO_TOKEN, CallerDep, Services, ServicesDep, address_of
 from connectors.api.ticket_documents import checked_ready, ticket_document
 
 router = APIRouter(prefix="/api/v1", tags=["tickets"])
@@ -51,7 +51,7 @@ class CodeRequest(BaseModel):
 
 
 @router.post("/tickets", status_code=201, responses=REFUSED | NO_TOKEN, **ANSWER)
-def issue(body: TicketRequest, caller: CallerDep, parts: ServicesDep) -> dict[str, Any]:
+def issue(request: Request, body: TicketRequest, caller: CallerDep, parts: ServicesDep) -> dict[str, Any]:
     """
     Issues a number for a transaction. It is called only after check-in, unless it is taken in the hall.
 
@@ -59,7 +59,8 @@ def issue(body: TicketRequest, caller: CallerDep, parts: ServicesDep) -> dict[st
     """
     if body.transaction not in parts.catalog.transactions:
         raise Problem(404, "unknown_transaction")
-    if not parts.limiter.allows("tickets", caller.conversation):
+    of_address = parts.limiter.allows("tickets_from", address_of(request))
+    if not of_address or not parts.limiter.allows("tickets", caller.conversation):
         raise Problem(429, "too_many", retry_after=30)
     issued = parts.ledger.issue(
         caller.conversation,
