@@ -16,6 +16,8 @@ from assistant.clock import Clock, clock_from
 from assistant.conversation import Conversation
 from assistant.databases import Databases, open_databases
 from assistant.dialogue.desk import InformationDesk
+from assistant.dialogue.own_data import OwnData
+from assistant.engine.models import pinned, verified
 from assistant.engine.sources import fingerprint, model_path
 from assistant.history import History
 from assistant.operations.entrance import EntranceCode
@@ -23,6 +25,7 @@ from assistant.operations.hand_over import ConversationIds, HandOvers
 from assistant.operations.shifts import Shifts
 from assistant.operations.tokens import ConversationTokens, signing_key
 from assistant.rendering.renderer import Renderer
+from assistant.retention import Retention
 from assistant.settings import Settings
 from assistant.tickets import (
     Estimator,
@@ -34,6 +37,7 @@ from assistant.tickets import (
     TicketLedger,
     build_queues,
 )
+from assistant.upkeep import retention_of
 from catalog import Catalog, CatalogError, load_catalog
 from catalog.floors import PLANS, load_floors
 from catalog.live import LiveCatalog
@@ -93,6 +97,7 @@ class Stores:
     shifts: Shifts
     ids: ConversationIds
     follower: Follower
+    retention: Retention
 
     @property
     def catalog(self) -> Catalog:
@@ -132,6 +137,7 @@ def open_stores(settings: Settings) -> Stores:
     databases.prepare()
     history = databases.history
     delivery = SQLiteDelivery(settings.delivery_file, clock)
+    delivery.silence_days = settings.retain_address_days
     delivery.migrate()
     rules = ledger_rules(catalog.center.tickets.rules)
     ledger = TicketLedger(databases.tickets, build_queues(catalog), hours_of(catalog), clock, *rules)
@@ -154,6 +160,7 @@ def open_stores(settings: Settings) -> Stores:
         links=HandOvers(key, delivery, clock),
         shifts=Shifts(key, settings.volunteers, delivery, clock),
         ids=ConversationIds(key),
+        retention=retention_of(settings, databases, ledger, delivery, clock),
         follower=Follower(settings.data_dir, partial(reload_catalog, live, ledger, fingerprint(catalog))),
     )
 
@@ -238,9 +245,16 @@ def build_engine(stores: Stores, model: Path) -> Engine:
 
 
 def find_model(settings: Settings) -> Path | None:
-    """The trained model of the present sources, if there is one. Imports no Rasa."""
+    """
+    The model to serve: the pinned one, else that of the present sources, if there is one. Imports no Rasa.
+
+    Raises ModelRefused when it is not what its manifest says.
+    """
+    active = pinned(settings.models_dir)
+    if active is not None:
+        return active
     path = model_path(settings.models_dir, load_catalog())
-    return path if path.exists() else None
+    return verified(path) if path.exists() else None
 
 
 def train_model(settings: Settings) -> Path:
@@ -259,7 +273,10 @@ def starter(stores: Stores, model: Path) -> tuple[Callable[[], Conversation], Ca
         engine = build_engine(stores, model)
         started.append(engine)
         engine.start()
-        return Conversation(engine, stores.history, stores.live, stores.settings.answer_seconds, stores.databases.turns)
+        settings = stores.settings
+        own = OwnData(stores.ledger, settings.retain_conversation_days, settings.retain_ticket_days)
+        turns = stores.databases.turns
+        return Conversation(engine, stores.history, stores.live, settings.answer_seconds, turns, own)
 
     def stop() -> None:
         for engine in started:

@@ -52,6 +52,15 @@ class Settings(BaseSettings):
     twilio_token: SecretStr | None = Field(default=None, description="its auth token")
     twilio_from: str | None = Field(default=None, description="its number, or whatsapp: and its number")
     twilio_api: str = Field(default="https://api.twilio.com", description="another address of Twilio's API")
+    retain_conversation_days: int = Field(
+        default=30, ge=1, le=3650, description="days for which messages, and what goes with them, are kept"
+    )
+    retain_ticket_days: int = Field(
+        default=30, ge=1, le=3650, description="days after which tickets lose their tie to a conversation"
+    )
+    retain_address_days: int = Field(
+        default=30, ge=1, le=3650, description="days of silence after which a messenger's address is deleted"
+    )
     answer_seconds: float = Field(default=10.0, gt=0, description="limit on the engine for one message")
 
     @field_validator("clock")
@@ -139,6 +148,11 @@ class Settings(BaseSettings):
     def staff_file(self) -> Path:
         """The roll of the staff, beside the ledger's database."""
         return self.tickets_file.with_name(self.tickets_file.stem + "-staff.db")
+
+    @property
+    def upkeep_file(self) -> Path:
+        """When old data was deleted, and how much, beside the ledger's database."""
+        return self.tickets_file.with_name(self.tickets_file.stem + "-upkeep.db")
 
     @property
     def models_dir(self) -> Path:

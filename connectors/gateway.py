@@ -15,6 +15,7 @@ from fastapi.responses import JSONResponse
 from assistant.history import HistoryUnavailable
 from assistant.operations.limits import Limiter
 from assistant.operations.metrics import Metrics
+from assistant.retention import StoreUnavailable
 from assistant.tickets import LedgerUnavailable
 from catalog.reloading import LOOK_SECONDS
 from connectors.api import (
@@ -43,6 +44,14 @@ from connectors.static_files import read_static, static_router
 from connectors.tablet import routes as tablet
 
 log = logging.getLogger(__name__)
+LOOK_FOR_OLD_SECONDS = 600
+ALWAYS_POSSIBLE: dict[int | str, dict[str, Any]] = {
+    400: {"description": "not readable"},
+    413: {"description": "too large"},
+    422: {"description": "not of the right form"},
+    429: {"description": "too many; Retry-After says how long to wait"},
+    503: {"description": "a store, or understanding, can't be reached now; nothing is lost"},
+}
 
 
 def _health(app: FastAPI) -> None:
@@ -111,6 +120,7 @@ def services_of(stores: Any) -> Services:
         shifts=stores.shifts,
         public_url=settings.public_url,
         follower=stores.follower,
+        retention=stores.retention,
         embedding=settings.embedding,
     )
 
@@ -124,6 +134,7 @@ def create_app(
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         loading = asyncio.create_task(_load(services, start))
         tasks = [asyncio.create_task(_close_old(services)), asyncio.create_task(_follow_catalog(services))]
+        tasks.append(asyncio.create_task(_delete_old(services)))
         if channels is not None:
             services.messenger_links = channels.links
             channels.start()
@@ -141,7 +152,7 @@ def create_app(
         version="0.1.0",
         description="Understands what a citizen needs, answers from the catalog, issues queue numbers. 市民之家助手。",
         lifespan=lifespan,
-        responses={400: {"description": "not readable"}, 422: {"description": "not of the right form"}},
+        responses=ALWAYS_POSSIBLE,
     )
     app.state.services = services
     app.state.gallery = Gallery(services.live)
@@ -172,6 +183,16 @@ async def _close_old(services: Services) -> None:
         except LedgerUnavailable:
             log.warning("old tickets could not be closed; the next run will")
         await asyncio.sleep(30)
+
+
+async def _delete_old(services: Services) -> None:
+    """Once a day, by whichever process is first."""
+    while services.retention is not None:
+        try:
+            await asyncio.to_thread(services.retention.run)
+        except StoreUnavailable:
+            log.warning("old data could not be deleted; the next run will")
+        await asyncio.sleep(LOOK_FOR_OLD_SECONDS)
 
 
 async def _follow_catalog(services: Services) -> None:

@@ -25,6 +25,7 @@ ROOMS: dict[str, set[str]] = {
     "assistant.storage": set(),
     "assistant.tickets": {"assistant.storage", "catalog"},
     "assistant.staff": {"assistant.storage"},
+    "assistant.retention": {"assistant.storage"},
     "assistant.simulation": {"assistant.storage", "assistant.tickets", "catalog"},
     "assistant.history": {"assistant.messages", "assistant.storage"},
     "assistant.operations": {"assistant.messages", "assistant.nlu.normaliser"},
@@ -43,17 +44,20 @@ ROOMS: dict[str, set[str]] = {
     },
     "connectors": {
         "assistant.messages", "assistant.conversation", "assistant.tickets", "assistant.history",
-        "assistant.operations", "assistant.rendering", "assistant.staff", "catalog",
+        "assistant.operations", "assistant.rendering", "assistant.retention", "assistant.staff", "catalog",
     },
     "connectors.api.state": {
         "assistant.conversation", "assistant.dialogue.desk", "assistant.history", "assistant.operations",
-        "assistant.staff", "assistant.tickets", "catalog", "connectors",
+        "assistant.retention", "assistant.staff", "assistant.tickets", "catalog", "connectors",
     },
 }  # fmt: skip
 # These join the others, or are started by a person: they may import every room.
 JOINING = (
     "assistant.bootstrap",
     "assistant.databases",
+    "assistant.backup",
+    "assistant.doctor",
+    "assistant.upkeep",
     "assistant.worker",
     "assistant.supervisor",
     "assistant.messengers",

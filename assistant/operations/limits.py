@@ -6,12 +6,15 @@ from limits import RateLimitItem, parse
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
+# "…_from" count by address, where a hall full of phones may stand behind one; the others of a citizen by conversation.
 # "references" counts wrong ones by address, "ticket_looks" right ones by ticket; "codes" (of the entrance, of
 # hand-overs), "staff_tokens" and "pins" count wrong ones.
 RULES = {
     "sessions": "60/minute",
     "messages": "60/minute",
     "tickets": "20/minute",
+    "messages_from": "900/minute",
+    "tickets_from": "120/minute",
     "references": "120/minute",
     "ticket_looks": "240/minute",
     "staff_tokens": "10/minute",

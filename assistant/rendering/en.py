@@ -35,6 +35,14 @@ from assistant.rendering.en_journeys import (
     journey_step as journey_step,
     only_if as only_if,
 )
+from assistant.rendering.en_privacy import (
+    OWN_FORGET as OWN_FORGET,
+    OWN_FORGET_NOW as OWN_FORGET_NOW,
+    OWN_KEEP as OWN_KEEP,
+    OWN_SHOW as OWN_SHOW,
+    ask_forget as ask_forget,
+    held as held,
+)
 from assistant.rendering.en_problems import PROBLEMS as PROBLEMS
 from assistant.rendering.en_smalltalk import (
     anything_else as anything_else,

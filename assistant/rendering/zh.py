@@ -37,6 +37,14 @@ from assistant.rendering.zh_journeys import (
     journey_step as journey_step,
     only_if as only_if,
 )
+from assistant.rendering.zh_privacy import (
+    OWN_FORGET as OWN_FORGET,
+    OWN_FORGET_NOW as OWN_FORGET_NOW,
+    OWN_KEEP as OWN_KEEP,
+    OWN_SHOW as OWN_SHOW,
+    ask_forget as ask_forget,
+    held as held,
+)
 from assistant.rendering.zh_problems import PROBLEMS as PROBLEMS
 from assistant.rendering.zh_smalltalk import (
     anything_else as anything_else,

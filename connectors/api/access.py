@@ -82,6 +82,7 @@ ACCESS: dict[tuple[str, str], Rule] = {
     ("GET", f"{_API}/staff/catalog"): _EDITOR,
     ("POST", f"{_API}/staff/catalog/reload"): _EDITOR,
     ("GET", f"{_API}/staff/people"): _OPERATOR,
+    ("GET", f"{_API}/staff/retention"): _OPERATOR,
     # Pages
     **{
         ("GET", path): _ANYONE

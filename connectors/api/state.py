@@ -6,7 +6,7 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Header, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
@@ -20,6 +20,7 @@ from assistant.operations.limits import Limiter
 from assistant.operations.metrics import Metrics
 from assistant.operations.shifts import Shifts
 from assistant.operations.tokens import ConversationTokens, TokenRefused
+from assistant.retention import Retention
 from assistant.staff import StaffRoll
 from assistant.tickets import SHANGHAI, Queues, TicketLedger
 from catalog import Catalog
@@ -61,6 +62,7 @@ class Services:
     messenger_links: MessengerLinks = no_messengers
     public_url: str | None = None
     follower: Follower | None = None
+    retention: Retention | None = None
     embedding: tuple[str, ...] = ()
     conversation: Conversation | None = None
     failed: bool = False
@@ -141,7 +143,15 @@ def caller(
     return Caller(conversation, language)
 
 
+def address_of(request: Request) -> str:
+    """The network address that a request comes from, for limits only; it is never written."""
+    return request.client.host if request.client else "-"
+
+
 CallerDep = Annotated[Caller, Depends(caller)]
+NO_TOKEN: dict[int | str, dict[str, Any]] = {
+    401: {"description": "no token of a conversation, or one that has expired"}
+}
 
 
 def last_event_id(last_event_id: Annotated[str | None, Header()] = None) -> int:

@@ -516,6 +516,26 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/staff/retention": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Retention
+     * @description What is kept for how many days, and what the newest runs deleted.
+     */
+    get: operations["retention_api_v1_staff_retention_get"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/tickets": {
     parameters: {
       query?: never;
@@ -1870,8 +1890,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -1910,6 +1951,20 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description no token of a conversation, or one that has expired */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description the code of the entrance is wrong or lacking */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description no such ticket */
       404: {
         headers: {
@@ -1924,8 +1979,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -1960,8 +2036,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -1999,8 +2096,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -2036,8 +2154,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -2072,8 +2211,36 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description no token of a conversation, or one that has expired */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -2135,6 +2302,13 @@ export interface operations {
       };
       /** @description refused; `code` says why */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
         headers: {
           [name: string]: unknown;
         };
@@ -2218,6 +2392,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
         headers: {
@@ -2295,6 +2476,13 @@ export interface operations {
       };
       /** @description refused; `code` says why */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
         headers: {
           [name: string]: unknown;
         };
@@ -2384,6 +2572,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
         headers: {
@@ -2432,8 +2627,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -2477,8 +2693,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -2515,8 +2752,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -2551,8 +2809,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -2589,8 +2868,36 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description no such life event */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -2625,8 +2932,36 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description no token of a conversation, or one that has expired */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -2663,8 +2998,36 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description no token of a conversation, or one that has expired */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -2727,6 +3090,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
         headers: {
@@ -2779,8 +3149,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -2811,8 +3202,36 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description no token of a conversation, or one that has expired */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -2856,8 +3275,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -2890,8 +3330,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -2922,8 +3383,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -2967,6 +3449,13 @@ export interface operations {
       };
       /** @description not a staff token, or not for this member; `code` says which */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
         headers: {
           [name: string]: unknown;
         };
@@ -3036,6 +3525,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
         headers: {
@@ -3095,6 +3591,13 @@ export interface operations {
       };
       /** @description not a staff token, or not for this member; `code` says which */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
         headers: {
           [name: string]: unknown;
         };
@@ -3164,6 +3667,84 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not of the right form */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many wrong tokens from this address; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description the store can't be reached */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  retention_api_v1_staff_retention_get: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            [key: string]: unknown;
+          };
+        };
+      };
+      /** @description not readable */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no staff token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not a staff token, or not for this member; `code` says which */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
         headers: {
@@ -3216,6 +3797,20 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description no token of a conversation, or one that has expired */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description the code of the entrance is wrong or lacking */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description no such ticket */
       404: {
         headers: {
@@ -3230,8 +3825,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -3269,6 +3885,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description the code of the entrance is wrong or lacking */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description no such ticket */
       404: {
         headers: {
@@ -3283,8 +3906,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -3319,6 +3963,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description the code of the entrance is wrong or lacking */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description no such ticket */
       404: {
         headers: {
@@ -3333,8 +3984,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -3373,6 +4045,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description the code of the entrance is wrong or lacking */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description no such ticket */
       404: {
         headers: {
@@ -3387,8 +4066,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -3427,6 +4127,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description the code of the entrance is wrong or lacking */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description no such ticket */
       404: {
         headers: {
@@ -3441,8 +4148,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -3477,8 +4205,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -3513,6 +4262,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description the code of the entrance is wrong or lacking */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description no such ticket */
       404: {
         headers: {
@@ -3527,8 +4283,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -3563,6 +4340,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description the code of the entrance is wrong or lacking */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description no such ticket */
       404: {
         headers: {
@@ -3577,8 +4361,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -3618,8 +4423,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -3657,8 +4483,36 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description no such transaction */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -3702,8 +4556,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -3740,6 +4615,20 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description no token of a conversation, or one that has expired */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description the code of the entrance is wrong or lacking */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description no such ticket */
       404: {
         headers: {
@@ -3754,8 +4643,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -3799,8 +4709,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -3860,6 +4791,13 @@ export interface operations {
       };
       /** @description refused; `code` says why */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
         headers: {
           [name: string]: unknown;
         };
@@ -3949,6 +4887,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
         headers: {
@@ -4028,6 +4973,13 @@ export interface operations {
       };
       /** @description refused; `code` says why */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
         headers: {
           [name: string]: unknown;
         };
@@ -4117,6 +5069,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
         headers: {
@@ -4196,6 +5155,13 @@ export interface operations {
       };
       /** @description refused; `code` says why */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
         headers: {
           [name: string]: unknown;
         };
@@ -4285,6 +5251,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
         headers: {
@@ -4364,6 +5337,13 @@ export interface operations {
       };
       /** @description refused; `code` says why */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
         headers: {
           [name: string]: unknown;
         };
@@ -4453,6 +5433,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
         headers: {
@@ -4532,6 +5519,13 @@ export interface operations {
       };
       /** @description refused; `code` says why */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
         headers: {
           [name: string]: unknown;
         };
@@ -4621,6 +5615,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
         headers: {
@@ -4700,6 +5701,13 @@ export interface operations {
       };
       /** @description refused; `code` says why */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
         headers: {
           [name: string]: unknown;
         };
@@ -4789,6 +5797,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
         headers: {
@@ -4873,6 +5888,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
         headers: {
@@ -4938,8 +5960,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -4989,8 +6032,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -5025,8 +6089,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -5057,8 +6142,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -5091,8 +6197,22 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
         headers: {
           [name: string]: unknown;
         };
