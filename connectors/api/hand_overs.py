@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.operations.hand_over import LIFE, LinkRefused
 from connectors.api.problems import Problem
-from connectors.api.state import CallerDep, ServicesDep, public_base
+from connectors.api.state import NO_TOKEN, CallerDep, ServicesDep, public_base
 
 router = APIRouter(prefix="/api/v1/hand-overs", tags=["talking"])
 Code = Annotated[str, Field(min_length=1, max_length=64)]
@@ -53,7 +53,7 @@ class RedeemAnswer(BaseModel):
     path: str
 
 
-@router.post("", status_code=201, response_model=HandOverAnswer)
+@router.post("", status_code=201, response_model=HandOverAnswer, responses=NO_TOKEN)
 async def offer(request: Request, caller: CallerDep, parts: ServicesDep) -> HandOverAnswer:
     """Makes a code for the conversation: on the web page, and in the messengers that are connected."""
     if not parts.limiter.allows("sessions", caller.conversation):
@@ -68,7 +68,7 @@ async def offer(request: Request, caller: CallerDep, parts: ServicesDep) -> Hand
     return HandOverAnswer(code=code, seconds=int(LIFE.total_seconds()), links=links)
 
 
-@router.post("/state", response_model=UsedAnswer)
+@router.post("/state", response_model=UsedAnswer, responses=NO_TOKEN)
 def state(body: CodeBody, caller: CallerDep, parts: ServicesDep) -> UsedAnswer:
     """Whether the code has been used, for the screen that shows it."""
     return UsedAnswer(used=parts.links.was_used(body.code))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
@@ -16,6 +16,14 @@ from connectors.api.state import ServicesDep
 router = APIRouter(prefix="/api/v1/shifts", tags=["staff"])
 WAIT = 300  # seconds after too many wrong PINs
 _bearer = HTTPBearer(auto_error=False, scheme_name="Shift", description="the token of POST /api/v1/shifts")
+OFF_SHIFT: dict[int | str, dict[str, Any]] = {
+    401: {"description": "no shift's token"},
+    403: {"description": "the shift has ended, or is none"},
+}
+WRONG_PIN: dict[int | str, dict[str, Any]] = {
+    403: {"description": "unknown or wrong PIN"},
+    429: {"description": "too many wrong PINs; Retry-After says how long to wait"},
+}
 Given = Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
 
 
@@ -39,7 +47,7 @@ def _address(request: Request) -> str:
     return request.client.host if request.client else "-"
 
 
-@router.post("", status_code=201, response_model=ShiftAnswer, responses={403: {"description": "unknown or wrong PIN"}})
+@router.post("", status_code=201, response_model=ShiftAnswer, responses=WRONG_PIN)
 def open_shift(request: Request, body: ShiftRequest, parts: ServicesDep) -> ShiftAnswer:
     """
     Opens a shift. Wrong PINs are counted for the volunteer at this address and for the address: 429 after too many.
@@ -71,13 +79,13 @@ def volunteer(parts: ServicesDep, given: Given) -> Shift:
 ShiftDep = Annotated[Shift, Depends(volunteer)]
 
 
-@router.get("/current", response_model=ShiftAnswer)
+@router.get("/current", response_model=ShiftAnswer, responses=OFF_SHIFT)
 def shift(at_work: ShiftDep) -> ShiftAnswer:
     """The shift of the token."""
     return ShiftAnswer(token=at_work.token, volunteer=at_work.volunteer, expires_at=at_work.expires_at.isoformat())
 
 
-@router.delete("/current", status_code=204)
+@router.delete("/current", status_code=204, responses=OFF_SHIFT)
 def close_shift(at_work: ShiftDep, parts: ServicesDep) -> None:
     """Ends the shift: its token holds no more."""
     parts.shifts.end(at_work)

@@ -2627,6 +2627,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description no token of a conversation, or one that has expired */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description too large */
       413: {
         headers: {
@@ -2747,6 +2754,13 @@ export interface operations {
       };
       /** @description not readable */
       400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no token of a conversation, or one that has expired */
+      401: {
         headers: {
           [name: string]: unknown;
         };
@@ -3289,7 +3303,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description too many; Retry-After says how long to wait */
+      /** @description too many wrong PINs; Retry-After says how long to wait */
       429: {
         headers: {
           [name: string]: unknown;
@@ -3325,6 +3339,20 @@ export interface operations {
       };
       /** @description not readable */
       400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no shift's token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description the shift has ended, or is none */
+      403: {
         headers: {
           [name: string]: unknown;
         };
@@ -3378,6 +3406,20 @@ export interface operations {
       };
       /** @description not readable */
       400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no shift's token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description the shift has ended, or is none */
+      403: {
         headers: {
           [name: string]: unknown;
         };
