@@ -202,7 +202,7 @@ class TelegramChannel:
             return Response(status_code=503)
         try:
             update = Update.de_json(read_json(await request.body()), self._bot)
-        except (ValueError, TooDeep, TypeError, KeyError, AttributeError):
+        except (ValueError, TooDeep, TypeError, KeyError, AttributeError, OverflowError, OSError):
             return Response(status_code=400)
         try:
             await asyncio.wait_for(asyncio.shield(asyncio.ensure_future(self._service.take(update))), WEBHOOK_SECONDS)

@@ -44,7 +44,17 @@ def guess(user: User | None) -> Language:
 
 
 def read(update: Update, bot: Bot) -> Heard | None:
-    """What an update brings; None for edits, other bots, channels, and talk in groups that is not for us."""
+    """
+    What an update brings; None for edits, other bots, channels, talk in groups that is not for us, and for updates
+    whose fields are not of Telegram's kinds: brought again they would be no better.
+    """
+    try:
+        return _read(update, bot)
+    except (AttributeError, TypeError, ValueError):
+        return None
+
+
+def _read(update: Update, bot: Bot) -> Heard | None:
     update_id = f"{bot.id}:{update.update_id}"
     if update.callback_query is not None:
         return _button(update_id, update.callback_query)
