@@ -14,6 +14,7 @@ import typer
 
 from assistant.commands.channels import channels
 from assistant.commands.databases import databases
+from assistant.commands.measuring import bench, evaluate, questions
 from assistant.commands.serving import serve
 from assistant.commands.staff import staff
 from assistant.commands.starting import command_settings, present_model
@@ -47,6 +48,9 @@ app.add_typer(databases, name="db")
 app.add_typer(staff, name="staff")
 app.command()(serve)
 app.command()(simulate)
+app.command()(evaluate)
+app.command()(bench)
+app.command()(questions)
 app.add_typer(catalog_commands, name="catalog", context_settings={"obj": _contract_form})
 
 
@@ -170,34 +174,6 @@ def train() -> None:
     with _training_bar():
         path = train_model(settings)
     typer.echo(f"Trained: {path.name}")
-
-
-@app.command()
-def evaluate(
-    files: Annotated[list[Path], typer.Argument(help="labelled questions, JSON lines", exists=True, dir_okay=False)],
-    json: Annotated[Path | None, typer.Option(help="writes the figures here")] = None,
-    failures: Annotated[Path | None, typer.Option(help="writes what went wrong here, JSON lines")] = None,
-) -> None:
-    """Scores labelled questions in process."""
-    from assistant.evaluation import run
-
-    settings = command_settings()
-    try:
-        run(settings, present_model(settings), files, json, failures)
-    except ValueError as error:  # a file that is not of the form
-        raise typer.BadParameter(str(error), param_hint="FILES") from error
-
-
-@app.command()
-def bench(
-    peers: Annotated[bool, typer.Option("--peers", help="also makes and measures a stock Rasa project")] = False,
-    results: Annotated[Path | None, typer.Option(help="folder for the results")] = None,
-) -> None:
-    """Measures ours, and the peers in the same run; prints ratios."""
-    from benchmarks.bench import run
-
-    settings = command_settings()
-    run(settings, present_model(settings), peers=peers, results=results)
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})
