@@ -28,8 +28,10 @@ _NAME_WORDS = 24
 # After a question one of the offered matters is meant far more often than any other; a sibling of the present matter
 # is likelier than a stranger. By so much their probabilities count more.
 _OFFERED, _KIN = 20.0, 6.0
-# Labels that leave the matter open: they speak for no other one.
-_OPEN = {FOLLOWUP, ACT_ALONE, *MOVES}
+# Few answer a question by what is none of the center's business.
+_ABRUPT = 3.0
+# Labels that speak for no other matter.
+_NO_OTHER = {FOLLOWUP, ACT_ALONE, NOT_COVERED, *MOVES}
 # A topic of the center counts as a follow-up where that is at least so likely beside it.
 _FOLLOWS_ANYWAY = 0.3
 # Asked of the center and of a matter in the same words: topic and the facet that it is with a matter open ...
@@ -142,8 +144,9 @@ class ContextReader:
             return self._answer(named, context.facets, decided, 0.9)
         share = self._share_among(self._in_question(context.pending), evidence, folded)
         best = max(share, key=lambda i: share[i])
-        others = (p for label, p in evidence.matter.items() if label not in share and label not in _OPEN)
-        if share[best] * _OFFERED < max(others, default=0.0) or share[best] < 0.5 * sum(share.values()):
+        others = [p for label, p in evidence.matter.items() if label not in share and label not in _NO_OTHER]
+        others.append(evidence.matter.get(NOT_COVERED, 0.0) / _ABRUPT)
+        if share[best] * _OFFERED < max(others) or share[best] < 0.5 * sum(share.values()):
             return None
         facets = self._decider.facets(evidence)
         facets = facets if facets != ("overview",) and decided.move is None else context.facets or facets

@@ -11,7 +11,7 @@ _EN = re.compile(
 )
 # "I mean" and "我是说" take back what was understood, without saying what it was.
 _MEANT = re.compile(
-    r"(?:^|[,，。.;；!！\s])(?:i mean|i meant|我是说|我说的是|我问的是|我的意思是)[\s,，:：]*(?P<said>.{2,60})$"
+    r"(?:^|[,，。.;；!！\s])(?:i meant?\b|我是说|我说的是|我问的是|我的意思是)[\s,，:：]*(?P<said>.{2,60})$"
 )
 
 
