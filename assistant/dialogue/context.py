@@ -12,7 +12,7 @@ from assistant.dialogue.picking import position, rejects_all
 from assistant.messages import Candidate, Understanding
 from assistant.nlu.decision import Context, Decided, Decider
 from assistant.nlu.evidence import Evidence
-from assistant.nlu.labels import FOLLOWUP, NONE_OFFERED, NOT_COVERED
+from assistant.nlu.labels import ACT_ALONE, FOLLOWUP, MOVES, NONE_OFFERED, NOT_COVERED
 from assistant.nlu.normaliser import fold
 from assistant.rendering.offers import SEPARATOR
 from catalog import Catalog
@@ -25,6 +25,13 @@ _FILLING = re.compile(
     r"^(?:the|that|about|就|要|办|先办|选)\s*|\s*(?:one|please|那(?:件|个|项|条)(?:事)?|的|吧|呢)$|[\s。.!！?？]+$"
 )
 _NAME_WORDS = 24
+# After a question one of the offered matters is meant far more often than any other; a sibling of the present matter
+# is likelier than a stranger. By so much their probabilities count more.
+_OFFERED, _KIN = 20.0, 6.0
+# Few answer a question by what is none of the center's business.
+_ABRUPT = 3.0
+# Labels that speak for no other matter.
+_NO_OTHER = {FOLLOWUP, ACT_ALONE, NOT_COVERED, *MOVES}
 # A topic of the center counts as a follow-up where that is at least so likely beside it.
 _FOLLOWS_ANYWAY = 0.3
 # Asked of the center and of a matter in the same words: topic and the facet that it is with a matter open ...
@@ -68,7 +75,7 @@ class ContextReader:
             return Decided(Understanding("ticket", context.transaction, act=act, confidence=1.0))
         if decided.understanding.outcome == "ticket":
             return self._ticket(decided, evidence, context)
-        if corrected and context.transaction is not None:
+        if corrected and context.transaction is not None and decided.move != FOLLOWUP:
             sibling = self._sibling(context.transaction, evidence, decided)
             if sibling is not None:
                 return self._with_open_act(sibling, context)
@@ -135,22 +142,15 @@ class ContextReader:
         named = self._named_among(context.pending, folded)
         if named is not None:
             return self._answer(named, context.facets, decided, 0.9)
-        share = self._share_among(context.pending, evidence, folded)
+        share = self._share_among(self._in_question(context.pending), evidence, folded)
         best = max(share, key=lambda i: share[i])
-        top = decided.ranking[0] if decided.ranking else None
-        elsewhere = (
-            top is not None and top.id not in context.pending and top.confidence >= self._decider.thresholds.switch
-        )
-        leaving = (
-            decided.understanding.outcome in ("center", "smalltalk", "handoff", "not_covered") and not decided.move
-        )
-        if leaving and decided.understanding.confidence >= 0.6:
-            return None
-        if elsewhere or share[best] < 0.5:
+        others = [p for label, p in evidence.matter.items() if label not in share and label not in _NO_OTHER]
+        others.append(evidence.matter.get(NOT_COVERED, 0.0) / _ABRUPT)
+        if share[best] * _OFFERED < max(others) or share[best] < 0.5 * sum(share.values()):
             return None
         facets = self._decider.facets(evidence)
         facets = facets if facets != ("overview",) and decided.move is None else context.facets or facets
-        return self._answer(best, facets, decided, share[best])
+        return self._answer(best, facets, decided, min(1.0, share[best] / sum(share.values())))
 
     @staticmethod
     def _leads_with_position(folded: str) -> bool:
@@ -168,8 +168,14 @@ class ContextReader:
         found = [i for i, name in names.items() if said in name.zh or said in name.en.lower()]
         return found[0] if len(found) == 1 else None
 
+    def _in_question(self, offered: tuple[str, ...]) -> tuple[str, ...]:
+        """What was offered, and the members of its families for which the question had no room."""
+        families = [family.members for family in self._catalog.families.values()]
+        whole = [set(members) for members in families if len(set(members) & set(offered)) == len(offered) > 1]
+        return tuple(dict.fromkeys([*offered, *sorted(set().union(*whole))]))
+
     def _share_among(self, ids: tuple[str, ...], evidence: Evidence, folded: str) -> dict[str, float]:
-        """Probabilities over the offered ids only, raised where the text resembles the words that choose one."""
+        """Probabilities of the offered ids, raised where the text resembles the words that choose one."""
         share = {i: evidence.matter.get(i, 0.0) + 1e-4 for i in ids}
         for family in self._catalog.families.values():
             for answer in family.answers:
@@ -177,8 +183,7 @@ class ContextReader:
                     for words in (answer.zh.lower(), answer.en.lower()):
                         if len(words) > 1 and (words in folded or fuzz.ratio(words, folded) >= 75):
                             share[answer.transaction] += 0.5
-        total = sum(share.values())
-        return {i: value / total for i, value in share.items()}
+        return share
 
     def _answer(self, transaction: str, facets: tuple[str, ...], decided: Decided, confidence: float) -> Decided:
         candidates = (Candidate(transaction, confidence),)
@@ -230,8 +235,8 @@ class ContextReader:
         share = {i: evidence.matter.get(i, 0.0) for i in siblings}
         best = max(share, key=lambda i: share[i])
         mass = sum(share.values())
-        named = sum(c.confidence for c in decided.ranking)
-        if best != current and share[best] >= 0.2 and share[best] >= 0.5 * mass and share[best] >= 0.35 * named:
+        stranger = max((c.confidence for c in decided.ranking if c.id not in siblings), default=0.0)
+        if best != current and share[best] >= max(0.1, 0.5 * mass) and share[best] * _KIN >= stranger:
             return self._answer(best, facets, decided, share[best])
         stays = evidence.matter.get(FOLLOWUP, 0.0) + share[current]
         covered = evidence.matter.get(NOT_COVERED, 0.0)

@@ -18,6 +18,8 @@ from assistant.nlu.labels import (
 from catalog import TOPICS, Catalog
 
 _HEADER = "# Made from the catalog by `citizen-home train`; do not edit. Change catalog/data instead.\n"
+# A number asked for a family's generic word: which member is meant has still to be asked.
+_NUMBER_ZH, _NUMBER_EN = ("{}取号", "我要取个号，{}"), ("a number for {}", "I need a queue number, {}")
 
 
 def names_file(catalog: Catalog) -> str:
@@ -31,7 +33,11 @@ def names_file(catalog: Catalog) -> str:
         members = list(family.members)
         terms = [*family.generic_zh, *family.generic_en]
         if terms:
-            lines.append(_block(AMBIGUOUS, [f"candidates: [{', '.join(members)}]", "facet: overview"], terms))
+            which = f"candidates: [{', '.join(members)}]"
+            lines.append(_block(AMBIGUOUS, [which, "facet: overview"], terms))
+            asked = [frame.format(term) for frame in _NUMBER_ZH for term in family.generic_zh]
+            asked += [frame.format(term) for frame in _NUMBER_EN for term in family.generic_en]
+            lines.append(_block("take_ticket", [which], asked))
         for answer in family.answers:
             words = [f"{family.title.zh} {answer.zh}", f"{family.title.en}, {answer.en}"]
             lines.append(_block(answer.transaction, ["facet: overview"], words))

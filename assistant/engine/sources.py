@@ -19,6 +19,7 @@ _SHAPING = (
     "labels",
     "linear",
     "normaliser",
+    "spelling",
     "tokenizer",
     "views",
     "words",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from assistant.messages import Candidate, Understanding
@@ -12,6 +12,8 @@ from assistant.nlu.labels import ACT_ALONE, CENTER_PREFIX, FOLLOWUP, HUMAN, MOVE
 from assistant.nlu.scope import AMBIGUOUS_KIND, MATTER, Fitted, load_fitted
 from catalog import Catalog
 from catalog.live import CatalogSource
+
+_OVERLOOKED = 4  # so many choices a question offers where the likely ones are fewer and have siblings
 
 
 @dataclass(frozen=True)
@@ -99,10 +101,13 @@ class Decider:
         named = sum(candidate.confidence for candidate in ranking)
         if not ranking or evidence.names_no_matter:
             return Understanding("ticket", act=act, confidence=confidence)
-        best = Candidate(ranking[0].id, ranking[0].confidence / named)
-        close = [Candidate(c.id, c.confidence / named) for c in ranking[:5] if c.confidence / named >= 0.1]
-        chosen = best.id if best.confidence >= 0.55 else None
-        return Understanding("ticket", chosen, (), tuple(close or [best]), act=act, confidence=confidence)
+        shared = tuple(Candidate(c.id, c.confidence / named) for c in ranking)
+        if evidence.names_several:
+            asked = self._close(shared, ())
+            return replace(asked, outcome="ticket", act=act, confidence=confidence)
+        close = [candidate for candidate in shared[:5] if candidate.confidence >= 0.1]
+        chosen = shared[0].id if shared[0].confidence >= 0.55 else None
+        return Understanding("ticket", chosen, (), tuple(close or shared[:1]), act=act, confidence=confidence)
 
     def _linked(
         self, linked: Mapping[str, Any], ranking: tuple[Candidate, ...], facets: tuple[str, ...]
@@ -142,10 +147,14 @@ class Decider:
         return self._close(ranking, facets)
 
     def _close(self, ranking: tuple[Candidate, ...], facets: tuple[str, ...]) -> Understanding:
-        close = [c for c in ranking[:5] if c.confidence >= self.thresholds.candidate]
-        if len(close) < 2:
-            close = list(ranking[:2])
-        return self._ask(close, self._shared_family([c.id for c in close[:3]]), facets)
+        """A question over the likely candidates, filled up with the best one's siblings to what a reader overlooks."""
+        close = [c for c in ranking[:5] if c.confidence >= self.thresholds.candidate] or list(ranking[:1])
+        kin = {i for family in self._catalog.families_of(close[0].id) for i in family.members}
+        siblings = [c for c in ranking if c.id in kin and c not in close]
+        offered = [*close, *siblings[: max(0, _OVERLOOKED - len(close))]]
+        if len(offered) < 2:
+            offered = list(ranking[:2])
+        return self._ask(offered, self._shared_family([c.id for c in offered[:3]]), facets)
 
     def _shared_family(self, ids: list[str]) -> str | None:
         for size in range(len(ids), 1, -1):

@@ -10,6 +10,7 @@ from assistant.nlu.cues import cued_facet
 from assistant.nlu.labels import (
     ACT_ALONE,
     ACTS,
+    AMBIGUOUS,
     CENTER_PREFIX,
     FOLLOWUP,
     HUMAN,
@@ -37,14 +38,12 @@ from assistant.nlu.scope import (
 
 # A life event is told by the matter head alone: how sure it must be, and how far before every other label.
 JOURNEY_FLOOR, JOURNEY_LEAD = -0.5, 0.05
-# Where no act comes so near to "no act" (margins), the message asks for none, however sure the matter is.
-_FAR_FROM_AN_ACT = 0.6
 
 
 @dataclass(frozen=True)
 class Evidence:
     """``kind``, ``matter`` and ``facet_share`` are probabilities that sum to 1, ``act`` and ``facet`` margins (above 0:
-    claimed).
+    claimed). ``names_several``: what it names may be several matters, rather than one.
     """
 
     matter: Mapping[str, float]
@@ -59,6 +58,7 @@ class Evidence:
     journeys: Margins = field(default_factory=dict)
     rival_margin: float = -1.0
     cued: str | None = None
+    names_several: bool = False
 
     @classmethod
     def from_scores(
@@ -79,8 +79,6 @@ class Evidence:
         asked[NO_ACT] = act[NO_ACT]
         journeys = {label: margin for label, margin in matter.items() if label.startswith(JOURNEY_PREFIX)}
         kind = fitted.kinds.probabilities(scope_features(matter, scores["kind"], act, among, length))
-        if max(asked[name] for name in ACTS) < asked[NO_ACT] - _FAR_FROM_AN_ACT:
-            kind = _without(kind, ACT)
         facet, asked_facet = scores["facet"], scores.get("facet_in_clauses", scores["facet"])
         return cls(
             matter=_shares(matter, kind, among, fitted.sharpness),
@@ -94,6 +92,7 @@ class Evidence:
             facet_share=fitted.facets.probabilities(facet_features(facet, asked_facet, length)),
             journeys=journeys,
             cued=cued_facet(fold(text)),
+            names_several=scores["kind"].get(AMBIGUOUS, -1.0) > scores["kind"].get(MATTER, -1.0),
             rival_margin=max((margin for label, margin in matter.items() if label not in journeys), default=-1.0),
         )
 
@@ -121,12 +120,6 @@ class Evidence:
         named = sum(self.matter.get(t, 0.0) for t in self.transactions)
         stands_out = named > 0 and max(self.matter.get(t, 0.0) for t in self.transactions) / named >= 0.9
         return not (stands_out and self.best_margin > max(-0.6, self.open_margin - 0.5))
-
-
-def _without(shares: Margins, label: str) -> dict[str, float]:
-    """Probabilities given that ``label`` is not it."""
-    left = 1.0 - shares.get(label, 0.0)
-    return {name: share / left if left > 0 else 0.0 for name, share in shares.items() if name != label}
 
 
 def _shares(matter: Margins, kind: Margins, among: Margins, sharpness: float) -> dict[str, float]:

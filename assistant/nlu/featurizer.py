@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -24,6 +25,7 @@ from assistant.nlu.clauses import last_clauses
 from assistant.nlu.glosses import dictionary, gloss_features
 from assistant.nlu.hashing import Columns, Floats, columns_of, rarity, weighed_row
 from assistant.nlu.normaliser import fold
+from assistant.nlu.spelling import Spelling
 from assistant.nlu.tokenizer import words_of
 
 CLAUSE_ROWS = "clause_rows"
@@ -63,6 +65,7 @@ class ViewFeaturizer(SparseFeaturizer, GraphComponent):
         model_storage: ModelStorage,
         resource: Resource,
         weights: Floats | None = None,
+        spelling: Spelling | None = None,
     ) -> None:
         super().__init__(execution_context.node_name, config)
         unknown = set(config["views"]) - set(VIEWS)
@@ -70,6 +73,7 @@ class ViewFeaturizer(SparseFeaturizer, GraphComponent):
             raise ValueError(f"views are {', '.join(VIEWS)}, not {', '.join(sorted(unknown))}")
         self._views = [(VIEWS[name], int(buckets)) for name, buckets in config["views"].items()]
         self._storage, self._resource, self._weights = model_storage, resource, weights
+        self._spelling = spelling or Spelling({})
 
     @classmethod
     def validate_config(cls, config: dict[str, Any]) -> None:
@@ -99,10 +103,11 @@ class ViewFeaturizer(SparseFeaturizer, GraphComponent):
         dictionary()
         with model_storage.read_from(resource) as folder:
             weights = np.load(folder / "rarity.npy", allow_pickle=False)
-        return cls(execution_context, config, model_storage, resource, weights)
+            spelling = Spelling(json.loads((folder / "words.json").read_text(encoding="utf-8")))
+        return cls(execution_context, config, model_storage, resource, weights, spelling)
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learns from the training questions how rare each column is."""
+        """Learns from the training questions how rare each column is, and which words there are."""
         counts = np.zeros(sum(buckets for _, buckets in self._views), dtype=np.int64)
         examples = [example for example in training_data.training_examples if example.get(TEXT)]
         for message in examples:
@@ -111,15 +116,17 @@ class ViewFeaturizer(SparseFeaturizer, GraphComponent):
             for each in columns:
                 counts[each] += 1
         self._weights = rarity(counts, len(examples))
+        self._spelling = Spelling.learnt(fold(message.get(TEXT)) for message in examples)
         with self._storage.write_to(self._resource) as folder:
             np.save(folder / "rarity.npy", self._weights)
+            (folder / "words.json").write_text(json.dumps(self._spelling.counts, sort_keys=True), encoding="utf-8")
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds the views to each message, and those of its last clauses for the facet to be found in."""
         self._add_views(messages)
         for message in messages:
-            clauses = [fold(clause) for clause in last_clauses(message.get(TEXT) or "")]
+            clauses = [self._spelling.repaired(fold(clause)) for clause in last_clauses(message.get(TEXT) or "")]
             if clauses:
                 message.set(CLAUSE_ROWS, [self._row(self._columns(clause, words_of(clause))) for clause in clauses])
         return messages
@@ -136,8 +143,10 @@ class ViewFeaturizer(SparseFeaturizer, GraphComponent):
                 message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
 
     def _columns_of(self, message: Message) -> list[Columns]:
-        words = [token.text for token in message.get(TOKENS_NAMES[TEXT], [])]
-        return self._columns(fold(message.get(TEXT)), words)
+        folded = fold(message.get(TEXT))
+        spelt = self._spelling.repaired(folded)
+        cut = [token.text for token in message.get(TOKENS_NAMES[TEXT], [])]
+        return self._columns(spelt, cut if spelt == folded else words_of(spelt))
 
     def _columns(self, folded: str, words: list[str]) -> list[Columns]:
         return columns_of([(view(folded, words), buckets) for view, buckets in self._views])

@@ -107,11 +107,8 @@ class _Head(IntentClassifier, GraphComponent):
         report(self.name, 0.0)
         self.labels = sorted({name for label in wanted for name in label})
         place = {label: position for position, label in enumerate(self.labels)}
-        repeated = np.repeat(np.arange(len(rows)), [len(label) for label in wanted])
-        targets = np.array([place[name] for label in wanted for name in label], dtype=np.int64)
-        shares = np.array([share for label in wanted for share in label.values()], dtype=np.float32)
-        matrix = stacked(rows)[repeated]
-        fitted = LinearScores.fit(matrix, targets, shares, self._config["cost"], self._config["tolerance"])
+        numbered = [{place[name]: share for name, share in label.items()} for label in wanted]
+        fitted = LinearScores.fit(stacked(rows), numbered, self._config["cost"], self._config["tolerance"])
         self.model = fitted.pruned(self._config["keep"])
         with self._storage.write_to(self._resource) as folder:
             np.savez_compressed(folder / "head.npz", labels=np.array(self.labels), **self.model.state())

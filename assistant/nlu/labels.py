@@ -34,10 +34,10 @@ def intent_metadata(message: Message) -> dict[str, Any]:
 def matter_label(message: Message) -> Label | None:
     """Target of the matter head."""
     intent, metadata = message.get(INTENT), intent_metadata(message)
-    if intent in ACTS:
+    candidates = metadata.get("candidates")
+    if intent in ACTS and not candidates:
         return {metadata.get("transaction") or ACT_ALONE: 1.0}
-    if intent == AMBIGUOUS:
-        candidates = metadata["candidates"]
+    if candidates:
         return {candidate: 1.0 / len(candidates) for candidate in candidates}
     return {intent: 1.0}
 
@@ -58,7 +58,8 @@ def kind_label(message: Message) -> Label | None:
     """Target of the kind head."""
     intent, metadata = message.get(INTENT), intent_metadata(message)
     if intent in ACTS:
-        return {"matter" if metadata.get("transaction") else ACT_ALONE: 1.0}
+        named = {"transaction": "matter", "candidates": AMBIGUOUS}
+        return {next((kind for key, kind in named.items() if metadata.get(key)), ACT_ALONE): 1.0}
     if intent.startswith(CENTER_PREFIX):
         return {"center": 1.0}
     if intent.startswith(JOURNEY_PREFIX):

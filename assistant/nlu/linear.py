@@ -7,7 +7,10 @@ it names and memory stays small.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -25,6 +28,26 @@ def softmax(scores: Floats) -> Floats:
     return np.asarray(shifted / shifted.sum(axis=-1, keepdims=True), dtype=np.float32)
 
 
+def apart(together: Sequence[Sequence[int]], labels: int, least: int) -> list[npt.NDArray[np.int64]]:
+    """
+    The labels below ``labels`` in parts, no part with two that stand in one of ``together``; ``least`` parts and more,
+    about equally large, the more entangled labels placed first.
+    """
+    rivals: dict[int, set[int]] = defaultdict(set)
+    for group in together:
+        for one, other in combinations(group, 2):
+            rivals[one].add(other)
+            rivals[other].add(one)
+    parts: list[set[int]] = [set() for _ in range(least)]
+    for label in sorted(range(labels), key=lambda label: (-len(rivals[label]), label)):
+        free = [part for part in parts if not part & rivals[label]]
+        if not free:
+            parts.append(set())
+            free = parts[-1:]
+        min(free, key=len).add(label)
+    return [np.array(sorted(part), dtype=np.int64) for part in parts]
+
+
 class LinearScores:
     """``weights`` (features x labels) and ``bias`` (labels)."""
 
@@ -34,21 +57,30 @@ class LinearScores:
 
     @classmethod
     def fit(
-        cls, rows: sp.csr_matrix, targets: npt.NDArray[np.int64], shares: Floats, cost: float, tolerance: float
+        cls, rows: sp.csr_matrix, wanted: Sequence[Mapping[int, float]], cost: float, tolerance: float
     ) -> LinearScores:
         """
-        Trains on ``rows`` (n x d), each with one target label and its share of weight.
+        Trains on ``rows`` (n x d), each with the labels (numbers from 0, all of them taught) that it may mean and its
+        weight for each.
 
-        Needs three labels and more: with two, the machine would keep one row for both. A message that may mean several
-        labels stands once for each of them, with the share divided.
+        Needs three labels and more: with two, the machine would keep one row for both. A row that may mean several
+        labels stands for each of them, and against none of them.
         """
-        labels = int(targets.max()) + 1
-        parts = [np.arange(part, labels, _THREADS) for part in range(_THREADS)]
+        labels = 1 + max(label for own in wanted for label in own)
+        parts = apart([tuple(own) for own in wanted if len(own) > 1], labels, _THREADS)
+        numbers = np.zeros(labels, dtype=np.int64)
+        for own in parts:
+            numbers[own] = np.arange(len(own))
 
         def fit_part(own: npt.NDArray[np.int64]) -> tuple[Floats, Floats]:
             # One machine for each label of this part; the others' rows only stand against them.
+            here = set(own.tolist())
+            targets, shares = np.full(len(wanted), len(own)), np.ones(len(wanted), dtype=np.float32)
+            for row, means in enumerate(wanted):
+                for label in means.keys() & here:
+                    targets[row], shares[row] = numbers[label], means[label]
             machine = LinearSVC(C=cost, tol=tolerance, dual=True, random_state=7)
-            machine.fit(rows, np.where(np.isin(targets, own), targets, labels), sample_weight=shares)
+            machine.fit(rows, targets, sample_weight=shares)
             return machine.coef_[: len(own)], machine.intercept_[: len(own)]
 
         weights, bias = np.zeros((labels, rows.shape[1]), dtype=np.float16), np.zeros(labels, dtype=np.float32)

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from assistant.nlu.labels import ACT_ALONE, CENTER_PREFIX, FOLLOWUP, HUMAN, MOVES, NO_ACT, NOT_COVERED, SMALLTALK
+from assistant.nlu.labels import ACT_ALONE, ACTS, CENTER_PREFIX, FOLLOWUP, HUMAN, MOVES, NO_ACT, NOT_COVERED, SMALLTALK
 
 FITTED = Path(__file__).with_name("fitted.json")
 MATTER, AMBIGUOUS_KIND, CENTER, ACT, MOVE, SMALLTALK_KIND = "matter", "ambiguous", "center", "act", "move", "smalltalk"
@@ -50,6 +50,7 @@ def scope_features(matter: Margins, kind: Margins, act: Margins, shares: Margins
         "move": _best(matter, MOVES),
         **{label: matter.get(label, _NEVER) for label in (FOLLOWUP, ACT_ALONE, HUMAN, NOT_COVERED)},
         **{f"kind {label}": margin for label, margin in kind.items()},
+        "act": _best(act, ACTS),
         "no act": act.get(NO_ACT, 1.0),
         "doubt": -sum(share * log(share) for share in shares.values() if share > 0),
         "share": max(shares.values(), default=0.0),

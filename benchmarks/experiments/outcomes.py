@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -16,7 +16,7 @@ from assistant.nlu.labels import ACTS, AMBIGUOUS, CENTER_PREFIX, HUMAN, NOT_COVE
 from assistant.nlu.language import detect_language
 from assistant.nlu.linker import TermIndex
 from assistant.nlu.scope import Fitted
-from benchmarks.experiments.folds import Margins
+from benchmarks.experiments.folds import Margins, scored
 from benchmarks.experiments.questions import Questions
 from catalog import Catalog
 
@@ -29,6 +29,8 @@ class Case:
     language: str
     group: str
     expect: dict[str, Any]
+    scores: dict[str, Any]
+    linked: dict[str, Any] | None
     evidence: Evidence
 
 
@@ -51,10 +53,10 @@ def expectation(intent: str, metadata: Mapping[str, Any], catalog: Catalog) -> t
 def cases_of(
     questions: Questions, margins: dict[str, Margins], catalog: Catalog, fitted: Fitted, sample: int
 ) -> list[Case]:
-    """About ``sample`` of the written questions, half of them on transactions."""
+    """About ``sample`` of the scored questions written by hand, half of them on transactions."""
     index, rng, decider = TermIndex(catalog), np.random.default_rng(5), Decider(catalog, fitted)
     clauses = {head: margins[head].best_in_clauses(questions) for head in ("act", "facet")}
-    written = rng.permutation(np.where(questions.written)[0])
+    written = rng.permutation(scored(questions))
     found: list[Case] = []
     left = {"question": sample // 2}
     for i in written:
@@ -68,9 +70,16 @@ def cases_of(
             scores[f"{head}_in_clauses"] = dict(zip(margins[head].names, best[i].tolist(), strict=True))
         text = message.get("text")
         linked = index.link(text)
-        evidence = decider.evidence(scores, linked.as_dict() if linked else None, text)
-        found.append(Case(text, detect_language(text), *expected, evidence))
+        noted = linked.as_dict() if linked else None
+        evidence = decider.evidence(scores, noted, text)
+        found.append(Case(text, detect_language(text), *expected, scores, noted, evidence))
     return found
+
+
+def weighed_again(cases: list[Case], fitted: Fitted, catalog: Catalog) -> list[Case]:
+    """The same cases, with their evidence as ``fitted`` weighs it."""
+    decider = Decider(catalog, fitted)
+    return [replace(case, evidence=decider.evidence(case.scores, case.linked, case.text)) for case in cases]
 
 
 def figures(cases: list[Case], fitted: Fitted, catalog: Catalog) -> dict[str, dict[str, float]]:

@@ -69,8 +69,7 @@ def facet_inputs(
     parts = [(place, clause) for place, text in enumerate(texts) for clause in last_clauses(text)]
     learned = questions.folds != fold
     targets = Targets.read(questions, "facet")
-    chosen, numbers, shares = targets.expanded(np.where(learned)[0])
-    weights, bias = squared_hinge()(rows_of(questions.bags, learned, questions)[chosen], numbers, shares)
+    weights, bias = targets.trained(squared_hinge(), rows_of(questions.bags, learned, questions), learned)
     whole = rows_of(bags_of(texts), learned, questions) @ weights + bias
     best = whole.copy()
     clauses = rows_of(bags_of(clause for _, clause in parts), learned, questions) @ weights + bias

@@ -32,16 +32,8 @@ async def spoken(assistant: Assistant, dialogue: Dialogue) -> list[str]:
     return wrong
 
 
-# Understood wrong by the present model; what is mended here turns red, and its line then goes.
-NOT_YET = {
-    "a number asked for by a word that names several matters (en)": "a title's transfer is taken without asking which"
-}
-
-
 @pytest.mark.parametrize("dialogue", DIALOGUES, ids=lambda dialogue: dialogue.name)
-def test_dialogue(assistant: Assistant, dialogue: Dialogue, request: pytest.FixtureRequest) -> None:
-    if dialogue.name in NOT_YET:
-        request.applymarker(pytest.mark.xfail(strict=True, reason=NOT_YET[dialogue.name]))
+def test_dialogue(assistant: Assistant, dialogue: Dialogue) -> None:
     assert asyncio.run(spoken(assistant, dialogue)) == []
 
 

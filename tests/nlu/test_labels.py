@@ -19,6 +19,7 @@ def message(intent: str, **metadata: object) -> Message:
         (message("take_ticket", transaction="water_bill_payment"), {"water_bill_payment": 1.0}),
         (message("take_ticket"), {"act_alone": 1.0}),
         (message("wait_time", transaction=None), {"act_alone": 1.0}),
+        (message("take_ticket", candidates=["a", "b"]), {"a": 0.5, "b": 0.5}),
         (message("ambiguous", candidates=["a", "b", "c", "d"]), {"a": 0.25, "b": 0.25, "c": 0.25, "d": 0.25}),
         (message("not_covered"), {"not_covered": 1.0}),
         (message("followup", facet="fee"), {"followup": 1.0}),
@@ -52,6 +53,13 @@ def test_a_life_event_teaches_no_kind() -> None:
     """The scope was fitted on kinds without life events; they are told by the matter alone."""
     assert labels.kind_label(message("journey_lost_wallet")) is None
     assert labels.kind_label(message("passport_renewal")) == {"matter": 1.0}
+
+
+@pytest.mark.parametrize(
+    ("metadata", "kind"), [({}, "act_alone"), ({"transaction": "a"}, "matter"), ({"candidates": ["a"]}, "ambiguous")]
+)
+def test_what_a_number_is_asked_for(metadata: dict[str, object], kind: str) -> None:
+    assert labels.kind_label(message("take_ticket", **metadata)) == {kind: 1.0}
 
 
 def test_metadata_of_a_message_without_any() -> None:

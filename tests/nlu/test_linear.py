@@ -5,9 +5,14 @@ import pytest
 import scipy.sparse as sp
 from hypothesis import given, settings, strategies as st
 
-from assistant.nlu.linear import LinearScores, softmax
+from assistant.nlu.linear import LinearScores, apart, softmax
 
 LABELS, WIDTH = 4, 12
+
+
+def alone(targets: np.ndarray | list[int]) -> list[dict[int, float]]:
+    """Each row with one label, of full weight."""
+    return [{int(target): 1.0} for target in targets]
 
 
 def questions() -> tuple[sp.csr_matrix, np.ndarray]:
@@ -25,7 +30,7 @@ def questions() -> tuple[sp.csr_matrix, np.ndarray]:
 @pytest.fixture(scope="module")
 def learnt() -> LinearScores:
     rows, targets = questions()
-    return LinearScores.fit(rows, targets, np.ones(len(targets), dtype=np.float32), cost=1.0, tolerance=0.001)
+    return LinearScores.fit(rows, alone(targets), cost=1.0, tolerance=0.001)
 
 
 def of(label: int, model: LinearScores) -> np.ndarray:
@@ -55,14 +60,33 @@ def test_a_message_without_features_scores_the_bias(learnt: LinearScores) -> Non
     assert not np.array_equal(none, learnt.bias), "the bias itself was handed out"
 
 
-def test_shares_weigh(learnt: LinearScores) -> None:
-    """A row that stands for two labels goes to the one with the larger share."""
+def test_shares_weigh() -> None:
+    """Rows that are taught with two labels go to the one that weighs more."""
     rows, targets = questions()
     both = sp.vstack([rows, rows[:3]], format="csr")
     for share, winner in ((0.05, 0), (20.0, 1)):
-        shares = np.r_[np.ones(len(targets)), np.full(3, share)].astype(np.float32)
-        model = LinearScores.fit(both, np.r_[targets, [1, 1, 1]], shares, cost=1.0, tolerance=0.001)
+        wanted = [*alone(targets), *[{1: share}] * 3]
+        model = LinearScores.fit(both, wanted, cost=1.0, tolerance=0.001)
         assert int(of(0, model)[:2].argmax()) == winner
+
+
+def test_what_may_mean_several_labels_stands_against_none_of_them() -> None:
+    """Taught as 0 or 1, a row that neither knows raises both above the labels that it cannot mean."""
+    rows, targets = questions()
+    unclear = np.zeros((3, WIDTH + 2), dtype=np.float32)
+    unclear[:, WIDTH:] = 0.7
+    wide = sp.vstack([sp.hstack([rows, sp.csr_matrix((len(targets), 2))]), sp.csr_matrix(unclear)], format="csr")
+    model = LinearScores.fit(wide, [*alone(targets), *[{0: 0.5, 1: 0.5}] * 3], cost=1.0, tolerance=0.001)
+    margins = model.scores(np.arange(WIDTH, WIDTH + 2, dtype=np.int32), np.full(2, 0.7, dtype=np.float32))
+    assert (margins[:2] > 0).all() and (margins[2:] < 0).all()
+
+
+@given(st.lists(st.lists(st.integers(0, 8), min_size=2, max_size=4, unique=True), max_size=12), st.integers(1, 3))
+def test_rivals_are_kept_apart(together: list[list[int]], least: int) -> None:
+    parts = apart(together, 9, least)
+    assert sorted(label for part in parts for label in part.tolist()) == list(range(9))
+    assert len(parts) >= least and all(len(part) for part in parts)
+    assert all(len(set(part.tolist()) & set(group)) <= 1 for part in parts for group in together)
 
 
 def test_pruning_keeps_the_largest(learnt: LinearScores) -> None:

@@ -1,0 +1,27 @@
+"""What a correction affirms: the half that counts, and nothing where nothing is corrected."""
+
+import pytest
+
+from assistant.dialogue.corrections import affirmed
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("不是丢了，是到期了", "到期了"),
+        ("it is not lost, it has expired", "it has expired"),
+        ("sorry, i mean for my husband", "for my husband"),
+        ("i meant the electricity one", "the electricity one"),
+        ("我是说给我爸办", "给我爸办"),
+        ("搞错了，我问的是燃气", "燃气"),
+        ("what does it mean", None),
+        ("a mean question", None),
+        ("护照到期了", None),
+    ],
+)
+def test_what_is_affirmed(said: str, meant: str | None) -> None:
+    assert affirmed(said) == meant
+
+
+def test_a_story_is_no_correction() -> None:
+    assert affirmed("x" * 80 + ", i mean for my husband") is None

@@ -1,0 +1,49 @@
+"""What is asked back: siblings that the likely candidates leave room for, and which matter a number is for."""
+
+import pytest
+
+from assistant.nlu.decision import Decider
+from assistant.nlu.evidence import Evidence
+from assistant.nlu.labels import NO_ACT
+from assistant.nlu.scope import ACT, AMBIGUOUS_KIND, MATTER
+from catalog import Catalog, load_catalog
+
+
+@pytest.fixture(scope="module")
+def catalog() -> Catalog:
+    return load_catalog()
+
+
+def shares(catalog: Catalog, **of: float) -> dict[str, float]:
+    return {**dict.fromkeys(catalog.transactions, 0.0001), **of}
+
+
+def test_a_question_has_room_for_siblings(catalog: Catalog) -> None:
+    """One likely candidate alone is no question; what else its family does may be what is meant."""
+    matter = shares(catalog, work_injury_recognition=0.7)
+    unclear = Evidence(matter, {AMBIGUOUS_KIND: 0.9, MATTER: 0.1}, {}, {}, transactions=tuple(catalog.transactions))
+    asked = Decider(catalog).decide(unclear).understanding
+    offered = {candidate.id for candidate in asked.candidates}
+    assert asked.outcome == "clarify" and 2 <= len(offered) <= 5
+    kin = {i for family in catalog.families_of("work_injury_recognition") for i in family.members}
+    assert "work_injury_recognition" in offered and offered <= kin
+
+
+@pytest.mark.parametrize(("several", "chosen"), [(True, None), (False, "vehicle_ownership_transfer")])
+def test_a_number_for_what_may_be_several_matters_is_not_given_at_a_guess(
+    catalog: Catalog, several: bool, chosen: str | None
+) -> None:
+    evidence = Evidence(
+        shares(catalog, vehicle_ownership_transfer=0.6, second_hand_home_transfer=0.1),
+        {ACT: 0.9, MATTER: 0.1},
+        {"take_ticket": 1.0, NO_ACT: -1.0},
+        {},
+        best_margin=0.5,
+        open_margin=-1.0,
+        transactions=tuple(catalog.transactions),
+        names_several=several,
+    )
+    found = Decider(catalog).decide(evidence).understanding
+    assert (found.outcome, found.act, found.transaction) == ("ticket", "take_ticket", chosen)
+    offered = [candidate.id for candidate in found.candidates]
+    assert offered[0] == "vehicle_ownership_transfer" and "second_hand_home_transfer" in offered

@@ -1,0 +1,43 @@
+"""Slips in Latin words: an unknown word becomes the known one that one slip makes it of, and nothing else changes."""
+
+import pytest
+from hypothesis import given, strategies as st
+
+from assistant.nlu.spelling import Spelling
+
+KNOWN = Spelling({"passport": 90, "stolen": 40, "loan": 60, "load": 5, "approved": 20, "citzen": 2, "citizen": 80})
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("my pasport was stolne", "my passport was stolen"),
+        ("is the laon aproved", "is the loan approved"),
+        ("passports", "passports"),  # the same stem
+        ("citzen card", "citzen card"),  # a slip that the questions have, and so teach, is a known word
+        ("paspor", "paspor"),  # two letters off
+        ("id", "id"),
+        ("我的pasport丢了", "我的passport丢了"),
+        ("a1pasport2", "a1passport2"),
+        ("", ""),
+    ],
+)
+def test_a_slip_is_repaired(typed: str, read: str) -> None:
+    assert KNOWN.repaired(typed) == read
+
+
+def test_the_word_that_more_questions_have_is_meant() -> None:
+    assert KNOWN.repaired("loax") == "loan"
+
+
+def test_a_word_that_few_questions_have_is_no_target() -> None:
+    assert Spelling({"ebike": 1}).repaired("ebiek") == "ebiek"
+
+
+def test_words_are_counted_once_a_question() -> None:
+    assert Spelling.learnt(["loan loan id", "我要loan", "a loan's term"]).counts == {"loan": 2, "term": 1}
+
+
+@given(st.text())
+def test_known_text_stays_as_it_is(text: str) -> None:
+    assert Spelling.learnt([text]).repaired(text) == text
