@@ -16,6 +16,7 @@ from assistant.commands.backups import backup, restore
 from assistant.commands.channels import channels
 from assistant.commands.databases import databases
 from assistant.commands.doctor import doctor
+from assistant.commands.measuring import bench, evaluate, questions
 from assistant.commands.models import models
 from assistant.commands.retention import retention
 from assistant.commands.serving import serve
@@ -58,6 +59,9 @@ app.command()(retention)
 app.command()(doctor)
 app.command()(backup)
 app.command()(restore)
+app.command()(evaluate)
+app.command()(bench)
+app.command()(questions)
 app.add_typer(catalog_commands, name="catalog", context_settings={"obj": _contract_form})
 
 
@@ -181,34 +185,6 @@ def train() -> None:
     with _training_bar():
         path = train_model(settings)
     typer.echo(f"Trained: {path.name}")
-
-
-@app.command()
-def evaluate(
-    files: Annotated[list[Path], typer.Argument(help="labelled questions, JSON lines", exists=True, dir_okay=False)],
-    json: Annotated[Path | None, typer.Option(help="writes the figures here")] = None,
-    failures: Annotated[Path | None, typer.Option(help="writes what went wrong here, JSON lines")] = None,
-) -> None:
-    """Scores labelled questions in process."""
-    from assistant.evaluation import run
-
-    settings = command_settings()
-    try:
-        run(settings, present_model(settings), files, json, failures)
-    except ValueError as error:  # a file that is not of the form
-        raise typer.BadParameter(str(error), param_hint="FILES") from error
-
-
-@app.command()
-def bench(
-    peers: Annotated[bool, typer.Option("--peers", help="also makes and measures a stock Rasa project")] = False,
-    results: Annotated[Path | None, typer.Option(help="folder for the results")] = None,
-) -> None:
-    """Measures ours, and the peers in the same run; prints ratios."""
-    from benchmarks.bench import run
-
-    settings = command_settings()
-    run(settings, present_model(settings), peers=peers, results=results)
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 import secrets
 import tempfile
@@ -103,19 +104,40 @@ def calibration_error(claims: list[tuple[float, bool]]) -> float:
     return sum(abs(sure - right) * n for sure, right, n in calibration_bins(claims)) / len(claims)
 
 
+@dataclass(frozen=True)
+class Scored:
+    """A judged turn: ``key`` stands for what was said and expected, so that runs can be compared turn by turn."""
+
+    key: str
+    groups: tuple[str, ...]
+    transactions: tuple[str, ...]
+    word: str
+    facet: bool | None
+
+
+def key_of(case: Expect, number: int) -> str:
+    """The same for the same turn (from 0) of the same case, in any file and any run."""
+    said = case["turns"][: number + 1] if "turns" in case else {name: case[name] for name in sorted(case)}
+    return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:12]
+
+
 @dataclass
 class Report:
-    """Counts by group, and the cases that went wrong."""
+    """Counts by group, every judged turn, and the cases that went wrong."""
 
     tally: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     failures: list[dict[str, Any]] = field(default_factory=list)
     claims: list[tuple[float, bool]] = field(default_factory=list)
+    turns: list[Scored] = field(default_factory=list)
 
-    def add(self, case: Expect, text: str, expect: Expect, got: Expect, verdict: Verdict) -> None:
-        """Counts one turn under its group, its language and its style."""
+    def add(self, case: Expect, number: int, expect: Expect, got: Expect, verdict: Verdict) -> None:
+        """Counts the turn with that number (from 0) under its group, its language and its style."""
         group = group_of(case)
         style = case.get("style") or case.get("kind") or case.get("topic") or case.get("act") or "-"
-        for key in (group, f"{group}/{case['lang']}", f"{group}/{style}"):
+        groups = (group, f"{group}/{case['lang']}", f"{group}/{style}")
+        asked = tuple(case["transactions"]) if group == "question" else ()
+        self.turns.append(Scored(key_of(case, number), groups, asked, verdict.word, verdict.facet))
+        for key in groups:
             self.tally[key]["n"] += 1
             self.tally[key][verdict.word if group == "question" else ("right" if verdict.right else "not right")] += 1
             if verdict.facet is not None:
@@ -125,6 +147,7 @@ class Report:
             first = got["candidates"][0]
             self.claims.append((first["confidence"], first["id"] in expect["transactions"]))
         if not verdict.right or verdict.facet is False:
+            text = case["turns"][number]["user"] if "turns" in case else case["text"]
             self.failures.append({"text": text, "expect": expect, "got": got, "verdict": verdict.word})
 
     def whole_dialogue(self, right: bool) -> None:
@@ -158,7 +181,7 @@ def group_of(case: Expect) -> str:
 
 async def _run_case(conversation: Conversation, case: Expect, report: Report) -> None:
     name, offered, meant, whole = secrets.token_hex(8), list[str](), dict[str, str](), True
-    for turn in case.get("turns") or [{"user": case["text"], "expect": case}]:
+    for number, turn in enumerate(case.get("turns") or [{"user": case["text"], "expect": case}]):
         expect = turn["expect"]
         if expect.get("pick") and len(offered) >= expect["pick"]:  # "the second one" means the second one offered
             meant[expect["transactions"][0]] = offered[expect["pick"] - 1]
@@ -177,7 +200,7 @@ async def _run_case(conversation: Conversation, case: Expect, report: Report) ->
             }
         verdict = judge(expect, got)
         whole = whole and verdict.right
-        report.add(case, turn["user"], expect, got, verdict)
+        report.add(case, number, expect, got, verdict)
         if got["outcome"] == "clarify":
             offered = [candidate["id"] for candidate in got["candidates"]]
     if "turns" in case:
@@ -212,8 +235,8 @@ def read_cases(files: list[Path]) -> list[Expect]:
     return cases
 
 
-def run(settings: Settings, model: Path, files: list[Path], output: Path | None, failures: Path | None) -> None:
-    """Scores files in a store of its own, prints the figures and writes what was asked for."""
+def run(settings: Settings, model: Path, files: list[Path], output: Path | None, failures: Path | None) -> Report:
+    """Scores files in a store of its own, prints the figures and writes what was asked for; gives back the report."""
     cases = read_cases(files)
     with tempfile.TemporaryDirectory() as folder:
         assistant = start_assistant(settings.model_copy(update={"data_dir": Path(folder), "database_url": None}), model)
@@ -232,3 +255,4 @@ def run(settings: Settings, model: Path, files: list[Path], output: Path | None,
         failures.write_text(
             "".join(json.dumps(f, ensure_ascii=False) + "\n" for f in report.failures), encoding="utf-8"
         )
+    return report
