@@ -1,4 +1,4 @@
-"""A life event in the chat: its matters in order, each a tap away from its answer and its number; fetched when wanted."""
+"""A life event in the chat: its matters in order, each a tap away from answer and number; fetched when wanted."""
 
 from typing import Any
 
