@@ -290,10 +290,9 @@ function d({ html: n, nothing: r }, i, s, c, d) {
 	let f = e(c), p = i.shadowRoot?.adoptedStyleSheets;
 	if (f?.type !== "journey" || !p) return null;
 	p.includes(u) || p.push(u);
-	let { base: m } = i, h = s.chosen[d] ?? null, g = c.language, _ = l(g), v = g === "zh" ? o : a, y = (e, a, o) => e ? n`<button
+	let { base: m } = i, h = s.chosen[d] ?? null, g = c.language, _ = l(g), v = g === "zh" ? o : a, y = (e, a, o, c) => e ? n`<button
 type="button"
 class=${a}
-aria-label=${e.title}
 aria-disabled=${h === null ? r : "true"}
 @click=${() => {
 		h === null && t(i, "ch-say", {
@@ -304,7 +303,7 @@ aria-disabled=${h === null ? r : "true"}
 		});
 	}}
 >
-${h === e.title ? n`✓ ${o}` : o}
+${h === e.title ? "✓ " : r}${o}<span class="unseen">: ${c}</span>
 </button>` : r, b = f.bring.filter((e) => e.required);
 	return n`<article class="journey" aria-label=${f.name}>
 <h3>${f.name}</h3>
@@ -313,9 +312,12 @@ ${h === e.title ? n`✓ ${o}` : o}
 ${f.steps.map((e, t) => n`<li>
 <b>${e.name}</b>
 <p class="place">${_.floor(e.floor)} · ${_.windows(e.windows_text)}</p>
-<p>${e.why}${e.when ? n` <span class="when">${e.when}</span>` : r}</p>
+<p>${e.why}</p>
+${e.when ? n`<p class="when">${e.when}</p>` : r}
 ${e.condition ? n`<p class="when">${_.onlyWhen(e.condition)}</p>` : r}
-<p class="taps">${y(c.choices[t], "", v.answer)} ${y(f.offers[t], "primary", v.number)}</p>
+<p class="taps">
+${y(c.choices[t], "", v.answer, e.name)} ${y(f.offers[t], "primary", v.number, e.name)}
+</p>
 </li>`)}
 </ol>
 ${b.length ? n`<details>

@@ -2964,28 +2964,24 @@ function ir(e, t, n, r) {
 		let o = t.currentTarget;
 		requestAnimationFrame(() => o.querySelector("[aria-selected=true]")?.focus());
 	}, s = e.seats.find(({ id: t }) => t === e.current);
-	return S`<div class="seats">
+	return S`<div class="seats" role="region" aria-label=${i.citizens}>
 <div class="tabs" role="tablist" aria-label=${i.citizens} @keydown=${o}>
 ${e.seats.map((n) => {
-		let r = n.id === e.current, o = e.numbers.of(n.id), s = o.find(({ state: e }) => e === "given")?.ticket?.number, c = o.some(({ state: e }) => e === "queued");
+		let r = e.transaction(n.matter)?.name[t], o = n.id === e.current, s = e.numbers.of(n.id), c = s.find(({ state: e }) => e === "given")?.ticket?.number, l = s.some(({ state: e }) => e === "queued");
 		return S`<button
 type="button"
 role="tab"
 id="seat-${n.id}"
 class="seat"
-aria-label=${[
-			i.citizen(n.letter),
-			e.transaction(n.matter)?.name[t],
-			s
-		].filter(Boolean).join(" · ")}
-aria-selected=${r}
-aria-controls=${r ? "citizen" : w}
-tabindex=${r ? 0 : -1}
+aria-selected=${o}
+aria-controls=${o ? "citizen" : w}
+tabindex=${o ? 0 : -1}
 @click=${() => a(n.id)}
 >
-<b class="letter">${n.letter}</b>
-<span class="matter">${e.transaction(n.matter)?.name[t] ?? i.citizen(n.letter)}</span>
-${s ? S`<span class="held">${s}</span>` : c ? S`<span class="held waits">…</span>` : w}
+<b class="letter" aria-hidden="true">${n.letter}</b>
+${r ? S`<span class="unseen">${i.citizen(n.letter)}</span>` : w}
+<span class="matter">${r ?? i.citizen(n.letter)}</span>
+${c ? S`<span class="held">${c}</span>` : l ? S`<span class="held waits">…</span>` : w}
 </button>`;
 	})}
 </div>
@@ -3099,7 +3095,7 @@ var ar = o`.sign{display:flex;align-items:stretch;border-radius:.5em;overflow:hi
 		let r = this.find(e);
 		r && this.desk.change(e, { entries: lr(r.entries, t, n) });
 	}
-}, dr = o`:host{--target:48px;height:100dvh;font-size:1.0625rem}.frame{display:flex;flex-direction:column;height:100%}.frame > header{display:flex;flex-wrap:wrap;align-items:center;gap:.3em 1em;padding:.5em 1.1em;background:var(--sheet);border-block-end:1px solid var(--line)}h1{margin:0;font-size:1.15em;line-height:1.3}.line{padding:.1em .75em;border:1px solid var(--accent);border-radius:1em;color:var(--accent);font-size:.88em}.line.off{border-color:var(--warm-edge);background:var(--warm);color:var(--warm-ink);font-weight:600}.tools{display:flex;flex-wrap:wrap;align-items:center;gap:.3em .7em;margin-inline-start:auto}.who{color:var(--soft);font-size:.92em}.entry{display:flex;flex-direction:column;gap:1em;align-items:center;justify-content:center;flex:1;padding:1em;overflow:auto}.entry ch-login{width:100%}.seats{display:flex;gap:.5em;align-items:stretch;padding:.5em 1.1em;overflow-x:auto;flex:none}.seats .tabs{display:flex;gap:.5em;min-width:0}.seat{max-width:15em;min-height:3.1em;background:none;border-color:var(--line);padding-inline:.5em .9em}.seat .letter{display:grid;place-items:center;flex:none;width:2em;height:2em;border-radius:50%;border:2px solid var(--edge)}.seat .matter{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.seat .held{flex:none;padding-inline:.5em;border-radius:.4em;background:var(--accent);color:var(--on-accent);font-weight:700}.seat .held.waits{background:var(--warm);color:var(--warm-ink);border:1px dashed var(--warm-edge)}.seat[aria-selected="true"]{background:var(--sheet);border-color:var(--accent);box-shadow:inset 0 -.2em 0 var(--accent)}.seat[aria-selected="true"] .letter{background:var(--accent);border-color:var(--accent);color:var(--on-accent)}.seats .next,.seats .leave{flex:none;white-space:nowrap;border-style:dashed;background:none}.seats .leave{margin-inline-start:auto;border-style:solid}.frame > main:not(.entry){display:flex;flex:1;min-height:0}.panes{display:grid;grid-template-columns:minmax(19em,2fr) 3fr;gap:1.1em;flex:1;min-height:0;padding:.4em 1.1em 1.1em}.find,.scroll{min-height:0;overflow-y:auto;overscroll-behavior:contain}.find{padding:.2em .3em;margin-inline-start:-.3em}.shown{display:flex;flex-direction:column;min-height:0;min-width:0;border:1px solid var(--line);border-radius:var(--radius);background:var(--sheet);overflow:hidden;container:pane / inline-size}.views{display:flex;flex-wrap:wrap;align-items:center;gap:.3em;padding:.5em .8em;border-block-end:1px solid var(--line)}.views .back{display:none}.switch{display:flex;gap:.3em}.switch button{border-color:transparent;background:none}.switch [aria-pressed="true"]{background:var(--tint);border-color:var(--accent);color:var(--accent);font-weight:600}.scroll{flex:1;padding:1em 1.2em;outline-offset:-3px}.scroll > * + *{margin-block-start:.9em}@media (max-width:58rem){.panes{grid-template-columns:1fr}.panes.open .find,.panes:not(.open) .shown{display:none}.views .back{display:inline-flex}.panes.open{padding-inline:0 !important;padding-block-end:0 !important}.panes.open .shown{border-width:1px 0 0;border-radius:0}}@media (forced-colors:active){[aria-pressed="true"],[aria-selected="true"]{outline:2px solid Highlight;outline-offset:-4px}}`;
+}, dr = o`:host{--target:48px;height:100dvh;font-size:1.0625rem}.frame{display:flex;flex-direction:column;height:100%}.frame > header{display:flex;flex-wrap:wrap;align-items:center;gap:.3em 1em;padding:.5em 1.1em;background:var(--sheet);border-block-end:1px solid var(--line)}h1{margin:0;font-size:1.15em;line-height:1.3}.line{padding:.1em .75em;border:1px solid var(--accent);border-radius:1em;color:var(--accent);font-size:.88em}.line.off{border-color:var(--warm-edge);background:var(--warm);color:var(--warm-ink);font-weight:600}.tools{display:flex;flex-wrap:wrap;align-items:center;gap:.3em .7em;margin-inline-start:auto}.who{color:var(--soft);font-size:.92em}.entry{display:flex;flex-direction:column;gap:1em;align-items:center;justify-content:center;flex:1;padding:1em;overflow:auto}.entry ch-login{width:100%}.seats{display:flex;gap:.5em;align-items:stretch;padding:.5em 1.1em;overflow-x:auto;flex:none}.seats .tabs{display:flex;flex:none;gap:.5em}.seat{flex:none;max-width:15em;min-height:3.1em;background:none;border-color:var(--line);padding-inline:.5em .9em}.seat .letter{display:grid;place-items:center;flex:none;width:2em;height:2em;border-radius:50%;border:2px solid var(--edge)}.seat .matter{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.seat .held{flex:none;padding-inline:.5em;border-radius:.4em;background:var(--accent);color:var(--on-accent);font-weight:700}.seat .held.waits{background:var(--warm);color:var(--warm-ink);border:1px dashed var(--warm-edge)}.seat[aria-selected="true"]{background:var(--sheet);border-color:var(--accent);box-shadow:inset 0 -.2em 0 var(--accent)}.seat[aria-selected="true"] .letter{background:var(--accent);border-color:var(--accent);color:var(--on-accent)}.seats .next,.seats .leave{flex:none;white-space:nowrap;border-style:dashed;background:none}.seats .leave{margin-inline-start:auto;border-style:solid}.frame > main:not(.entry){display:flex;flex:1;min-height:0}.panes{display:grid;grid-template-columns:minmax(19em,2fr) 3fr;gap:1.1em;flex:1;min-height:0;padding:.4em 1.1em 1.1em}.find,.scroll{min-height:0;overflow-y:auto;overscroll-behavior:contain}.find{padding:.2em .3em;margin-inline-start:-.3em}.shown{display:flex;flex-direction:column;min-height:0;min-width:0;border:1px solid var(--line);border-radius:var(--radius);background:var(--sheet);overflow:hidden;container:pane / inline-size}.views{display:flex;flex-wrap:wrap;align-items:center;gap:.3em;padding:.5em .8em;border-block-end:1px solid var(--line)}.views .back{display:none}.switch{display:flex;gap:.3em}.switch button{border-color:transparent;background:none}.switch [aria-pressed="true"]{background:var(--tint);border-color:var(--accent);color:var(--accent);font-weight:600}.scroll{flex:1;padding:1em 1.2em;outline-offset:-3px}.scroll > * + *{margin-block-start:.9em}@media (max-width:58rem){.panes{grid-template-columns:1fr}.panes.open .find,.panes:not(.open) .shown{display:none}.views .back{display:inline-flex}.panes.open{padding-inline:0 !important;padding-block-end:0 !important}.panes.open .shown{border-width:1px 0 0;border-radius:0}}@media (forced-colors:active){[aria-pressed="true"],[aria-selected="true"]{outline:2px solid Highlight;outline-offset:-4px}}`;
 // src/elements/hearing.ts
 function fr() {
 	let e = window;
@@ -3717,7 +3713,8 @@ M("ch-transcript", Jr);
 // src/tablet/parts.ts
 function Qr(e, t, n, r, i) {
 	let a = H(r);
-	return e.shift === null ? S`<p class="empty">${a.needsShift}</p>` : S`<ch-transcript
+	return e.shift === null ? S`<p class="empty">${a.needsShift}</p>` : S`<h2 class="unseen">${a.askTab}</h2>
+<ch-transcript
 .entries=${n.entries}
 .language=${r}
 .person=${e.pack?.center.human_phone ?? ""}

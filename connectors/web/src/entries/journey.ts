@@ -33,18 +33,17 @@ export function draw(
   const language: Language = reply.language;
   const w = words(language);
   const j = language === "zh" ? zh : en;
-  const tap = (choice: Choice | undefined, kind: string, word: string) =>
+  const tap = (choice: Choice | undefined, kind: string, word: string, about: string) =>
     choice
       ? html`<button
           type="button"
           class=${kind}
-          aria-label=${choice.title}
           aria-disabled=${chosen === null ? nothing : "true"}
           @click=${() => {
             if (chosen === null) fire(host, "ch-say", { key: entry.key, place, choice, language } satisfies Offered);
           }}
         >
-          ${chosen === choice.title ? html`✓ ${word}` : word}
+          ${chosen === choice.title ? "✓ " : nothing}${word}<span class="unseen">: ${about}</span>
         </button>`
       : nothing;
   const once = card.bring.filter((item) => item.required);
@@ -57,9 +56,12 @@ export function draw(
           html`<li>
             <b>${step.name}</b>
             <p class="place">${w.floor(step.floor)} · ${w.windows(step.windows_text)}</p>
-            <p>${step.why}${step.when ? html` <span class="when">${step.when}</span>` : nothing}</p>
+            <p>${step.why}</p>
+            ${step.when ? html`<p class="when">${step.when}</p>` : nothing}
             ${step.condition ? html`<p class="when">${w.onlyWhen(step.condition)}</p>` : nothing}
-            <p class="taps">${tap(reply.choices[at], "", j.answer)} ${tap(card.offers[at], "primary", j.number)}</p>
+            <p class="taps">
+              ${tap(reply.choices[at], "", j.answer, step.name)} ${tap(card.offers[at], "primary", j.number, step.name)}
+            </p>
           </li>`,
       )}
     </ol>

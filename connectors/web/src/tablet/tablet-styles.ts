@@ -74,10 +74,11 @@ export const tabletStyles = css`
   }
   .seats .tabs {
     display: flex;
+    flex: none;
     gap: 0.5em;
-    min-width: 0;
   }
   .seat {
+    flex: none;
     max-width: 15em;
     min-height: 3.1em;
     background: none;
