@@ -45,7 +45,7 @@ from catalog.loader import DATA
 from catalog.reloading import Answer, Follower
 from catalog.service_days import load_service_days
 from catalog.ticket_rules import TicketRules
-from connectors.delivery.sqlite import SQLiteDelivery
+from connectors.delivery.store import DeliveryStore
 
 if TYPE_CHECKING:
     from assistant.engine.engine import Engine
@@ -92,7 +92,7 @@ class Stores:
     tokens: ConversationTokens
     entrance: EntranceCode
     clock: Clock
-    delivery: SQLiteDelivery
+    delivery: DeliveryStore
     links: HandOvers
     shifts: Shifts
     ids: ConversationIds
@@ -111,7 +111,6 @@ class Stores:
 
     def close(self) -> None:
         """Closes the databases."""
-        self.delivery.close()
         self.databases.close()
 
 
@@ -136,9 +135,8 @@ def open_stores(settings: Settings) -> Stores:
     databases = open_databases(settings, clock)
     databases.prepare()
     history = databases.history
-    delivery = SQLiteDelivery(settings.delivery_file, clock)
+    delivery = databases.delivery
     delivery.silence_days = settings.retain_address_days
-    delivery.migrate()
     rules = ledger_rules(catalog.center.tickets.rules)
     ledger = TicketLedger(databases.tickets, build_queues(catalog), hours_of(catalog), clock, *rules)
     live = LiveCatalog(catalog)

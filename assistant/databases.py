@@ -15,6 +15,11 @@ from assistant.staff import StaffRoll, StaffUnavailable
 from assistant.staff.roll import PART as STAFF, SQL as STAFF_SQL
 from assistant.storage.named_store import NamedStore, SQLiteNamedStore
 from assistant.tickets import LedgerUnavailable, SQLiteStore, TicketStore
+from connectors.delivery.sqlite import SQLiteDelivery
+from connectors.delivery.store import DeliveryStore, DeliveryUnavailable
+
+DELIVERY = "messengers"
+Migrated = TicketStore | History | StaffRoll | NamedStore | DeliveryStore
 
 
 class SchemaError(RuntimeError):
@@ -30,17 +35,22 @@ class Databases:
     history: History
     staff: StaffRoll
     upkeep: NamedStore
+    delivery: DeliveryStore
     turns: Turns
     shared: bool
 
+    @property
+    def _parts(self) -> dict[str, Migrated]:
+        first: dict[str, Migrated] = {"tickets": self.tickets, "conversations": self.history}
+        return first | {STAFF: self.staff, UPKEEP: self.upkeep, DELIVERY: self.delivery}
+
     def pending(self) -> dict[str, int]:
         """How many migrations each part lacks; negative when it is newer than this program."""
-        first = {"tickets": self.tickets.pending(), "conversations": self.history.pending()}
-        return first | {STAFF: self.staff.pending(), UPKEEP: self.upkeep.pending()}
+        return {name: part.pending() for name, part in self._parts.items()}
 
     def migrate(self) -> int:
         """Brings all schemas up to date and returns how many steps were taken."""
-        return self.tickets.migrate() + self.history.migrate() + self.staff.migrate() + self.upkeep.migrate()
+        return sum(part.migrate() for part in self._parts.values())
 
     def prepare(self) -> None:
         """Migrates files; a shared database only ever by `citizen-home db migrate`. Raises SchemaError."""
@@ -57,6 +67,7 @@ class Databases:
     def close(self) -> None:
         """Closes all connections of this process."""
         self.turns.close()
+        self.delivery.close()
         self.history.close()
         self.tickets.close()
 
@@ -67,10 +78,13 @@ def open_databases(settings: Settings, clock: Clock | Callable[[], datetime]) ->
         return _on_postgres(settings.postgres_url, clock, settings.staff)
     settings.tickets_file.parent.mkdir(parents=True, exist_ok=True)
     tickets, history = SQLiteStore(settings.tickets_file), SQLiteHistory(settings.conversations_file, clock)
-    where = f"{settings.tickets_file}, {settings.conversations_file}, {settings.staff_file}"
+    where = f"{settings.tickets_file}, {settings.conversations_file}, {settings.staff_file}, {settings.delivery_file}"
     staff = StaffRoll(SQLiteNamedStore(settings.staff_file, STAFF_SQL), clock, settings.staff)
     upkeep = SQLiteNamedStore(settings.upkeep_file, UPKEEP_SQL)
-    return Databases(where, tickets, history, staff, upkeep, FileTurns(settings.data_dir / "turns"), shared=False)
+    delivery = SQLiteDelivery(settings.delivery_file, clock)
+    return Databases(
+        where, tickets, history, staff, upkeep, delivery, FileTurns(settings.data_dir / "turns"), shared=False
+    )
 
 
 def _on_postgres(url: str, clock: Callable[[], datetime], fixed: Sequence[str]) -> Databases:
@@ -79,12 +93,14 @@ def _on_postgres(url: str, clock: Callable[[], datetime], fixed: Sequence[str]) 
     from assistant.storage.named_store import PostgresNamedStore
     from assistant.storage.postgres import PostgresDatabase
     from assistant.tickets.postgres import PostgresStore
+    from connectors.delivery.postgres import PostgresDelivery
 
     database = PostgresDatabase(url)
     tickets, history = PostgresStore(database), PostgresHistory(database, clock)
     staff = StaffRoll(PostgresNamedStore(database, STAFF, STAFF_SQL), clock, fixed)
     upkeep = PostgresNamedStore(database, UPKEEP, UPKEEP_SQL)
-    return Databases(database.where, tickets, history, staff, upkeep, PostgresTurns(database), shared=True)
+    delivery = PostgresDelivery(database, clock)
+    return Databases(database.where, tickets, history, staff, upkeep, delivery, PostgresTurns(database), shared=True)
 
 
 def explained(error: Exception) -> str | None:
@@ -93,7 +109,7 @@ def explained(error: Exception) -> str | None:
         return str(error)
     if isinstance(error, ModelRefused):
         return f"{error} (`citizen-home model list`)"
-    if not isinstance(error, LedgerUnavailable | HistoryUnavailable | StaffUnavailable):
+    if not isinstance(error, LedgerUnavailable | HistoryUnavailable | StaffUnavailable | DeliveryUnavailable):
         return None
     cause: BaseException = error
     while cause.__cause__ is not None:

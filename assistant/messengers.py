@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from assistant.bootstrap import Stores
 from assistant.clock import clock_from
+from assistant.databases import open_databases
 from assistant.settings import Settings
 from connectors.api.state import Services
 from connectors.channels import Channels, Messenger
 from connectors.checking import Finding
 from connectors.delivery.checking import outbox_findings
 from connectors.delivery.reception import Reception
-from connectors.delivery.sqlite import SQLiteDelivery
 from connectors.floor_plan.gallery import Gallery
 
 if TYPE_CHECKING:  # the messengers' libraries are imported where they are used
@@ -93,16 +93,16 @@ async def check_channels(settings: Settings) -> list[Finding]:
     from connectors.wechat.checking import check as check_wechat
 
     clock = clock_from(settings.clock)
-    settings.delivery_file.parent.mkdir(parents=True, exist_ok=True)
-    delivery = SQLiteDelivery(settings.delivery_file, clock)
+    databases = open_databases(settings, clock)
+    delivery = databases.delivery
     try:
-        delivery.migrate()
+        databases.prepare()
         found = await check_telegram(telegram_settings(settings))
         found += await check_wechat(*wechat_settings(settings), delivery, clock)
         found += await check_twilio(*twilio_settings(settings))
         return found + outbox_findings(delivery)
     finally:
-        delivery.close()
+        databases.close()
 
 
 def publish_wechat_menu(settings: Settings) -> None:
@@ -114,11 +114,11 @@ def publish_wechat_menu(settings: Settings) -> None:
     from connectors.wechat.menu import menu
 
     clock = clock_from(settings.clock)
-    delivery = SQLiteDelivery(settings.delivery_file, clock)
-    api = WeChatApi(account, delivery, clock)
+    databases = open_databases(settings, clock)
+    api = WeChatApi(account, databases.delivery, clock)
     try:
-        delivery.migrate()
+        databases.prepare()
         api.create_menu(menu(settings.public_url))
     finally:
         api.close()
-        delivery.close()
+        databases.close()

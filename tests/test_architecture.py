@@ -50,6 +50,8 @@ ROOMS: dict[str, set[str]] = {
         "assistant.conversation", "assistant.dialogue.desk", "assistant.history", "assistant.operations",
         "assistant.retention", "assistant.staff", "assistant.tickets", "catalog", "connectors",
     },
+    "connectors.delivery.sqlite": {"assistant.storage", "connectors"},
+    "connectors.delivery.postgres": {"assistant.storage", "connectors"},
 }  # fmt: skip
 # These join the others, or are started by a person: they may import every room.
 JOINING = (

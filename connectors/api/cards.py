@@ -67,6 +67,59 @@ class TransactionCard(BaseModel):
     checked_on: str
 
 
+class CardChoice(BaseModel):
+    """Something to tap that stands on a card."""
+
+    title: str
+    payload: str
+
+
+class JourneyStep(BaseModel):
+    """One matter of a life event."""
+
+    number: int
+    transaction: str
+    name: str
+    floor: str
+    windows: list[int]
+    windows_text: str
+    why: str
+    when: str | None
+    condition: str | None
+
+
+class BringOnce(BaseModel):
+    """A paper for several matters, to bring once; ``steps`` count from 1."""
+
+    name: str
+    original: bool
+    copies: int
+    required: bool
+    steps: list[int]
+
+
+class JourneyFloor(BaseModel):
+    """The matters of one floor, in order."""
+
+    floor: str
+    steps: list[int]
+
+
+class JourneyCard(BaseModel):
+    """A life event with its matters in order; ``offers`` are their queue numbers, in the same order."""
+
+    type: Literal["journey"]
+    journey: str
+    name: str
+    intro: str
+    page: str
+    steps: list[JourneyStep]
+    bring: list[BringOnce]
+    floors: list[JourneyFloor]
+    offers: list[CardChoice]
+    checked_on: str
+
+
 class CenterCard(BaseModel):
     """A topic of the center."""
 
@@ -172,4 +225,4 @@ class TicketAnswer(BaseModel):
 
 
 # The last one lets cards of a kind that is not named here through as they are.
-AnyCard = TransactionCard | CenterCard | HandoffCard | TicketCard | dict[str, Any]
+AnyCard = TransactionCard | JourneyCard | CenterCard | HandoffCard | TicketCard | dict[str, Any]

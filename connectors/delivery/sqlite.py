@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -10,14 +9,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from assistant.storage.sql_files import load_migrations, load_queries
 from connectors.delivery.store import SQL, DeliveryStore, DeliveryUnavailable, Rows, Run
-
-_NAME = re.compile(r"^-- name: (\w+)$", re.MULTILINE)
-
-
-def _queries() -> dict[str, str]:
-    _, *parts = _NAME.split((SQL / "queries.sql").read_text(encoding="utf-8"))
-    return dict(zip(parts[::2], (body.strip() for body in parts[1::2]), strict=True))
 
 
 class SQLiteDelivery(DeliveryStore):
@@ -26,21 +19,26 @@ class SQLiteDelivery(DeliveryStore):
     def __init__(self, path: str | Path, clock: Callable[[], datetime]) -> None:
         super().__init__(clock)
         self._path = str(path)
-        self._queries = _queries()
+        self._queries = load_queries(SQL, "sqlite")
+        self._migrations = load_migrations(SQL, "sqlite")
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
 
     def migrate(self) -> int:
         """Brings the schema up to date; returns how many steps were taken."""
-        steps = sorted((SQL / "sqlite" / "migrations").glob("[0-9]*.sql"))
         with self._begun() as connection:
             (done,) = connection.execute("PRAGMA user_version").fetchone()
-            for number, step in enumerate(steps[done:], done + 1):
-                for statement in step.read_text(encoding="utf-8").split(";\n"):
-                    if statement.strip():
-                        connection.execute(statement)
-                connection.execute(f"PRAGMA user_version = {number}")
-        return len(steps) - int(done)
+            for migration in self._migrations[done:]:
+                for statement in migration.statements:
+                    connection.execute(statement)
+                connection.execute(f"PRAGMA user_version = {migration.number}")
+        return max(0, len(self._migrations) - int(done))
+
+    def pending(self) -> int:
+        """How many steps of the schema are missing; negative when it is newer than this program."""
+        with self._begun() as connection:
+            (done,) = connection.execute("PRAGMA user_version").fetchone()
+        return len(self._migrations) - int(done)
 
     def close(self) -> None:
         """Closes the connections of all threads."""

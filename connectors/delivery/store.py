@@ -35,6 +35,10 @@ class DeliveryStore(ABC):
         """Brings the schema up to date; returns how many steps were taken."""
 
     @abstractmethod
+    def pending(self) -> int:
+        """How many steps of the schema are missing; negative when it is newer than this program."""
+
+    @abstractmethod
     def close(self) -> None:
         """Closes all connections of this process."""
 
@@ -106,6 +110,8 @@ class DeliveryStore(ABC):
         with self._transaction() as run:
             if received and not run("receive", {"channel": received[0], "update_id": received[1], "at": now}):
                 return False
+            for channel, address in sorted({(draft.to.channel, draft.to.address) for draft in drafts}):
+                run("hold", {"channel": channel, "address": address})
             for draft in drafts:
                 content = json.dumps(draft.packed.content, ensure_ascii=False)
                 run("put", {**_of(draft.to), "key": draft.key, "content": content, "at": now})

@@ -256,3 +256,23 @@ def test_a_telegram_out_of_reach_leaves_the_api_alone(starting: Starting) -> Non
     with starting(telegram_api="http://127.0.0.1:9") as address:
         wait_for(lambda: httpx.get(f"{address}/readyz").status_code == 200)
         assert httpx.post(f"{address}/api/v1/sessions").status_code == 201
+
+
+def test_a_conversation_of_the_tablet_goes_on_in_telegram(
+    starting: Starting, telegram: httpx.Client, assistant: Assistant
+) -> None:
+    """The tablet's code stands in the bot's link; the talk goes on with its context, and the tablet sees it."""
+    with starting() as address, httpx.Client(base_url=f"{address}/api/v1", timeout=30) as tablet:
+        tablet.headers["Authorization"] = f"Bearer {tablet.post('/sessions').json()['token']}"
+        tablet.post("/messages", json={"text": "护照到期了要带什么"}).raise_for_status()
+        made = wait_for(lambda: (found := tablet.post("/hand-overs").json())["links"].get("telegram") and found)
+        link, _, code = made["links"]["telegram"].partition("?start=")
+        assert link.startswith("https://t.me/") and code == made["code"]
+        person = Person(telegram, 810_077)
+        assert zh.link_continued() in person.commands(f"/start {code}")["text"]
+        assert "照片" in person.hears()["text"]
+        fee = person.says("多少钱")["text"]
+        assert "护照" in fee and re.search(r"\d+元", fee)
+        assert tablet.post("/hand-overs/state", json={"code": code}).json() == {"used": True}
+        asked = [message["text"] for message in tablet.get("/messages").json()["messages"] if "text" in message]
+        assert asked == ["护照到期了要带什么", "多少钱"]

@@ -88,15 +88,6 @@ SELECT place FROM position WHERE source = :source;
 INSERT INTO position (source, place) VALUES (:source, :place)
 ON CONFLICT (source) DO UPDATE SET place = excluded.place WHERE position.place < excluded.place;
 
--- name: due
--- The first waiting parcel of each address, where its time has come: the order of an address is kept.
-SELECT id, key, channel, address, content, attempts, created_at FROM outbox AS head
-WHERE state = 'waiting' AND due_at <= :now AND id = (
-    SELECT min(id) FROM outbox AS first
-    WHERE first.channel = head.channel AND first.address = head.address AND first.state = 'waiting'
-)
-ORDER BY id LIMIT :limit;
-
 -- name: lease
 -- Only who still finds it due has it: two processes may have seen it.
 UPDATE outbox SET due_at = :until WHERE id = :id AND state = 'waiting' AND due_at <= :now RETURNING 1 AS got;

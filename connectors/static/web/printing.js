@@ -39,8 +39,8 @@ var n = "citizen-home.", r = class {
 }, i = new r("sessionStorage");
 new r("localStorage");
 // src/conversation/ticks.ts
-var a = "ticked", o = () => i.get(a, []), s = (e, t) => e === t ? `${e}` : `${e}–${t}`, c = (e, t) => `${e} ${t}${e === 1 ? "" : "s"}`, l = (e, t, n) => t === "CNY" ? `${Number(e)}${n}` : `${Number(e)} ${t}`;
-function u(e, t, n) {
+var a = "ticked", o = () => i.get(a, []), s = { printedOn: (e) => `Printed on ${e}` }, c = { printedOn: (e) => `打印日期：${e}` }, l = (e, t) => e === t ? `${e}` : `${e}–${t}`, u = (e, t) => `${e} ${t}${e === 1 ? "" : "s"}`, d = (e, t, n) => t === "CNY" ? `${Number(e)}${n}` : `${Number(e)} ${t}`;
+function f(e, t, n) {
 	let r = t === "zh" ? "zh-CN" : "en-US";
 	return new Intl.DateTimeFormat(r, {
 		timeZone: "Asia/Shanghai",
@@ -49,7 +49,7 @@ function u(e, t, n) {
 	}).format(new Date(e));
 }
 // src/words/en.ts
-var d = {
+var p = {
 	title: "Citizen Home assistant",
 	bot: "automatic, not a person",
 	launcher: "Ask us: the Citizen Home assistant",
@@ -80,7 +80,7 @@ var d = {
 	caution: "No ID, phone or bank card numbers, please.",
 	empty: "Please write a sentence about what you need.",
 	tooLong: (e) => `At most 1000 characters at once: ${e} too many.`,
-	left: (e) => `${c(e, "character")} left.`,
+	left: (e) => `${u(e, "character")} left.`,
 	speak: "Speak your question",
 	listening: "Listening; press when done",
 	speechNote: "Your browser turns the speech into text.",
@@ -89,7 +89,7 @@ var d = {
 	assistantSaid: "The assistant said:",
 	looking: "Looking it up…",
 	options: "You can go on with",
-	optionsFollow: (e) => `${c(e, "choice")} below.`,
+	optionsFollow: (e) => `${u(e, "choice")} below.`,
 	chosen: "chosen",
 	newest: "See the new answer",
 	sendAgain: "Send again",
@@ -136,18 +136,17 @@ var d = {
 	phone: "Phone",
 	fee: "Cost",
 	free: "free of charge",
-	amount: (e, t) => l(e, t, " yuan"),
+	amount: (e, t) => d(e, t, " yuan"),
 	time: "How long",
 	immediate: "done on the spot if the papers are complete",
-	promised: (e) => `promised within ${c(e, "working day")}`,
-	statutory: (e) => `legal limit ${c(e, "working day")}`,
+	promised: (e) => `promised within ${u(e, "working day")}`,
+	statutory: (e) => `legal limit ${u(e, "working day")}`,
 	comma: ", ",
 	atWindow: "the window will tell you",
 	source: (e) => `Source: ${e}`,
 	checkedOn: (e) => `Checked on ${e}`,
 	call: (e) => `Call ${e}`,
 	print: "Print the checklist",
-	printedOn: (e) => `Printed on ${e}`,
 	wholePage: "See everything about it",
 	plan: "Show the floor plan",
 	planOf: (e, t) => `Plan of ${e} with ${t} marked and the step-free way from the entrance`,
@@ -158,7 +157,7 @@ var d = {
 	ahead: "Ahead of you",
 	people: (e) => e === 1 ? "1 person" : `${e} people`,
 	wait: "About",
-	minutes: (e, t) => `${s(e, t)} min`,
+	minutes: (e, t) => `${l(e, t)} min`,
 	day: "Valid on",
 	updated: (e) => `updated ${e}`,
 	ticketPage: "Follow it and check in",
@@ -183,7 +182,7 @@ var d = {
 		missed: (e) => `${e} was called and nobody came. Please take a new number or ask a volunteer.`,
 		expired: (e) => `${e} has expired.`
 	}
-}, f = {
+}, m = {
 	title: "市民之家助手",
 	bot: "自动助手，不是真人",
 	launcher: "问一问市民之家助手",
@@ -270,7 +269,7 @@ var d = {
 	phone: "电话",
 	fee: "费用",
 	free: "不收费",
-	amount: (e, t) => l(e, t, "元"),
+	amount: (e, t) => d(e, t, "元"),
 	time: "多久",
 	immediate: "材料齐全，当场办好",
 	promised: (e) => `承诺${e}个工作日`,
@@ -281,7 +280,6 @@ var d = {
 	checkedOn: (e) => `核对日期：${e}`,
 	call: (e) => `拨打 ${e}`,
 	print: "打印清单",
-	printedOn: (e) => `打印日期：${e}`,
 	wholePage: "看全部说明",
 	plan: "看平面图",
 	planOf: (e, t) => `${e}的平面图，标出${t}和从入口过去的无障碍路线`,
@@ -292,7 +290,7 @@ var d = {
 	ahead: "前面还有",
 	people: (e) => `${e}人`,
 	wait: "大约再等",
-	minutes: (e, t) => `${s(e, t)}分钟`,
+	minutes: (e, t) => `${l(e, t)}分钟`,
 	day: "哪天有效",
 	updated: (e) => `${e}更新`,
 	ticketPage: "看进度、报到",
@@ -317,41 +315,41 @@ var d = {
 		missed: (e) => `${e}号叫过了没等到您，请重新取号，或问窗口边的志愿者。`,
 		expired: (e) => `${e}号已经过期。`
 	}
-}, p = (e) => e === "zh" ? f : d, m = (e) => e === "zh" ? "zh-CN" : "en", h = "\n@page {\nsize: A4;\nmargin: 18mm;\n}\nbody {\nmargin: 0;\ncolor: #000;\nfont:\n12pt/1.5 system-ui,\n\"PingFang SC\",\n\"Microsoft YaHei\",\n\"Noto Sans CJK SC\",\nsans-serif;\n}\nh1 {\nfont-size: 20pt;\nline-height: 1.3;\nmargin: 0;\n}\nul {\nlist-style: none;\npadding: 0;\n}\nli {\ndisplay: flex;\ngap: 4mm;\npadding-block: 2.5mm;\nborder-bottom: 0.2mm solid #999;\nbreak-inside: avoid;\n}\n.box {\nflex: none;\nwidth: 5mm;\nheight: 5mm;\nborder: 0.4mm solid #000;\nline-height: 5mm;\ntext-align: center;\n}\ndt {\nfloat: left;\nclear: left;\nwidth: 24mm;\ncolor: #333;\n}\ndd {\nmargin: 0 0 1.5mm 26mm;\nfont-weight: 600;\n}\nfooter {\nmargin-top: 6mm;\nfont-size: 10pt;\ncolor: #333;\n}\n";
-function g({ html: n, nothing: r }, i, a) {
-	let s = p(a), c = o(), l = (e, t = (e) => e) => e ? n`<br /><small>${t(e)}</small>` : r;
+}, h = (e) => e === "zh" ? m : p, g = (e) => e === "zh" ? "zh-CN" : "en", _ = "\n@page {\nsize: A4;\nmargin: 18mm;\n}\nbody {\nmargin: 0;\ncolor: #000;\nfont:\n12pt/1.5 system-ui,\n\"PingFang SC\",\n\"Microsoft YaHei\",\n\"Noto Sans CJK SC\",\nsans-serif;\n}\nh1 {\nfont-size: 20pt;\nline-height: 1.3;\nmargin: 0;\n}\nul {\nlist-style: none;\npadding: 0;\n}\nli {\ndisplay: flex;\ngap: 4mm;\npadding-block: 2.5mm;\nborder-bottom: 0.2mm solid #999;\nbreak-inside: avoid;\n}\n.box {\nflex: none;\nwidth: 5mm;\nheight: 5mm;\nborder: 0.4mm solid #000;\nline-height: 5mm;\ntext-align: center;\n}\ndt {\nfloat: left;\nclear: left;\nwidth: 24mm;\ncolor: #333;\n}\ndd {\nmargin: 0 0 1.5mm 26mm;\nfont-weight: 600;\n}\nfooter {\nmargin-top: 6mm;\nfont-size: 10pt;\ncolor: #333;\n}\n";
+function v({ html: n, nothing: r }, i, a) {
+	let l = h(a), u = o(), d = (e, t = (e) => e) => e ? n`<br /><small>${t(e)}</small>` : r;
 	return n`
 <h1>${i.name}</h1>
 <p>${i.department}</p>
 <ul>
 ${i.materials.map((e, t) => {
-		let r = [e.original ? s.original : "", e.copies ? s.copies(e.copies) : ""].filter(Boolean), a = {
-			conditional: s.conditional,
-			deferrable: s.deferrable,
+		let r = [e.original ? l.original : "", e.copies ? l.copies(e.copies) : ""].filter(Boolean), a = {
+			conditional: l.conditional,
+			deferrable: l.deferrable,
 			required: ""
 		}[e.need];
 		return n`<li>
-<span class="box">${c.includes(`${i.transaction}:${t}`) ? "✓" : ""}</span>
+<span class="box">${u.includes(`${i.transaction}:${t}`) ? "✓" : ""}</span>
 <span>
-<b>${e.name}</b> ${[...r, a].filter(Boolean).join(s.comma)}
-${l(e.condition, s.onlyWhen)}${l(e.note)}
+<b>${e.name}</b> ${[...r, a].filter(Boolean).join(l.comma)}
+${d(e.condition, l.onlyWhen)}${d(e.note)}
 </span>
 </li>`;
 	})}
 </ul>
 <dl>
-<dt>${s.where}</dt>
-<dd>${s.floor(i.floor)} · ${s.windows(i.windows_text)}</dd>
-<dt>${s.phone}</dt>
-<dd>${i.phones.join(s.comma)}</dd>
-<dt>${s.fee}</dt>
-<dd>${e(i, s)}</dd>
-<dt>${s.time}</dt>
-<dd>${t(i, s)}</dd>
+<dt>${l.where}</dt>
+<dd>${l.floor(i.floor)} · ${l.windows(i.windows_text)}</dd>
+<dt>${l.phone}</dt>
+<dd>${i.phones.join(l.comma)}</dd>
+<dt>${l.fee}</dt>
+<dd>${e(i, l)}</dd>
+<dt>${l.time}</dt>
+<dd>${t(i, l)}</dd>
 </dl>
 <footer>
-${s.source(i.source)}<br />${s.checkedOn(i.checked_on)} ·
-${s.printedOn(u((/* @__PURE__ */ new Date()).toISOString(), a, {
+${l.source(i.source)}<br />${l.checkedOn(i.checked_on)} ·
+${(a === "zh" ? c : s).printedOn(f((/* @__PURE__ */ new Date()).toISOString(), a, {
 		year: "numeric",
 		month: "long",
 		day: "numeric"
@@ -359,12 +357,12 @@ ${s.printedOn(u((/* @__PURE__ */ new Date()).toISOString(), a, {
 </footer>
 `;
 }
-function _(e, t, n) {
+function y(e, t, n) {
 	let r = document.createElement("iframe");
 	r.setAttribute("aria-hidden", "true"), r.tabIndex = -1, r.width = r.height = "0", r.style.position = "fixed", r.style.border = "0", document.body.append(r);
 	let i = r.contentWindow;
 	if (i === null) return;
 	let a = new i.CSSStyleSheet();
-	a.replaceSync(h), i.document.adoptedStyleSheets = [a], i.document.documentElement.lang = m(n), i.document.title = t.name, e.render(g(e, t, n), i.document.body), i.addEventListener("afterprint", () => setTimeout(() => r.remove(), 0)), i.focus(), i.print();
+	a.replaceSync(_), i.document.adoptedStyleSheets = [a], i.document.documentElement.lang = g(n), i.document.title = t.name, e.render(v(e, t, n), i.document.body), i.addEventListener("afterprint", () => setTimeout(() => r.remove(), 0)), i.focus(), i.print();
 }
-export { _ as printChecklist };
+export { y as printChecklist };

@@ -722,7 +722,6 @@ var Je = {
 	checkedOn: (e) => `Checked on ${e}`,
 	call: (e) => `Call ${e}`,
 	print: "Print the checklist",
-	printedOn: (e) => `Printed on ${e}`,
 	wholePage: "See everything about it",
 	plan: "Show the floor plan",
 	planOf: (e, t) => `Plan of ${e} with ${t} marked and the step-free way from the entrance`,
@@ -856,7 +855,6 @@ var Je = {
 	checkedOn: (e) => `核对日期：${e}`,
 	call: (e) => `拨打 ${e}`,
 	print: "打印清单",
-	printedOn: (e) => `打印日期：${e}`,
 	wholePage: "看全部说明",
 	plan: "看平面图",
 	planOf: (e, t) => `${e}的平面图，标出${t}和从入口过去的无障碍路线`,
@@ -2869,13 +2867,13 @@ M("ch-paper", class extends k {
 	}
 });
 // src/tablet/printing.ts
-var Xn = "\nbody { margin: 0; color: #000; background: #fff;\nfont-family: system-ui, \"PingFang SC\", \"Microsoft YaHei\", \"Noto Sans CJK SC\", sans-serif; }\nh1, p, ul, dl { margin: 0; padding: 0; }\nh1 { line-height: 1.25; }\nul { list-style: none; }\nli { display: flex; gap: 0.6em; padding-block: 0.35em; border-bottom: 0.2mm solid #999; break-inside: avoid; }\n.box { flex: none; width: 1.1em; height: 1.1em; border: 0.4mm solid #000; line-height: 1.1em; text-align: center; }\ndl > div { display: flex; gap: 0.8em; padding-block: 0.2em; }\ndt { flex: none; width: 5em; color: #333; }\ndd { margin: 0; font-weight: 600; }\n.sign { margin-block: 0.5em; padding: 0.4em 0.6em; border: 0.6mm solid #000; font-size: 1.4em; font-weight: 700; }\n.number { margin-block: 0.5em; padding: 0.4em 0.6em; border: 0.6mm solid #000; break-inside: avoid; }\n.number strong { display: block; font-size: 2.4em; line-height: 1.1; }\n.number.queued { border-style: dashed; }\n.qr { display: block; width: 32mm; height: 32mm; }\nfooter { display: flex; gap: 1em; align-items: center; margin-top: 1em; font-size: 0.85em; break-inside: avoid; }\n", Zn = {
-	a4: `${Xn} @page { size: A4; margin: 16mm; } body { font-size: 12pt; line-height: 1.45; } h1 { font-size: 20pt; }`,
-	roll: `${Xn} @page { size: 80mm auto; margin: 3mm; }
+var Xn = 3, Zn = "\nbody { margin: 0; color: #000; background: #fff;\nfont-family: system-ui, \"PingFang SC\", \"Microsoft YaHei\", \"Noto Sans CJK SC\", sans-serif; }\nh1, p, ul, dl { margin: 0; padding: 0; }\nh1 { line-height: 1.25; }\nul { list-style: none; }\nli { display: flex; gap: 0.6em; padding-block: 0.35em; border-bottom: 0.2mm solid #999; break-inside: avoid; }\n.box { flex: none; width: 1.1em; height: 1.1em; border: 0.4mm solid #000; line-height: 1.1em; text-align: center; }\ndl > div { display: flex; gap: 0.8em; padding-block: 0.2em; }\ndt { flex: none; width: 5em; color: #333; }\ndd { margin: 0; font-weight: 600; }\n.sign { margin-block: 0.5em; padding: 0.4em 0.6em; border: 0.6mm solid #000; font-size: 1.4em; font-weight: 700; }\n.number { margin-block: 0.5em; padding: 0.4em 0.6em; border: 0.6mm solid #000; break-inside: avoid; }\n.number strong { display: block; font-size: 2.4em; line-height: 1.1; }\n.number.queued { border-style: dashed; }\n.qr { display: block; width: 32mm; height: 32mm; }\nfooter { display: flex; gap: 1em; align-items: center; margin-top: 1em; font-size: 0.85em; break-inside: avoid; }\n", Qn = {
+	a4: `${Zn} @page { size: A4; margin: 16mm; } body { font-size: 12pt; line-height: 1.45; } h1 { font-size: 20pt; }`,
+	roll: `${Zn}
 body { width: 74mm; font-size: 10.5pt; line-height: 1.35; } h1 { font-size: 14pt; }
 footer { flex-direction: column; align-items: flex-start; } .qr { width: 40mm; height: 40mm; }`
 };
-function Qn(e, t) {
+function $n(e, t) {
 	let n = H(t);
 	if (e.state === "queued") {
 		let r = P(e.asked, t, {
@@ -2886,11 +2884,11 @@ function Qn(e, t) {
 	}
 	return e.ticket === null ? w : S`<div class="number">${n.yourNumber}<strong>${e.ticket.number}</strong></div>`;
 }
-function $n({ transaction: e, language: t, ticks: n, numbers: r, base: i }) {
+function er({ transaction: e, language: t, ticks: n, numbers: r, base: i }) {
 	let a = F(t), o = H(t), s = r.find(({ state: e }) => e === "given")?.ticket, c = s ? `/t/${s.reference}` : `/transactions/${encodeURIComponent(e.id)}`;
 	return S`
 <h1>${e.name[t]}</h1>
-${r.map((e) => Qn(e, t))}
+${r.map((e) => $n(e, t))}
 <p class="sign">${a.floor(e.floor)} · ${a.windows(V(e))}</p>
 <ul>
 ${lt(e, t).map((t, r) => {
@@ -2936,17 +2934,21 @@ ${o.printedOn(P((/* @__PURE__ */ new Date()).toISOString(), t, {
 </footer>
 `;
 }
-function er(e, t) {
+function tr(e) {
+	let t = Math.ceil(e.scrollHeight * 25.4 / 96) + 6;
+	return `@page { size: 80mm ${Math.max(t, 60)}mm; margin: ${Xn}mm; }`;
+}
+function nr(e, t) {
 	let n = document.createElement("iframe");
 	n.setAttribute("aria-hidden", "true"), n.className = "printing", n.tabIndex = -1, n.width = n.height = "0", document.body.append(n);
 	let r = n.contentWindow;
 	if (r === null) return;
 	let i = new r.CSSStyleSheet();
-	i.replaceSync(Zn[t]), r.document.adoptedStyleSheets = [i], r.document.documentElement.lang = I(e.language), r.document.title = e.transaction.name[e.language], Pe($n(e), r.document.body), r.addEventListener("afterprint", () => setTimeout(() => n.remove(), 0)), r.focus(), r.print();
+	i.replaceSync(Qn[t]), r.document.adoptedStyleSheets = [i], r.document.documentElement.lang = I(e.language), r.document.title = e.transaction.name[e.language], Pe(er(e), r.document.body), t === "roll" && i.insertRule(tr(r.document.body)), r.addEventListener("afterprint", () => setTimeout(() => n.remove(), 0)), r.focus(), r.print();
 }
 // src/tablet/seat-tabs.ts
-var tr = 6;
-function nr(e, t, n, r) {
+var rr = 6;
+function ir(e, t, n, r) {
 	let i = H(t), a = (t) => {
 		e.turnTo(t), n();
 	}, o = (t) => {
@@ -2962,32 +2964,28 @@ function nr(e, t, n, r) {
 		let o = t.currentTarget;
 		requestAnimationFrame(() => o.querySelector("[aria-selected=true]")?.focus());
 	}, s = e.seats.find(({ id: t }) => t === e.current);
-	return S`<div class="seats">
+	return S`<div class="seats" role="region" aria-label=${i.citizens}>
 <div class="tabs" role="tablist" aria-label=${i.citizens} @keydown=${o}>
 ${e.seats.map((n) => {
-		let r = n.id === e.current, o = e.numbers.of(n.id), s = o.find(({ state: e }) => e === "given")?.ticket?.number, c = o.some(({ state: e }) => e === "queued");
+		let r = e.transaction(n.matter)?.name[t], o = n.id === e.current, s = e.numbers.of(n.id), c = s.find(({ state: e }) => e === "given")?.ticket?.number, l = s.some(({ state: e }) => e === "queued");
 		return S`<button
 type="button"
 role="tab"
 id="seat-${n.id}"
 class="seat"
-aria-label=${[
-			i.citizen(n.letter),
-			e.transaction(n.matter)?.name[t],
-			s
-		].filter(Boolean).join(" · ")}
-aria-selected=${r}
-aria-controls=${r ? "citizen" : w}
-tabindex=${r ? 0 : -1}
+aria-selected=${o}
+aria-controls=${o ? "citizen" : w}
+tabindex=${o ? 0 : -1}
 @click=${() => a(n.id)}
 >
-<b class="letter">${n.letter}</b>
-<span class="matter">${e.transaction(n.matter)?.name[t] ?? i.citizen(n.letter)}</span>
-${s ? S`<span class="held">${s}</span>` : c ? S`<span class="held waits">…</span>` : w}
+<b class="letter" aria-hidden="true">${n.letter}</b>
+${r ? S`<span class="unseen">${i.citizen(n.letter)}</span>` : w}
+<span class="matter">${r ?? i.citizen(n.letter)}</span>
+${c ? S`<span class="held">${c}</span>` : l ? S`<span class="held waits">…</span>` : w}
 </button>`;
 	})}
 </div>
-${e.seats.length < tr ? S`<button
+${e.seats.length < rr ? S`<button
 type="button"
 class="next"
 @click=${() => {
@@ -3000,19 +2998,7 @@ ${s ? S`<button type="button" class="leave" @click=${() => r(s)}>${i.leave}</but
 </div>`;
 }
 // src/tablet/sign-styles.ts
-var rr = o`.sign{display:flex;align-items:stretch;border-radius:.5em;overflow:hidden;background:var(--tint);color:var(--ink);font-weight:700;line-height:1.3}.sign .floor{display:grid;place-items:center;padding:.4em .6em;background:var(--accent);color:var(--on-accent);font-size:1.5em}.sign span + span{padding:.5em .8em;align-self:center}.sign small{display:block;font-weight:400;font-size:.85em}`;
-// src/api/types.ts
-function ir(e) {
-	let t = [
-		"transaction",
-		"center",
-		"handoff",
-		"ticket"
-	], n = e.card?.type;
-	return typeof n == "string" && t.includes(n) ? e.card : null;
-}
-// src/conversation/entries.ts
-var ar = (e) => e.kind === "exchange", or = (e) => ({
+var ar = o`.sign{display:flex;align-items:stretch;border-radius:.5em;overflow:hidden;background:var(--tint);color:var(--ink);font-weight:700;line-height:1.3}.sign .floor{display:grid;place-items:center;padding:.4em .6em;background:var(--accent);color:var(--on-accent);font-size:1.5em}.sign span + span{padding:.5em .8em;align-self:center}.sign small{display:block;font-weight:400;font-size:.85em}`, or = (e) => e.card ?? null, sr = (e) => e.kind === "exchange", cr = (e) => ({
 	kind: "exchange",
 	key: e.id,
 	said: e,
@@ -3020,10 +3006,10 @@ var ar = (e) => e.kind === "exchange", or = (e) => ({
 	state: "sending",
 	replies: [],
 	chosen: {}
-}), sr = (e, t, n) => e.map((e) => e.key === t && ar(e) ? {
+}), lr = (e, t, n) => e.map((e) => e.key === t && sr(e) ? {
 	...e,
 	...n
-} : e), cr = class {
+} : e), ur = class {
 	constructor(e) {
 		this.desk = e;
 	}
@@ -3035,7 +3021,7 @@ var ar = (e) => e.kind === "exchange", or = (e) => ({
 		});
 	}
 	choose(e, { key: t, place: n, choice: r, language: i }) {
-		let a = e.entries.filter(ar).find((e) => e.key === t)?.chosen ?? {};
+		let a = e.entries.filter(sr).find((e) => e.key === t)?.chosen ?? {};
 		return this.mark(e.id, t, { chosen: {
 			...a,
 			[n]: r.title
@@ -3051,7 +3037,7 @@ var ar = (e) => e.kind === "exchange", or = (e) => ({
 	}
 	send(e, t) {
 		let n = this.find(e);
-		return n && this.desk.change(e, { entries: [...n.entries, or(t)] }), this.attempt(e, t);
+		return n && this.desk.change(e, { entries: [...n.entries, cr(t)] }), this.attempt(e, t);
 	}
 	async attempt(e, { id: t, text: n, payload: r, language: i }) {
 		let { desk: a } = this;
@@ -3107,17 +3093,17 @@ var ar = (e) => e.kind === "exchange", or = (e) => ({
 	}
 	mark(e, t, n) {
 		let r = this.find(e);
-		r && this.desk.change(e, { entries: sr(r.entries, t, n) });
+		r && this.desk.change(e, { entries: lr(r.entries, t, n) });
 	}
-}, lr = o`:host{--target:48px;height:100dvh;font-size:1.0625rem}.frame{display:flex;flex-direction:column;height:100%}.frame > header{display:flex;flex-wrap:wrap;align-items:center;gap:.3em 1em;padding:.5em 1.1em;background:var(--sheet);border-block-end:1px solid var(--line)}h1{margin:0;font-size:1.15em;line-height:1.3}.line{padding:.1em .75em;border:1px solid var(--accent);border-radius:1em;color:var(--accent);font-size:.88em}.line.off{border-color:var(--warm-edge);background:var(--warm);color:var(--warm-ink);font-weight:600}.tools{display:flex;flex-wrap:wrap;align-items:center;gap:.3em .7em;margin-inline-start:auto}.who{color:var(--soft);font-size:.92em}.entry{display:flex;flex-direction:column;gap:1em;align-items:center;justify-content:center;flex:1;padding:1em;overflow:auto}.entry ch-login{width:100%}.seats{display:flex;gap:.5em;align-items:stretch;padding:.5em 1.1em;overflow-x:auto;flex:none}.seats .tabs{display:flex;gap:.5em;min-width:0}.seat{max-width:15em;min-height:3.1em;background:none;border-color:var(--line);padding-inline:.5em .9em}.seat .letter{display:grid;place-items:center;flex:none;width:2em;height:2em;border-radius:50%;border:2px solid var(--edge)}.seat .matter{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.seat .held{flex:none;padding-inline:.5em;border-radius:.4em;background:var(--accent);color:var(--on-accent);font-weight:700}.seat .held.waits{background:var(--warm);color:var(--warm-ink);border:1px dashed var(--warm-edge)}.seat[aria-selected="true"]{background:var(--sheet);border-color:var(--accent);box-shadow:inset 0 -.2em 0 var(--accent)}.seat[aria-selected="true"] .letter{background:var(--accent);border-color:var(--accent);color:var(--on-accent)}.seats .next,.seats .leave{flex:none;white-space:nowrap;border-style:dashed;background:none}.seats .leave{margin-inline-start:auto;border-style:solid}.frame > main:not(.entry){display:grid;grid-template-columns:minmax(19em,2fr) 3fr;gap:1.1em;flex:1;min-height:0;padding:.4em 1.1em 1.1em}.find,.scroll{min-height:0;overflow-y:auto;overscroll-behavior:contain}.find{padding:.2em .3em;margin-inline-start:-.3em}.shown{display:flex;flex-direction:column;min-height:0;min-width:0;border:1px solid var(--line);border-radius:var(--radius);background:var(--sheet);overflow:hidden;container:pane / inline-size}.views{display:flex;flex-wrap:wrap;align-items:center;gap:.3em;padding:.5em .8em;border-block-end:1px solid var(--line)}.views .back{display:none}.switch{display:flex;gap:.3em}.switch button{border-color:transparent;background:none}.switch [aria-pressed="true"]{background:var(--tint);border-color:var(--accent);color:var(--accent);font-weight:600}.scroll{flex:1;padding:1em 1.2em;outline-offset:-3px}.scroll > * + *{margin-block-start:.9em}@media (max-width:58rem){.frame > main:not(.entry){grid-template-columns:1fr}main.open .find,main:not(.open) .shown{display:none}.views .back{display:inline-flex}main.open{padding-inline:0 !important;padding-block-end:0 !important}main.open .shown{border-width:1px 0 0;border-radius:0}}@media (forced-colors:active){[aria-pressed="true"],[aria-selected="true"]{outline:2px solid Highlight;outline-offset:-4px}}`;
+}, dr = o`:host{--target:48px;height:100dvh;font-size:1.0625rem}.frame{display:flex;flex-direction:column;height:100%}.frame > header{display:flex;flex-wrap:wrap;align-items:center;gap:.3em 1em;padding:.5em 1.1em;background:var(--sheet);border-block-end:1px solid var(--line)}h1{margin:0;font-size:1.15em;line-height:1.3}.line{padding:.1em .75em;border:1px solid var(--accent);border-radius:1em;color:var(--accent);font-size:.88em}.line.off{border-color:var(--warm-edge);background:var(--warm);color:var(--warm-ink);font-weight:600}.tools{display:flex;flex-wrap:wrap;align-items:center;gap:.3em .7em;margin-inline-start:auto}.who{color:var(--soft);font-size:.92em}.entry{display:flex;flex-direction:column;gap:1em;align-items:center;justify-content:center;flex:1;padding:1em;overflow:auto}.entry ch-login{width:100%}.seats{display:flex;gap:.5em;align-items:stretch;padding:.5em 1.1em;overflow-x:auto;flex:none}.seats .tabs{display:flex;flex:none;gap:.5em}.seat{flex:none;max-width:15em;min-height:3.1em;background:none;border-color:var(--line);padding-inline:.5em .9em}.seat .letter{display:grid;place-items:center;flex:none;width:2em;height:2em;border-radius:50%;border:2px solid var(--edge)}.seat .matter{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.seat .held{flex:none;padding-inline:.5em;border-radius:.4em;background:var(--accent);color:var(--on-accent);font-weight:700}.seat .held.waits{background:var(--warm);color:var(--warm-ink);border:1px dashed var(--warm-edge)}.seat[aria-selected="true"]{background:var(--sheet);border-color:var(--accent);box-shadow:inset 0 -.2em 0 var(--accent)}.seat[aria-selected="true"] .letter{background:var(--accent);border-color:var(--accent);color:var(--on-accent)}.seats .next,.seats .leave{flex:none;white-space:nowrap;border-style:dashed;background:none}.seats .leave{margin-inline-start:auto;border-style:solid}.frame > main:not(.entry){display:flex;flex:1;min-height:0}.panes{display:grid;grid-template-columns:minmax(19em,2fr) 3fr;gap:1.1em;flex:1;min-height:0;padding:.4em 1.1em 1.1em}.find,.scroll{min-height:0;overflow-y:auto;overscroll-behavior:contain}.find{padding:.2em .3em;margin-inline-start:-.3em}.shown{display:flex;flex-direction:column;min-height:0;min-width:0;border:1px solid var(--line);border-radius:var(--radius);background:var(--sheet);overflow:hidden;container:pane / inline-size}.views{display:flex;flex-wrap:wrap;align-items:center;gap:.3em;padding:.5em .8em;border-block-end:1px solid var(--line)}.views .back{display:none}.switch{display:flex;gap:.3em}.switch button{border-color:transparent;background:none}.switch [aria-pressed="true"]{background:var(--tint);border-color:var(--accent);color:var(--accent);font-weight:600}.scroll{flex:1;padding:1em 1.2em;outline-offset:-3px}.scroll > * + *{margin-block-start:.9em}@media (max-width:58rem){.panes{grid-template-columns:1fr}.panes.open .find,.panes:not(.open) .shown{display:none}.views .back{display:inline-flex}.panes.open{padding-inline:0 !important;padding-block-end:0 !important}.panes.open .shown{border-width:1px 0 0;border-radius:0}}@media (forced-colors:active){[aria-pressed="true"],[aria-selected="true"]{outline:2px solid Highlight;outline-offset:-4px}}`;
 // src/elements/hearing.ts
-function ur() {
+function fr() {
 	let e = window;
 	return e.SpeechRecognition ?? e.webkitSpeechRecognition ?? null;
 }
-var dr = () => ur() !== null;
-function fr(e, { heard: t, ended: n }) {
-	let r = ur();
+var pr = () => fr() !== null;
+function mr(e, { heard: t, ended: n }) {
+	let r = fr();
 	if (!r) return () => void 0;
 	let i = new r(), a = !1;
 	return i.lang = e === "zh" ? "zh-CN" : "en-US", i.interimResults = !0, i.onresult = ({ results: e }) => {
@@ -3127,14 +3113,14 @@ function fr(e, { heard: t, ended: n }) {
 // src/elements/icons.ts
 var Z = (e) => S`<svg viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d=${e} /></svg>`;
 Z("M4 5h16v11H11l-5 4v-4H4zM8 9h8M8 12.5h5");
-var pr = Z("M6.6 3.6 9 3l2.2 5-1.9 1.6a12 12 0 0 0 5.1 5.1l1.6-1.9 5 2.2-.6 2.4c-.3 1.4-1.6 2.4-3 2.2A16.5 16.5 0 0 1 4.4 6.6c-.2-1.4.8-2.7 2.2-3Z");
+var hr = Z("M6.6 3.6 9 3l2.2 5-1.9 1.6a12 12 0 0 0 5.1 5.1l1.6-1.9 5 2.2-.6 2.4c-.3 1.4-1.6 2.4-3 2.2A16.5 16.5 0 0 1 4.4 6.6c-.2-1.4.8-2.7 2.2-3Z");
 Z("M6 6l12 12M18 6 6 18");
-var mr = Z("M12 3a3 3 0 0 1 3 3v5a3 3 0 0 1-6 0V6a3 3 0 0 1 3-3zM6 11a6 6 0 0 0 12 0M12 17v4M9 21h6"), hr = Z("M4 10v4h3l5 4V6L7 10zM15.5 9a4 4 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11"), gr = Z("M7 9V4h10v5M7 17H4v-7h16v7h-3M7 14h10v6H7z"), _r = Z("M12 21s-6-6.2-6-11a6 6 0 0 1 12 0c0 4.8-6 11-6 11zM12 12.2a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4z"), Q = 1e3, vr = 900;
+var gr = Z("M12 3a3 3 0 0 1 3 3v5a3 3 0 0 1-6 0V6a3 3 0 0 1 3-3zM6 11a6 6 0 0 0 12 0M12 17v4M9 21h6"), _r = Z("M4 10v4h3l5 4V6L7 10zM15.5 9a4 4 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11"), vr = Z("M7 9V4h10v5M7 17H4v-7h16v7h-3M7 14h10v6H7z"), yr = Z("M12 21s-6-6.2-6-11a6 6 0 0 1 12 0c0 4.8-6 11-6 11zM12 12.2a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4z"), Q = 1e3, br = 900;
 M("ch-composer", class extends k {
 	constructor(...e) {
 		super(...e), this.language = "zh", this.fault = "", this.left = "", this.listening = !1, this.stop = null, this.count = () => {
 			let e = F(this.language), t = this.length();
-			this.complain(t > Q ? e.tooLong(t - Q) : ""), this.left = t >= vr && t <= Q ? e.left(Q - t) : "";
+			this.complain(t > Q ? e.tooLong(t - Q) : ""), this.left = t >= br && t <= Q ? e.left(Q - t) : "";
 		}, this.keyed = (e) => {
 			let t = e.isComposing || e.keyCode === 229;
 			e.key === "Enter" && !e.shiftKey && !t && this.submit(e);
@@ -3143,7 +3129,7 @@ M("ch-composer", class extends k {
 			let t = this.box.value.trim();
 			t === "" || this.length() > Q ? (t === "" && this.complain(F(this.language).empty), this.box.focus()) : (this.stop?.(), this.box.value = "", this.count(), L(this, "ch-submit", t));
 		}, this.hear = () => {
-			this.listening ? this.stop?.() : (this.listening = !0, this.stop = fr(this.language, {
+			this.listening ? this.stop?.() : (this.listening = !0, this.stop = mr(this.language, {
 				heard: (e) => {
 					this.box.value = e, this.count();
 				},
@@ -3188,14 +3174,14 @@ aria-invalid=${this.fault === "" ? "false" : "true"}
 @input=${this.count}
 @keydown=${this.keyed}
 ></textarea>
-${dr() ? S`<button
+${pr() ? S`<button
 type="button"
 aria-label=${this.listening ? e.listening : e.speak}
 title=${e.speechNote}
 aria-pressed=${this.listening}
 @click=${this.hear}
 >
-${mr}
+${gr}
 </button>` : w}
 <button type="submit" class="primary">${e.send}</button>
 </div>
@@ -3211,10 +3197,10 @@ ${mr}
 	}
 });
 // node_modules/lit-html/directive.js
-var yr = (e) => (...t) => ({
+var xr = (e) => (...t) => ({
 	_$litDirective$: e,
 	values: t
-}), br = class {
+}), Sr = class {
 	constructor(e) {}
 	get _$AU() {
 		return this._$AM._$AU;
@@ -3228,7 +3214,7 @@ var yr = (e) => (...t) => ({
 	update(e, t) {
 		return this.render(...t);
 	}
-}, { I: xr } = Me, Sr = {}, Cr = (e, t = Sr) => e._$AH = t, wr = yr(class extends br {
+}, { I: Cr } = Me, wr = {}, Tr = (e, t = wr) => e._$AH = t, Er = xr(class extends Sr {
 	constructor() {
 		super(...arguments), this.key = w;
 	}
@@ -3236,17 +3222,17 @@ var yr = (e) => (...t) => ({
 		return this.key = e, t;
 	}
 	update(e, [t, n]) {
-		return t !== this.key && (Cr(e), this.key = t), n;
+		return t !== this.key && (Tr(e), this.key = t), n;
 	}
-}), Tr = /^([^：:“”"「」。，,.\d]{1,16})[：:]\s*([^/].*)$/;
-function Er(e, t) {
+}), Dr = /^([^：:“”"「」。，,.\d]{1,16})[：:]\s*([^/].*)$/;
+function Or(e, t) {
 	let n = {
 		body: [],
 		closing: []
 	}, { body: r, closing: i } = n;
 	for (let n of e.split("\n")) {
 		if (n === "") continue;
-		let e = Dr(n, t), [, a, o] = Tr.exec(n) ?? [], s = r.at(-1);
+		let e = kr(n, t), [, a, o] = Dr.exec(n) ?? [], s = r.at(-1);
 		n.includes(t.checked_on) ? i.push(n) : e === null ? a === void 0 || o === void 0 ? r.push({
 			kind: "paragraph",
 			text: n
@@ -3257,7 +3243,7 @@ function Er(e, t) {
 	}
 	return n;
 }
-function Dr(e, t) {
+function kr(e, t) {
 	let [, n, r] = /^(\d+)\. (.+)$/.exec(e) ?? [];
 	if (n === void 0 || r === void 0) return null;
 	let i = Number(n) - 1;
@@ -3265,7 +3251,7 @@ function Dr(e, t) {
 	let a = t.materials[i];
 	return a && r.startsWith(a.name) ? "materials" : null;
 }
-function Or(e) {
+function Ar(e) {
 	if (e.kind !== "choices") return e.text.split("\n");
 	let t = e.choices.map((e, t) => `${t + 1}. ${e.title}`);
 	return e.text.split("\n").filter((e) => !t.includes(e));
@@ -3311,22 +3297,22 @@ ${this.picture(this.floor, n, e.planOf(e.floor(this.floor), e.windows(this.windo
 	}
 });
 // src/elements/card-facts.ts
-function kr({ fee: e }, t) {
+function jr({ fee: e }, t) {
 	return e.text ? e.text : e.amount === null ? t.atWindow : Number(e.amount) === 0 ? t.free : t.amount(e.amount, e.currency);
 }
-function Ar({ duration: e }, t) {
+function Mr({ duration: e }, t) {
 	if (e.immediate) return t.immediate;
 	let { promised_days: n, statutory_days: r } = e;
 	return [n === null ? "" : t.promised(n), r === null ? "" : t.statutory(r)].filter(Boolean).join(t.comma) || t.atWindow;
 }
 // src/elements/card-styles.ts
-var jr = o`article{border:1px solid var(--line);border-radius:var(--radius);background:var(--sheet)}article > *{padding-inline:1em}header{padding-block:.8em .65em;border-block-end:1px solid var(--line)}h3{font-size:1.18em;line-height:1.35}header p{color:var(--soft);font-size:.88em}.answer{padding-block:.75em}.answer > * + *{margin-block-start:.55em}.answer a,.rows a{font-weight:600;white-space:nowrap}article > .rows,article > details{border-block-start:1px solid var(--line)}article > .rows{padding-block:.3em}.phones{display:flex;flex-wrap:wrap;gap:0 1.25em}.rows dd a{display:inline-flex;align-items:center;min-height:var(--target);min-width:var(--target);margin-block:-.5em}.state{padding:.05em .5em;border:1px solid var(--edge);border-radius:1em;font-size:.85em;white-space:nowrap}.state.open{border-color:var(--accent);color:var(--accent)}.aside{display:block;color:var(--soft);font-size:.9em}summary{display:flex;align-items:center;gap:.5em;min-height:var(--target);cursor:pointer;font-weight:600;color:var(--accent)}summary::-webkit-details-marker{display:none}summary::after{content:"";flex:none;width:.5em;height:.5em;margin-inline-start:auto;border:solid currentcolor;border-width:0 .14em .14em 0;transform:rotate(45deg) translate(-.1em,-.1em)}details[open] > summary::after{transform:rotate(225deg)}details[open]{padding-block-end:.7em}ol{padding-inline-start:1.6em}ol li + li{margin-block-start:.4em}li::marker{font-weight:700;color:var(--accent)}footer{padding-block:.65em .4em;border-block-start:1px solid var(--line);color:var(--soft);font-size:.88em}.tools{display:flex;flex-wrap:wrap;gap:0 .5em;margin-inline:-.5em}@media print{.tools,details:not([open]){display:none}article{break-inside:avoid}}`, Mr = [
+var Nr = o`article{border:1px solid var(--line);border-radius:var(--radius);background:var(--sheet)}article > *{padding-inline:1em}header{padding-block:.8em .65em;border-block-end:1px solid var(--line)}h3{font-size:1.18em;line-height:1.35}header p{color:var(--soft);font-size:.88em}.answer{padding-block:.75em}.answer > * + *{margin-block-start:.55em}.answer a,.rows a{font-weight:600;white-space:nowrap}article > .rows,article > details{border-block-start:1px solid var(--line)}article > .rows{padding-block:.3em}.phones{display:flex;flex-wrap:wrap;gap:0 1.25em}.rows dd a{display:inline-flex;align-items:center;min-height:var(--target);min-width:var(--target);margin-block:-.5em}.state{padding:.05em .5em;border:1px solid var(--edge);border-radius:1em;font-size:.85em;white-space:nowrap}.state.open{border-color:var(--accent);color:var(--accent)}.aside{display:block;color:var(--soft);font-size:.9em}summary{display:flex;align-items:center;gap:.5em;min-height:var(--target);cursor:pointer;font-weight:600;color:var(--accent)}summary::-webkit-details-marker{display:none}summary::after{content:"";flex:none;width:.5em;height:.5em;margin-inline-start:auto;border:solid currentcolor;border-width:0 .14em .14em 0;transform:rotate(45deg) translate(-.1em,-.1em)}details[open] > summary::after{transform:rotate(225deg)}details[open]{padding-block-end:.7em}ol{padding-inline-start:1.6em}ol li + li{margin-block-start:.4em}li::marker{font-weight:700;color:var(--accent)}footer{padding-block:.65em .4em;border-block-start:1px solid var(--line);color:var(--soft);font-size:.88em}.tools{display:flex;flex-wrap:wrap;gap:0 .5em;margin-inline:-.5em}@media print{.tools,details:not([open]){display:none}article{break-inside:avoid}}`, Pr = [
 	"materials",
 	"location",
 	"phone",
 	"fee",
 	"duration"
-], Nr = class extends k {
+], Fr = class extends k {
 	constructor(...e) {
 		super(...e), this.card = null, this.text = "", this.language = "zh", this.base = "", this.person = "";
 	}
@@ -3340,12 +3326,12 @@ var jr = o`article{border:1px solid var(--line);border-radius:var(--radius);back
 		};
 	}
 	static {
-		this.styles = [j, jr];
+		this.styles = [j, Nr];
 	}
 	render() {
 		let { card: e } = this;
 		if (e === null) return w;
-		let t = F(this.language), { body: n, closing: r } = Er(this.text, e), i = new Set(e.facets.includes("overview") ? [...Mr, ...e.facets] : e.facets), a = (e, t) => i.has(e) ? null : t;
+		let t = F(this.language), { body: n, closing: r } = Or(this.text, e), i = new Set(e.facets.includes("overview") ? [...Pr, ...e.facets] : e.facets), a = (e, t) => i.has(e) ? null : t;
 		return S`<article lang=${I(this.language)} aria-labelledby="name">
 <header>
 <h3 id="name">${e.name}</h3>
@@ -3357,13 +3343,13 @@ ${i.has("materials") || e.materials.length === 0 ? w : S`<details>
 ${this.checklist(e)}
 </details>`}
 ${X([
-			[t.where, a("location", Pr(e, t, this.language))],
-			[t.fee, a("fee", kr(e, t))],
-			[t.time, a("duration", Ar(e, t))],
+			[t.where, a("location", Ir(e, t, this.language))],
+			[t.fee, a("fee", jr(e, t))],
+			[t.time, a("duration", Mr(e, t))],
 			[t.phone, a("phone", S`<span class="phones">${e.phones.map((e) => q(e))}</span>`)]
 		])}
 <details ?open=${e.facets[0] === "location"}>
-<summary>${_r} ${t.plan}</summary>
+<summary>${yr} ${t.plan}</summary>
 <ch-floor-plan
 .floor=${e.floor}
 .windows=${e.windows_text}
@@ -3399,7 +3385,7 @@ ${t.steps.map((e) => S`<li>${e}</li>`)}
 <p>${n.source(e.source)}</p>
 ${t.length ? Y(t) : S`<p>${n.checkedOn(e.checked_on)}</p>`}
 <div class="tools">
-${e.materials.length ? S`<button type="button" class="quiet" @click=${this.print}>${gr} ${n.print}</button>` : w}
+${e.materials.length ? S`<button type="button" class="quiet" @click=${this.print}>${vr} ${n.print}</button>` : w}
 <a class="button quiet" href=${r} target="_blank" rel="noopener">${n.wholePage}</a>
 </div>
 </footer>`;
@@ -3408,7 +3394,7 @@ ${e.materials.length ? S`<button type="button" class="quiet" @click=${this.print
 		L(this, "ch-print", this.card);
 	}
 };
-function Pr(e, t, n) {
+function Ir(e, t, n) {
 	return S`<span>
 ${t.floor(e.floor)} · ${t.windows(e.windows_text)}
 <span class="state ${e.open_now ? "open" : ""}">${e.open_now ? t.openNow : t.closedNow}</span>
@@ -3421,7 +3407,7 @@ ${e.next_open ? S`<span class="aside">${t.opensNext(P(e.next_open, n, {
 	}))}</span>` : w}
 </span>`;
 }
-M("ch-card", Nr), M("ch-choices", class extends k {
+M("ch-card", Fr), M("ch-choices", class extends k {
 	constructor(...e) {
 		super(...e), this.choices = [], this.chosen = null, this.numbered = !1, this.language = "zh";
 	}
@@ -3457,31 +3443,34 @@ ${r ? S`<span class="unseen">(${e.chosen})</span>` : w}
 		this.chosen === null && L(this, "ch-choose", e);
 	}
 });
-// src/elements/speaking.ts
-var Fr = "citizen-home-speaking", $ = null, Ir = () => "speechSynthesis" in window && "SpeechSynthesisUtterance" in window, Lr = () => $;
-function Rr(e) {
-	$ = e, window.dispatchEvent(new Event(Fr));
+// src/elements/later.ts
+var Lr = (e, t) => import(
+	/* @vite-ignore */
+	`${e}/static/web/${t}.js`
+), Rr = "citizen-home-speaking", $ = null, zr = () => "speechSynthesis" in window && "SpeechSynthesisUtterance" in window, Br = () => $;
+function Vr(e) {
+	$ = e, window.dispatchEvent(new Event(Rr));
 }
-function zr(e, t, n) {
+function Hr(e, t, n) {
 	let r = $ === e;
-	if (Br(), r) return;
+	if (Ur(), r) return;
 	let i = new SpeechSynthesisUtterance(t);
 	i.lang = n === "zh" ? "zh-CN" : "en-US", i.rate = .9, i.onend = i.onerror = () => {
-		$ === e && Rr(null);
-	}, Rr(e), window.speechSynthesis.speak(i);
+		$ === e && Vr(null);
+	}, Vr(e), window.speechSynthesis.speak(i);
 }
-function Br() {
-	Ir() && window.speechSynthesis.cancel(), $ !== null && Rr(null);
+function Ur() {
+	zr() && window.speechSynthesis.cancel(), $ !== null && Vr(null);
 }
-function Vr(e) {
-	return window.addEventListener(Fr, e), () => window.removeEventListener(Fr, e);
+function Wr(e) {
+	return window.addEventListener(Rr, e), () => window.removeEventListener(Rr, e);
 }
 // src/conversation/tickets.ts
-var Hr = [
+var Gr = [
 	"waiting",
 	"called",
 	"serving"
-], Ur = (e) => Hr.includes(e.status);
+], Kr = (e) => Gr.includes(e.status);
 M("ch-ticket", class extends k {
 	constructor(...e) {
 		super(...e), this.base = "", this.ticket = null, this.language = "zh", this.canGiveUp = !1;
@@ -3503,11 +3492,11 @@ M("ch-ticket", class extends k {
 		let { ticket: e, language: t } = this;
 		if (e === null) return w;
 		let n = F(t);
-		return S`<article tabindex="-1" data-status=${e.status} data-open=${Ur(e)}>
+		return S`<article tabindex="-1" data-status=${e.status} data-open=${Kr(e)}>
 ${e.matter ? S`<p class="matter">${e.matter}</p>` : w}
 <p class="label"><span>${n.yourNumber}</span><span class="status">${n.statuses[e.status]}</span></p>
 <strong class="number">${e.number}</strong>
-${Ur(e) ? this.place(e) : w}
+${Kr(e) ? this.place(e) : w}
 ${e.asked ? S`<p class="stamp">${n.updated(P(e.asked, t, {
 			hour: "2-digit",
 			minute: "2-digit"
@@ -3551,7 +3540,7 @@ rel="noreferrer"
 	}
 });
 // src/elements/transcript-styles.ts
-var Wr = o`[role="log"]{display:flex;flex-direction:column;gap:.9em}.message{max-width:100%}.message > * + *{margin-block-start:.55em}.bubble{width:fit-content;max-width:100%;padding:.55em .9em;border-radius:var(--radius)}.bubble p + p{margin-block-start:.35em}.citizen{align-self:flex-end;max-width:88%}.citizen .bubble{margin-inline-start:auto;background:var(--tint);border:1px solid var(--accent);border-end-end-radius:.15em;white-space:pre-wrap}.assistant .bubble{background:var(--sheet);border:1px solid var(--line);border-end-start-radius:.15em}.bubble a{font-weight:600;white-space:nowrap}.call.call{display:inline-flex;align-items:center;gap:.5em;min-height:var(--target);margin-block-start:.6em;padding:.4em 1.1em;border-radius:var(--radius);background:var(--accent);color:var(--on-accent);font-weight:600;text-decoration:none}.waiting{display:flex;align-items:center;gap:.6em;color:var(--soft)}.waiting > * + *{margin:0}.dots{display:inline-flex;gap:.3em}i{width:.5em;height:.5em;border-radius:50%;background:var(--accent);animation:breathe 1.4s ease-in-out infinite}i:nth-child(2){animation-delay:.2s}i:nth-child(3){animation-delay:.4s}@keyframes breathe{50%{opacity:.25}}.notice{padding:.6em .9em;border-inline-start:4px solid var(--warm-edge);border-radius:.4em;background:var(--warm);color:var(--warm-ink)}.notice a,.unsent a{color:inherit}.called{border:2px solid var(--warm-edge);font-size:1.12em;font-weight:700}.failed .bubble{border-style:dashed}.unsent,.problem{padding:.6em .9em;border-inline-start:4px solid var(--alarm);border-radius:.4em;background:var(--alarm-tint);color:var(--alarm)}.unsent button,.problem button{margin-block-start:.5em;border-color:var(--alarm);color:var(--ink)}.held{border-color:var(--warm-edge);background:var(--warm);color:var(--warm-ink)}.aloud{font-size:.88em;margin-block-start:.1em}@media (prefers-reduced-motion:reduce){i{animation:none}}@media (forced-colors:active){i{background:CanvasText}}@media print{.aloud,.unsent button{display:none}.message{break-inside:avoid}}`, Gr = class extends k {
+var qr = o`[role="log"]{display:flex;flex-direction:column;gap:.9em}.message{max-width:100%}.message > * + *{margin-block-start:.55em}.bubble{width:fit-content;max-width:100%;padding:.55em .9em;border-radius:var(--radius)}.bubble p + p{margin-block-start:.35em}.citizen{align-self:flex-end;max-width:88%}.citizen .bubble{margin-inline-start:auto;background:var(--tint);border:1px solid var(--accent);border-end-end-radius:.15em;white-space:pre-wrap}.assistant .bubble{background:var(--sheet);border:1px solid var(--line);border-end-start-radius:.15em}.bubble a{font-weight:600;white-space:nowrap}.call.call{display:inline-flex;align-items:center;gap:.5em;min-height:var(--target);margin-block-start:.6em;padding:.4em 1.1em;border-radius:var(--radius);background:var(--accent);color:var(--on-accent);font-weight:600;text-decoration:none}.waiting{display:flex;align-items:center;gap:.6em;color:var(--soft)}.waiting > * + *{margin:0}.dots{display:inline-flex;gap:.3em}i{width:.5em;height:.5em;border-radius:50%;background:var(--accent);animation:breathe 1.4s ease-in-out infinite}i:nth-child(2){animation-delay:.2s}i:nth-child(3){animation-delay:.4s}@keyframes breathe{50%{opacity:.25}}.notice{padding:.6em .9em;border-inline-start:4px solid var(--warm-edge);border-radius:.4em;background:var(--warm);color:var(--warm-ink)}.notice a,.unsent a{color:inherit}.called{border:2px solid var(--warm-edge);font-size:1.12em;font-weight:700}.failed .bubble{border-style:dashed}.unsent,.problem{padding:.6em .9em;border-inline-start:4px solid var(--alarm);border-radius:.4em;background:var(--alarm-tint);color:var(--alarm)}.unsent button,.problem button{margin-block-start:.5em;border-color:var(--alarm);color:var(--ink)}.held{border-color:var(--warm-edge);background:var(--warm);color:var(--warm-ink)}.aloud{font-size:.88em;margin-block-start:.1em}@media (prefers-reduced-motion:reduce){i{animation:none}}@media (forced-colors:active){i{background:CanvasText}}@media print{.aloud,.unsent button{display:none}.message{break-inside:avoid}}`, Jr = class extends k {
 	constructor(...e) {
 		super(...e), this.entries = [], this.tickets = /* @__PURE__ */ new Map(), this.language = "zh", this.base = "", this.person = "", this.endSpeaking = null;
 	}
@@ -3568,20 +3557,20 @@ var Wr = o`[role="log"]{display:flex;flex-direction:column;gap:.9em}.message{max
 		};
 	}
 	static {
-		this.styles = [j, Wr];
+		this.styles = [j, qr];
 	}
 	connectedCallback() {
-		super.connectedCallback(), this.endSpeaking = Vr(() => this.requestUpdate());
+		super.connectedCallback(), this.endSpeaking = Wr(() => this.requestUpdate());
 	}
 	disconnectedCallback() {
-		super.disconnectedCallback(), this.endSpeaking?.(), Br();
+		super.disconnectedCallback(), this.endSpeaking?.(), Ur();
 	}
 	boxOf(e) {
 		return this.shadowRoot?.getElementById(e)?.getBoundingClientRect() ?? null;
 	}
 	render() {
 		return S`<div role="log" aria-live="off" aria-label=${F(this.language).conversation}>
-${this.entries.map((e) => wr(e.key, ar(e) ? this.exchange(e) : this.notice(e)))}
+${this.entries.map((e) => Er(e.key, sr(e) ? this.exchange(e) : this.notice(e)))}
 </div>`;
 	}
 	exchange(e) {
@@ -3605,35 +3594,48 @@ ${e.replies.map((t, n) => this.reply(e, t, n))}
 	}
 	unsent(e, t) {
 		let n = F(this.language);
-		return S`<div class="unsent ${Kr(t) ? "held" : ""}" lang=${I(this.language)}>
-<p>${J(qr(t, n, this.person), [this.person])}</p>
+		return S`<div class="unsent ${Yr(t) ? "held" : ""}" lang=${I(this.language)}>
+<p>${J(Xr(t, n, this.person), [this.person])}</p>
 ${t.passing ? S`<button type="button" @click=${() => this.tell("ch-retry", e)}>${n.sendAgain}</button>` : w}
 </div>`;
 	}
 	reply(e, t, n) {
-		let { language: r } = t, i = F(r), a = `${e.key}:${n}`, o = Lr() === a;
-		return S`<div class="message assistant kind-${t.kind}" lang=${I(r)} id=${a}>
+		let { language: r } = t, i = F(r), a = `${e.key}:${n}`, o = Br() === a;
+		return S`<div class="message assistant" lang=${I(r)} id=${a}>
 <span class="unseen">${i.assistantSaid}</span>
 ${this.body(e, t, n)}
-${Ir() ? S`<button type="button" class="quiet aloud" @click=${() => zr(a, t.text, r)}>
-${hr} ${o ? i.stopReading : i.readAloud}
+${zr() ? S`<button type="button" class="quiet aloud" @click=${() => Hr(a, t.text, r)}>
+${_r} ${o ? i.stopReading : i.readAloud}
 </button>` : w}
 </div>`;
 	}
 	body(e, t, n) {
-		let { language: r } = t, i = F(r), a = ir(t);
-		return t.kind === "ticket" && a?.type === "ticket" ? this.ticket(e, t, n, a) : a?.type === "transaction" ? S`<ch-card
+		let { language: r } = t, i = F(r), a = or(t);
+		if (t.kind === "ticket" && a?.type === "ticket") return this.ticket(e, t, n, a);
+		if (a?.type === "transaction") return S`<ch-card
 .card=${a}
 .text=${t.text}
 .language=${r}
 .base=${this.base}
 .person=${this.person}
 ></ch-card>
-${this.choices(e, t, n, t.choices)}` : S`<div class="bubble">
-${Y(Or(t), [this.person])}
-${a?.type === "handoff" ? q(a.phone, S`${pr} ${i.call(a.phone)}`, "call") : w}
+${this.choices(e, t, n, t.choices)}`;
+		if (a?.type === "journey") {
+			let r = this.journeys?.draw({
+				html: S,
+				nothing: w
+			}, this, e, t, n);
+			if (r) return [r, this.choices(e, t, n, t.choices.slice(a.steps.length))];
+			this.journeys === void 0 && this.fetchJourneys();
+		}
+		return S`<div class="bubble">
+${Y(Ar(t), [this.person])}
+${a?.type === "handoff" ? q(a.phone, S`${hr} ${i.call(a.phone)}`, "call") : w}
 </div>
 ${this.choices(e, t, n, t.choices)}`;
+	}
+	async fetchJourneys() {
+		this.journeys = null, this.journeys = await Lr(this.base, "journey").catch(() => null), this.requestUpdate();
 	}
 	ticket(e, t, n, r) {
 		let i = t.choices.find((e) => e.payload.startsWith("cancel_ticket")), a = (r) => {
@@ -3684,7 +3686,7 @@ ${this.choices(e, t, n, t.choices.filter((e) => e !== i))}`;
 ></ch-choices>`;
 	}
 	notice(e) {
-		let t = F(this.language), n = Jr(e, t);
+		let t = F(this.language), n = Zr(e, t);
 		if (n === "") return w;
 		let r = e.word === "historyLost";
 		return S`<div class="message ${r ? "problem" : `notice ${e.event?.kind ?? ""}`}" id=${e.key}>
@@ -3695,23 +3697,24 @@ ${r ? S`<button type="button" @click=${() => this.tell("ch-reload", null)}>${t.l
 	tell(e, t) {
 		L(this, e, t);
 	}
-}, Kr = (e) => e.code === "network" && !navigator.onLine;
-function qr(e, t, n) {
-	if (Kr(e)) return t.waitingForLine;
+}, Yr = (e) => e.code === "network" && !navigator.onLine;
+function Xr(e, t, n) {
+	if (Yr(e)) return t.waitingForLine;
 	let r = e.detail ?? (e.code === "network" ? t.network : t.server), i = (e.passing ? t.notSent : t.notTaken)(r);
 	return e.detail === null && n ? `${i} ${t.orCall(n)}` : i;
 }
-function Jr(e, t) {
+function Zr(e, t) {
 	if (e.word === "stillValid") return t.stillValid(e.about ?? "");
 	if (e.word) return t[e.word];
 	let n = e.event;
 	return !n || !(n.kind in t.events) ? "" : t.events[n.kind](n.number, n.window);
 }
-M("ch-transcript", Gr);
+M("ch-transcript", Jr);
 // src/tablet/parts.ts
-function Yr(e, t, n, r, i) {
+function Qr(e, t, n, r, i) {
 	let a = H(r);
-	return e.shift === null ? S`<p class="empty">${a.needsShift}</p>` : S`<ch-transcript
+	return e.shift === null ? S`<p class="empty">${a.needsShift}</p>` : S`<h2 class="unseen">${a.askTab}</h2>
+<ch-transcript
 .entries=${n.entries}
 .language=${r}
 .person=${e.pack?.center.human_phone ?? ""}
@@ -3720,7 +3723,7 @@ function Yr(e, t, n, r, i) {
 @ch-print=${() => i.paper.show()}
 ></ch-transcript>`;
 }
-function Xr(e, t, n, r) {
+function $r(e, t, n, r) {
 	return e.shift === null ? w : S`<div class="asking">
 ${e.isOnline ? S`<ch-composer
 .language=${r}
@@ -3728,7 +3731,7 @@ ${e.isOnline ? S`<ch-composer
 ></ch-composer>` : S`<p class="warm">${H(r).askOffline}</p>`}
 </div>`;
 }
-function Zr(e, t, n, r) {
+function ei(e, t, n, r) {
 	let i = H(n), a = e.transaction(t.matter) !== null;
 	if (!a && t.entries.length === 0) return w;
 	let o = e.shift === null ? i.needsShift : "", s = o || (e.isOnline ? "" : i.onlyOnline), c = (e, t, n = "", r = "") => S`<button
@@ -3752,7 +3755,7 @@ ${c(i.phoneOn, () => r.handOver.show(), s)}
 </div>`;
 }
 // src/tablet/pane-styles.ts
-var Qr = o`.lead{display:flex;flex-wrap:wrap;align-items:flex-start;justify-content:space-between;gap:.6em 1.2em}.lead > div{flex:1 1 14em}h2{font-size:1.45em;line-height:1.3}h3{font-size:1.08em}.aside{color:var(--soft);font-size:.9em}.source{border-block-start:1px solid var(--line);padding-block-start:.6em}.phones{display:flex;flex-wrap:wrap;gap:0 1.2em}.phones a{display:inline-flex;align-items:center;min-height:var(--target);margin-block:-.6em;font-weight:600}.state{width:fit-content;margin-block:.3em;padding:.1em .75em;border-radius:1em;border:1px solid var(--warm-edge);background:var(--warm);color:var(--warm-ink);font-size:.92em}.state.whole{border-color:var(--accent);background:var(--tint);color:var(--accent);font-weight:600}summary{min-height:var(--target);display:flex;align-items:center;cursor:pointer;color:var(--accent);font-weight:600}.scroll ol{padding-inline-start:1.5em}.scroll ol.steps{display:grid;gap:.5em;padding:0;list-style:none}.steps button{width:100%;align-items:flex-start;gap:.9em;padding:.7em .9em;border-color:var(--line)}.steps .place{display:grid;place-items:center;flex:none;width:2em;height:2em;border-radius:50%;background:var(--accent);color:var(--on-accent);font-weight:700}.steps button > span > span{display:block}.empty{margin:auto;padding:3em 1em;text-align:center;color:var(--soft)}.empty h2{color:var(--ink)}.warm{padding:.5em .8em;border-inline-start:.3em solid var(--warm-edge);background:var(--warm);color:var(--warm-ink)}.asking{padding:.6em .8em;border-block-start:1px solid var(--line)}.acts{display:grid;grid-auto-flow:column;grid-auto-columns:1fr;gap:.5em;padding:.6em .8em;border-block-start:1px solid var(--line);background:var(--paper)}.acts button{justify-content:center;text-align:center;min-height:3.2em;padding-inline:.4em}@container pane (max-width:26em){.acts{grid-auto-flow:row;grid-template-columns:1fr 1fr}}.acts [aria-disabled="true"]{border-style:dashed;border-color:var(--edge);background:none;color:var(--soft);cursor:default}.number{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:.5em 1.2em;padding:.7em 1em;border:2px solid var(--accent);border-radius:var(--radius);background:var(--sheet)}.number > div:not(.big){flex:1 1 12em}.number .big{font-size:2.6em;line-height:1.1;font-weight:700;font-variant-numeric:tabular-nums}.number .who{display:block;font-weight:600}.number.queued{border:2px dashed var(--warm-edge);background:var(--warm);color:var(--warm-ink)}.number.queued .aside,.number.queued .who{color:inherit}.number.refused{border-color:var(--alarm);background:var(--alarm-tint)}.number.refused strong{color:var(--alarm)}.orphans{display:grid;gap:.5em;max-height:40dvh;padding:.8em 1.1em;overflow-y:auto;border-block-end:1px solid var(--line);background:var(--tint)}.orphans h2{font-size:1.1em}`;
+var ti = o`.lead{display:flex;flex-wrap:wrap;align-items:flex-start;justify-content:space-between;gap:.6em 1.2em}.lead > div{flex:1 1 14em}h2{font-size:1.45em;line-height:1.3}h3{font-size:1.08em}.aside{color:var(--soft);font-size:.9em}.source{border-block-start:1px solid var(--line);padding-block-start:.6em}.phones{display:flex;flex-wrap:wrap;gap:0 1.2em}.phones a{display:inline-flex;align-items:center;min-height:var(--target);margin-block:-.6em;font-weight:600}.state{width:fit-content;margin-block:.3em;padding:.1em .75em;border-radius:1em;border:1px solid var(--warm-edge);background:var(--warm);color:var(--warm-ink);font-size:.92em}.state.whole{border-color:var(--accent);background:var(--tint);color:var(--accent);font-weight:600}summary{min-height:var(--target);display:flex;align-items:center;cursor:pointer;color:var(--accent);font-weight:600}.scroll ol{padding-inline-start:1.5em}.scroll ol.steps{display:grid;gap:.5em;padding:0;list-style:none}.steps button{width:100%;align-items:flex-start;gap:.9em;padding:.7em .9em;border-color:var(--line)}.steps .place{display:grid;place-items:center;flex:none;width:2em;height:2em;border-radius:50%;background:var(--accent);color:var(--on-accent);font-weight:700}.steps button > span > span{display:block}.empty{margin:auto;padding:3em 1em;text-align:center;color:var(--soft)}.empty h2{color:var(--ink)}.warm{padding:.5em .8em;border-inline-start:.3em solid var(--warm-edge);background:var(--warm);color:var(--warm-ink)}.asking{padding:.6em .8em;border-block-start:1px solid var(--line)}.acts{display:grid;grid-auto-flow:column;grid-auto-columns:1fr;gap:.5em;padding:.6em .8em;border-block-start:1px solid var(--line);background:var(--paper)}.acts button{justify-content:center;text-align:center;min-height:3.2em;padding-inline:.4em}@container pane (max-width:26em){.acts{grid-auto-flow:row;grid-template-columns:1fr 1fr}}.acts [aria-disabled="true"]{border-style:dashed;border-color:var(--edge);background:none;color:var(--soft);cursor:default}.number{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:.5em 1.2em;padding:.7em 1em;border:2px solid var(--accent);border-radius:var(--radius);background:var(--sheet)}.number > div:not(.big){flex:1 1 12em}.number .big{font-size:2.6em;line-height:1.1;font-weight:700;font-variant-numeric:tabular-nums}.number .who{display:block;font-weight:600}.number.queued{border:2px dashed var(--warm-edge);background:var(--warm);color:var(--warm-ink)}.number.queued .aside,.number.queued .who{color:inherit}.number.refused{border-color:var(--alarm);background:var(--alarm-tint)}.number.refused strong{color:var(--alarm)}.orphans{display:grid;gap:.5em;max-height:40dvh;padding:.8em 1.1em;overflow-y:auto;border-block-end:1px solid var(--line);background:var(--tint)}.orphans h2{font-size:1.1em}`;
 // src/entries/tablet.ts
 M("ch-take", class extends k {
 	constructor(...e) {
@@ -3851,7 +3854,7 @@ ${this.online ? w : S`<p class="warm">${n.takeOfflineMore}</p>`}
 	static {
 		this.styles = [
 			j,
-			rr,
+			ar,
 			o`dialog{--target:60px;width:100vw;max-width:none;height:100dvh;max-height:none;margin:0;padding:1em clamp(1em,5vw,4em) 5em;border:0;background:var(--paper);color:var(--ink);font-size:clamp(1.35rem,2.6vw,1.9rem);line-height:1.5}:host([upside]) dialog{rotate:180deg}.tools{display:flex;flex-wrap:wrap;justify-content:flex-end;gap:.5em;font-size:.75em}.tools > :first-child{margin-inline-end:auto}h2{margin-block:.4em .5em;font-size:1.5em;line-height:1.25}h3{margin-block:1em .2em;font-size:1.05em}.sign{width:fit-content;font-size:1.15em}.facts{margin-block:.8em}.number{margin-block:.6em;padding:.6em .9em;border:3px solid var(--accent);border-radius:var(--radius);background:var(--sheet)}.number strong{display:block;font-size:2.6em;line-height:1.1;letter-spacing:.03em}.number.queued{border:3px dashed var(--warm-edge);background:var(--warm);color:var(--warm-ink)}`
 		];
 	}
@@ -3905,7 +3908,7 @@ ${e.materials.length ? S`<h3>${n.bringThese}</h3>
 	}
 }), M("ch-tablet", class extends k {
 	constructor(...e) {
-		super(...e), this.language = He(""), this.looks = !1, this.view = "matter", this.newest = "", this.desk = new Ft(() => this.language, () => this.requestUpdate()), this.talk = new cr(this.desk), this.idle = new Un(() => this.requestUpdate(), () => void this.lock(), () => this.desk.isInUse), this.opened = (e) => {
+		super(...e), this.language = He(""), this.looks = !1, this.view = "matter", this.newest = "", this.desk = new Ft(() => this.language, () => this.requestUpdate()), this.talk = new ur(this.desk), this.idle = new Un(() => this.requestUpdate(), () => void this.lock(), () => this.desk.isInUse), this.opened = (e) => {
 			this.open({
 				matter: e.detail,
 				journey: this.here?.journey ?? null
@@ -3928,7 +3931,7 @@ ${e.materials.length ? S`<h3>${n.bringThese}</h3>
 		}, this.spoken = (e) => {
 			this.language = e.detail, Ue(e.detail), document.documentElement.lang = I(e.detail);
 		}, this.citizenSpeaks = (e) => {
-			e.stopPropagation(), this.here && this.desk.change(this.here.id, { language: e.detail });
+			e.stopPropagation(), this.desk.change(this.desk.current, { language: e.detail });
 		};
 	}
 	static {
@@ -3942,9 +3945,9 @@ ${e.materials.length ? S`<h3>${n.bringThese}</h3>
 		this.styles = [
 			We,
 			j,
-			lr,
-			Qr,
-			rr
+			dr,
+			ti,
+			ar
 		];
 	}
 	get dialogs() {
@@ -4026,8 +4029,9 @@ ${r.map((n) => Yn(e, n, t, !0))}
 </main>`;
 		if (e.pack === null) return S`<main class="entry"><p role="status">${n.loading}</p></main>`;
 		let i = r.matter !== null || r.journey !== null || this.view === "talk";
-		return S`${nr(e, t, this.seated, (e) => void this.leave(e))}
-<main class=${i ? "open" : ""} id="citizen" role="tabpanel" aria-labelledby="seat-${r.id}">
+		return S`${ir(e, t, this.seated, (e) => void this.leave(e))}
+<main>
+<div class="panes ${i ? "open" : ""}" id="citizen" role="tabpanel" aria-labelledby="seat-${r.id}">
 <div class="find">
 <ch-find
 .pack=${e.pack}
@@ -4041,6 +4045,7 @@ ${r.map((n) => Yn(e, n, t, !0))}
 ></ch-find>
 </div>
 <div class="shown">${this.shown(r)}</div>
+</div>
 </main>`;
 	}
 	shown(e) {
@@ -4055,10 +4060,10 @@ ${r("matter", n.matterTab)}${r("talk", n.askTab)}
 </div>
 <div class="scroll" tabindex="0" role="region" aria-label=${this.view === "talk" ? n.askTab : n.matterTab}>
 ${t.numbers.of(e.id).map((e) => Yn(t, e, this.language))}
-${this.view === "talk" ? Yr(t, this.talk, e, this.language, this.dialogs) : this.matter(e)}
+${this.view === "talk" ? Qr(t, this.talk, e, this.language, this.dialogs) : this.matter(e)}
 </div>
-${this.view === "talk" ? Xr(t, this.talk, e, this.language) : w}
-${Zr(t, e, this.language, this.dialogs)}`;
+${this.view === "talk" ? $r(t, this.talk, e, this.language) : w}
+${ei(t, e, this.language, this.dialogs)}`;
 	}
 	matter(e) {
 		let { desk: t, language: n } = this, r = H(n), i = t.transaction(e.matter);
@@ -4073,11 +4078,10 @@ ${Zr(t, e, this.language, this.dialogs)}`;
 </div>`;
 	}
 	open(e) {
-		let { here: t } = this;
-		t !== null && (this.view = "matter", this.desk.change(t.id, e), this.updateComplete.then(() => {
+		this.view = "matter", this.desk.change(this.desk.current, e), this.updateComplete.then(() => {
 			let e = this.renderRoot.querySelector(".scroll");
 			e && (e.scrollTop = 0);
-		}));
+		});
 	}
 	take(e) {
 		let { here: t, desk: n } = this;
@@ -4087,7 +4091,7 @@ ${Zr(t, e, this.language, this.dialogs)}`;
 		let { here: t, desk: n } = this, r = n.transaction(t?.matter ?? null);
 		if (t === null || r === null) return;
 		let i = n.numbers.of(t.id).filter((e) => e.transaction === r.id);
-		er({
+		nr({
 			transaction: r,
 			language: t.language,
 			ticks: t.ticks,

@@ -21,7 +21,7 @@ describe("the words of both languages", () => {
   test.each(chinese)("%s has the same names as its English side, and none is empty", (file) => {
     const zh = names(files[file]?.["zh"] ?? {});
     const en = names(files[file.replace(/zh\.ts$/, "en.ts")]?.["en"] ?? {});
-    expect(zh.length).toBeGreaterThan(3);
+    expect(zh.length).toBeGreaterThan(0);
     expect(en.toSorted()).toEqual(zh.toSorted());
     expect(zh.filter((name) => name.endsWith(" empty"))).toEqual([]);
   });

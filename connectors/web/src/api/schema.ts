@@ -1147,6 +1147,22 @@ export interface components {
       reference?: string | null;
     };
     /**
+     * BringOnce
+     * @description A paper for several matters, to bring once; ``steps`` count from 1.
+     */
+    BringOnce: {
+      /** Copies */
+      copies: number;
+      /** Name */
+      name: string;
+      /** Original */
+      original: boolean;
+      /** Required */
+      required: boolean;
+      /** Steps */
+      steps: number[];
+    };
+    /**
      * Candidate
      * @description A transaction the message may mean.
      */
@@ -1155,6 +1171,16 @@ export interface components {
       confidence: number;
       /** Id */
       id: string;
+    };
+    /**
+     * CardChoice
+     * @description Something to tap that stands on a card.
+     */
+    CardChoice: {
+      /** Payload */
+      payload: string;
+      /** Title */
+      title: string;
     };
     /**
      * CenterCard
@@ -1285,6 +1311,69 @@ export interface components {
       };
       /** Seconds */
       seconds: number;
+    };
+    /**
+     * JourneyCard
+     * @description A life event with its matters in order; ``offers`` are their queue numbers, in the same order.
+     */
+    JourneyCard: {
+      /** Bring */
+      bring: components["schemas"]["BringOnce"][];
+      /** Checked On */
+      checked_on: string;
+      /** Floors */
+      floors: components["schemas"]["JourneyFloor"][];
+      /** Intro */
+      intro: string;
+      /** Journey */
+      journey: string;
+      /** Name */
+      name: string;
+      /** Offers */
+      offers: components["schemas"]["CardChoice"][];
+      /** Page */
+      page: string;
+      /** Steps */
+      steps: components["schemas"]["JourneyStep"][];
+      /**
+       * Type
+       * @constant
+       */
+      type: "journey";
+    };
+    /**
+     * JourneyFloor
+     * @description The matters of one floor, in order.
+     */
+    JourneyFloor: {
+      /** Floor */
+      floor: string;
+      /** Steps */
+      steps: number[];
+    };
+    /**
+     * JourneyStep
+     * @description One matter of a life event.
+     */
+    JourneyStep: {
+      /** Condition */
+      condition: string | null;
+      /** Floor */
+      floor: string;
+      /** Name */
+      name: string;
+      /** Number */
+      number: number;
+      /** Transaction */
+      transaction: string;
+      /** When */
+      when: string | null;
+      /** Why */
+      why: string;
+      /** Windows */
+      windows: number[];
+      /** Windows Text */
+      windows_text: string;
     };
     /**
      * KeptFor
@@ -1469,6 +1558,7 @@ export interface components {
       /** Card */
       card:
         | components["schemas"]["TransactionCard"]
+        | components["schemas"]["JourneyCard"]
         | components["schemas"]["CenterCard"]
         | components["schemas"]["HandoffCard"]
         | components["schemas"]["TicketCard"]

@@ -19,6 +19,7 @@ import type { CitizenComposer } from "../elements/composer";
 import "../elements/confirm";
 import type { CitizenConfirm } from "../elements/confirm";
 import { define } from "../elements/define";
+import { later } from "../elements/later";
 import { hush } from "../elements/speaking";
 import "../elements/transcript";
 import { sentenceOf, sentenceOfNotice } from "../elements/transcript";
@@ -206,8 +207,7 @@ export class CitizenHomeChat extends LitElement implements Framed {
   private readonly print = async ({ detail: card }: CustomEvent<TransactionCard>): Promise<void> => {
     const language = languageOf(card.name);
     try {
-      const printing = `${this.server}/static/web/printing.js`;
-      const { printChecklist } = (await import(/* @vite-ignore */ printing)) as typeof import("../entries/printing");
+      const { printChecklist } = (await later(this.server, "printing")) as typeof import("../entries/printing");
       printChecklist({ html, nothing, render }, card, language);
     } catch {
       window.open(`${this.server}/transactions/${encodeURIComponent(card.transaction)}?language=${language}`, "_blank");

@@ -11,6 +11,7 @@ import {
 } from "../conversation/entries";
 import { languageOf } from "../conversation/settings";
 import type { TicketState } from "../conversation/tickets";
+import type * as Journeys_ from "../entries/journey";
 import { base } from "../styles/base";
 import { type Words, langOf, words } from "../words";
 import { withoutOptions } from "./arranging";
@@ -18,11 +19,14 @@ import "./card";
 import "./choices";
 import { define } from "./define";
 import { phoneIcon, speakerIcon } from "./icons";
+import { later } from "./later";
 import { canSpeak, hush, onSpeaking, readAloud, speaking } from "./speaking";
 import { linked, paragraphs, telephone } from "./text";
 import "./ticket";
 import { transcriptStyles } from "./transcript-styles";
 import { fire } from "./fire";
+
+type Journeys = typeof Journeys_;
 
 /**
  * A conversation as it stands, as a log that does not announce itself: whoever shows it says what is new.
@@ -48,6 +52,8 @@ export class CitizenTranscript extends LitElement {
   /** The number of a person. */
   person = "";
 
+  /** Draws life events; not fetched yet, or being fetched, or not to be had. */
+  private journeys: Journeys | null | undefined;
   private endSpeaking: (() => void) | null = null;
 
   override connectedCallback(): void {
@@ -115,7 +121,7 @@ export class CitizenTranscript extends LitElement {
     const w = words(language);
     const key = `${entry.key}:${place}`;
     const isRead = speaking() === key;
-    return html`<div class="message assistant kind-${reply.kind}" lang=${langOf(language)} id=${key}>
+    return html`<div class="message assistant" lang=${langOf(language)} id=${key}>
       <span class="unseen">${w.assistantSaid}</span>
       ${this.body(entry, reply, place)}
       ${
@@ -143,11 +149,23 @@ export class CitizenTranscript extends LitElement {
         ></ch-card>
         ${this.choices(entry, reply, place, reply.choices)}`;
     }
+    if (card?.type === "journey") {
+      const drawn = this.journeys?.draw({ html, nothing }, this, entry, reply, place);
+      if (drawn) return [drawn, this.choices(entry, reply, place, reply.choices.slice(card.steps.length))];
+      if (this.journeys === undefined) void this.fetchJourneys();
+    }
     return html`<div class="bubble">
         ${paragraphs(withoutOptions(reply), [this.person])}
         ${card?.type === "handoff" ? telephone(card.phone, html`${phoneIcon} ${w.call(card.phone)}`, "call") : nothing}
       </div>
       ${this.choices(entry, reply, place, reply.choices)}`;
+  }
+
+  /** The card of a life event is fetched with the first one; until then, or without it, its text stands there. */
+  private async fetchJourneys(): Promise<void> {
+    this.journeys = null;
+    this.journeys = (await later(this.base, "journey").catch(() => null)) as Journeys | null;
+    this.requestUpdate();
   }
 
   private ticket(entry: Exchange, reply: Reply, place: number, card: TicketState) {

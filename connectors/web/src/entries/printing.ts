@@ -4,6 +4,8 @@ import type { html, nothing, render } from "lit";
 import type { Language, TransactionCard } from "../api/types";
 import { durationOf, feeOf } from "../elements/card-facts";
 import { ticked } from "../conversation/ticks";
+import { en } from "../words/printing/en";
+import { zh } from "../words/printing/zh";
 import { langOf, words } from "../words";
 import { moment } from "../words/forms";
 
@@ -104,7 +106,7 @@ function sheet({ html, nothing }: Drawing, card: TransactionCard, language: Lang
     </dl>
     <footer>
       ${w.source(card.source)}<br />${w.checkedOn(card.checked_on)} ·
-      ${w.printedOn(moment(new Date().toISOString(), language, day))}
+      ${(language === "zh" ? zh : en).printedOn(moment(new Date().toISOString(), language, day))}
     </footer>
   `;
 }

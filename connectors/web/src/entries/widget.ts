@@ -37,5 +37,5 @@ try {
   if (document.body as HTMLElement | null) start();
   else document.addEventListener("DOMContentLoaded", start);
 } catch (error) {
-  console.warn("Citizen Home assistant did not start", error);
+  console.warn("Citizen Home", error);
 }

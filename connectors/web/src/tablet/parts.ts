@@ -25,14 +25,15 @@ export interface Dialogs {
 export function talking(desk: TabletDesk, talk: TabletTalk, seat: Seat, language: Language, dialogs: Dialogs) {
   const t = tabletWords(language);
   if (desk.shift === null) return html`<p class="empty">${t.needsShift}</p>`;
-  return html`<ch-transcript
-    .entries=${seat.entries}
-    .language=${language}
-    .person=${desk.pack?.center.human_phone ?? ""}
-    @ch-say=${(event: CustomEvent<Offered>) => void talk.choose(seat, event.detail)}
-    @ch-retry=${(event: CustomEvent<Exchange>) => void talk.retry(seat, event.detail)}
-    @ch-print=${() => dialogs.paper.show()}
-  ></ch-transcript>`;
+  return html`<h2 class="unseen">${t.askTab}</h2>
+    <ch-transcript
+      .entries=${seat.entries}
+      .language=${language}
+      .person=${desk.pack?.center.human_phone ?? ""}
+      @ch-say=${(event: CustomEvent<Offered>) => void talk.choose(seat, event.detail)}
+      @ch-retry=${(event: CustomEvent<Exchange>) => void talk.retry(seat, event.detail)}
+      @ch-print=${() => dialogs.paper.show()}
+    ></ch-transcript>`;
 }
 
 /** The question box, which stays in its place under the conversation. */

@@ -21,6 +21,8 @@ export interface Sheet {
   base: string;
 }
 
+const MARGIN = 3; // mm around what is on a roll
+
 const COMMON = `
   body { margin: 0; color: #000; background: #fff;
     font-family: system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; }
@@ -41,7 +43,7 @@ const COMMON = `
 `;
 const PAPERS: Record<Paper, string> = {
   a4: `${COMMON} @page { size: A4; margin: 16mm; } body { font-size: 12pt; line-height: 1.45; } h1 { font-size: 20pt; }`,
-  roll: `${COMMON} @page { size: 80mm auto; margin: 3mm; }
+  roll: `${COMMON}
     body { width: 74mm; font-size: 10.5pt; line-height: 1.35; } h1 { font-size: 14pt; }
     footer { flex-direction: column; align-items: flex-start; } .qr { width: 40mm; height: 40mm; }`,
 };
@@ -104,6 +106,12 @@ function body({ transaction, language, ticks, numbers, base }: Sheet) {
   `;
 }
 
+/** A roll has no pages: the sheet is as long as what is on it. Browsers take no "auto" for that. */
+function lengthOf(content: HTMLElement): string {
+  const millimetres = Math.ceil((content.scrollHeight * 25.4) / 96) + 2 * MARGIN;
+  return `@page { size: 80mm ${Math.max(millimetres, 60)}mm; margin: ${MARGIN}mm; }`;
+}
+
 /** Opens the browser's print dialog over the sheet. */
 export function printSheet(sheet: Sheet, paper: Paper): void {
   const frame = document.createElement("iframe");
@@ -120,6 +128,7 @@ export function printSheet(sheet: Sheet, paper: Paper): void {
   inner.document.documentElement.lang = langOf(sheet.language);
   inner.document.title = sheet.transaction.name[sheet.language];
   render(body(sheet), inner.document.body);
+  if (paper === "roll") styles.insertRule(lengthOf(inner.document.body));
   inner.addEventListener("afterprint", () => setTimeout(() => frame.remove(), 0));
   inner.focus();
   inner.print();

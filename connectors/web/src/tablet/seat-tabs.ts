@@ -25,9 +25,10 @@ export function seatTabs(desk: TabletDesk, language: Language, seated: () => voi
     requestAnimationFrame(() => tabs.querySelector<HTMLElement>("[aria-selected=true]")?.focus());
   };
   const here = desk.seats.find(({ id }) => id === desk.current);
-  return html`<div class="seats">
+  return html`<div class="seats" role="region" aria-label=${t.citizens}>
     <div class="tabs" role="tablist" aria-label=${t.citizens} @keydown=${moved}>
       ${desk.seats.map((seat) => {
+        const matter = desk.transaction(seat.matter)?.name[language];
         const isHere = seat.id === desk.current;
         const numbers = desk.numbers.of(seat.id);
         const number = numbers.find(({ state }) => state === "given")?.ticket?.number;
@@ -37,14 +38,14 @@ export function seatTabs(desk: TabletDesk, language: Language, seated: () => voi
           role="tab"
           id="seat-${seat.id}"
           class="seat"
-          aria-label=${[t.citizen(seat.letter), desk.transaction(seat.matter)?.name[language], number].filter(Boolean).join(" · ")}
           aria-selected=${isHere}
           aria-controls=${isHere ? "citizen" : nothing}
           tabindex=${isHere ? 0 : -1}
           @click=${() => turn(seat.id)}
         >
-          <b class="letter">${seat.letter}</b>
-          <span class="matter">${desk.transaction(seat.matter)?.name[language] ?? t.citizen(seat.letter)}</span>
+          <b class="letter" aria-hidden="true">${seat.letter}</b>
+          ${matter ? html`<span class="unseen">${t.citizen(seat.letter)}</span>` : nothing}
+          <span class="matter">${matter ?? t.citizen(seat.letter)}</span>
           ${number ? html`<span class="held">${number}</span>` : waits ? html`<span class="held waits">…</span>` : nothing}
         </button>`;
       })}

@@ -74,10 +74,11 @@ export const tabletStyles = css`
   }
   .seats .tabs {
     display: flex;
+    flex: none;
     gap: 0.5em;
-    min-width: 0;
   }
   .seat {
+    flex: none;
     max-width: 15em;
     min-height: 3.1em;
     background: none;
@@ -135,6 +136,11 @@ export const tabletStyles = css`
 
   /* Two panes */
   .frame > main:not(.entry) {
+    display: flex;
+    flex: 1;
+    min-height: 0;
+  }
+  .panes {
     display: grid;
     grid-template-columns: minmax(19em, 2fr) 3fr;
     gap: 1.1em;
@@ -197,21 +203,21 @@ export const tabletStyles = css`
     margin-block-start: 0.9em;
   }
   @media (max-width: 58rem) {
-    .frame > main:not(.entry) {
+    .panes {
       grid-template-columns: 1fr;
     }
-    main.open .find,
-    main:not(.open) .shown {
+    .panes.open .find,
+    .panes:not(.open) .shown {
       display: none;
     }
     .views .back {
       display: inline-flex;
     }
-    main.open {
+    .panes.open {
       padding-inline: 0 !important;
       padding-block-end: 0 !important;
     }
-    main.open .shown {
+    .panes.open .shown {
       border-width: 1px 0 0;
       border-radius: 0;
     }

@@ -169,17 +169,19 @@ export class CitizenTablet extends LitElement {
     if (desk.pack === null) return html`<main class="entry"><p role="status">${t.loading}</p></main>`;
     const isOpen = here.matter !== null || here.journey !== null || this.view === "talk";
     return html`${seatTabs(desk, language, this.seated, (seat) => void this.leave(seat))}
-      <main class=${isOpen ? "open" : ""} id="citizen" role="tabpanel" aria-labelledby="seat-${here.id}">
-        <div class="find">
-          <ch-find
-            .pack=${desk.pack}
-            .language=${language}
-            .open=${here.matter}
-            @ch-matter=${this.opened}
-            @ch-journey=${(event: CustomEvent<string>) => this.open({ journey: event.detail, matter: null })}
-          ></ch-find>
+      <main>
+        <div class="panes ${isOpen ? "open" : ""}" id="citizen" role="tabpanel" aria-labelledby="seat-${here.id}">
+          <div class="find">
+            <ch-find
+              .pack=${desk.pack}
+              .language=${language}
+              .open=${here.matter}
+              @ch-matter=${this.opened}
+              @ch-journey=${(event: CustomEvent<string>) => this.open({ journey: event.detail, matter: null })}
+            ></ch-find>
+          </div>
+          <div class="shown">${this.shown(here)}</div>
         </div>
-        <div class="shown">${this.shown(here)}</div>
       </main>`;
   }
 
@@ -224,10 +226,8 @@ export class CitizenTablet extends LitElement {
   }
 
   private open(change: Pick<Seat, "matter" | "journey">): void {
-    const { here } = this;
-    if (here === null) return;
     this.view = "matter";
-    this.desk.change(here.id, change);
+    this.desk.change(this.desk.current, change);
     void this.updateComplete.then(() => {
       const scroll = this.renderRoot.querySelector(".scroll");
       if (scroll) scroll.scrollTop = 0;
@@ -292,7 +292,7 @@ export class CitizenTablet extends LitElement {
 
   private readonly citizenSpeaks = (event: CustomEvent<Language>): void => {
     event.stopPropagation();
-    if (this.here) this.desk.change(this.here.id, { language: event.detail });
+    this.desk.change(this.desk.current, { language: event.detail });
   };
 }
 

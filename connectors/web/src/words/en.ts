@@ -104,7 +104,6 @@ export const en: Words = {
   checkedOn: (day) => `Checked on ${day}`,
   call: (number) => `Call ${number}`,
   print: "Print the checklist",
-  printedOn: (day) => `Printed on ${day}`,
   wholePage: "See everything about it",
   plan: "Show the floor plan",
   planOf: (floor, windows) => `Plan of ${floor} with ${windows} marked and the step-free way from the entrance`,

@@ -96,7 +96,6 @@ export const zh = {
   checkedOn: (day: string) => `核对日期：${day}`,
   call: (number: string) => `拨打 ${number}`,
   print: "打印清单",
-  printedOn: (day: string) => `打印日期：${day}`,
   wholePage: "看全部说明",
   plan: "看平面图",
   planOf: (floor: string, windows: string) => `${floor}的平面图，标出${windows}和从入口过去的无障碍路线`,

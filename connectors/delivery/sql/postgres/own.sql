@@ -1,0 +1,13 @@
+-- name: due
+-- The first waiting parcel of each address, where its time has come: the order of an address is kept.
+-- Those that another process has in hand are passed over; what is behind them waits, because they still stand first.
+SELECT id, key, channel, address, content, attempts, created_at FROM outbox AS head
+WHERE state = 'waiting' AND due_at <= :now AND id = (
+    SELECT min(id) FROM outbox AS first
+    WHERE first.channel = head.channel AND first.address = head.address AND first.state = 'waiting'
+)
+ORDER BY id LIMIT :limit FOR UPDATE OF head SKIP LOCKED;
+
+-- name: hold
+-- Whoever puts messages for an address does so alone, so that ids grow in the order in which they become visible.
+SELECT 1 AS held FROM (SELECT pg_advisory_xact_lock(hashtextextended(:channel || ' ' || :address, 4093))) AS lock;
