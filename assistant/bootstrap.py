@@ -20,7 +20,10 @@ from assistant.engine.sources import fingerprint, model_path
 from assistant.history import History
 from assistant.operations.entrance import EntranceCode
 from assistant.operations.hand_over import ConversationIds, HandOvers
+from assistant.operations.logs import set_up as set_up_logs
+from assistant.operations.metrics import Metrics
 from assistant.operations.tokens import ConversationTokens, signing_key
+from assistant.operations.tracing import start_tracing
 from assistant.rendering.renderer import Renderer
 from assistant.settings import Settings
 from assistant.tickets import (
@@ -31,6 +34,7 @@ from assistant.tickets import (
     Queues,
     Rules,
     TicketLedger,
+    WatchedStore,
     build_queues,
 )
 from catalog import Catalog, CatalogError, load_catalog
@@ -41,6 +45,7 @@ from catalog.reloading import Answer, Follower
 from catalog.service_days import load_service_days
 from catalog.ticket_rules import TicketRules
 from connectors.delivery.sqlite import SQLiteDelivery
+from connectors.readings import StoreReadings
 
 if TYPE_CHECKING:
     from assistant.engine.engine import Engine
@@ -49,13 +54,12 @@ if TYPE_CHECKING:
 SIMULATED_DAY = date(2026, 11, 23)  # a Monday without anything special
 
 
-def quiet_logs() -> None:
+def quiet_logs(settings: Settings | None = None) -> None:
     """Rasa embedded without this prints users' text; must run before it is imported."""
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.captureWarnings(True)
-    # Python warnings may quote a message (Rasa does, for unparsable payloads): none of them reaches the log.
-    logging.getLogger("py.warnings").setLevel(logging.CRITICAL)
+    set_up_logs(
+        *(() if settings is None else (settings.log_format,)), access=bool(settings and settings.access_log == "on")
+    )
 
 
 def prepare_rasa() -> None:
@@ -91,6 +95,8 @@ class Stores:
     links: HandOvers
     ids: ConversationIds
     follower: Follower
+    metrics: Metrics
+    end_traces: Callable[[], None]
 
     @property
     def catalog(self) -> Catalog:
@@ -103,9 +109,10 @@ class Stores:
         return self.ledger.queues
 
     def close(self) -> None:
-        """Closes the databases."""
+        """Closes the databases, and sends the traces that are left."""
         self.delivery.close()
         self.databases.close()
+        self.end_traces()
 
 
 @dataclass(frozen=True)
@@ -117,9 +124,9 @@ class Assistant:
     close: Callable[[], None]
 
 
-def open_stores(settings: Settings) -> Stores:
+def open_stores(settings: Settings, metrics: Metrics | None = None) -> Stores:
     """
-    Opens the databases, and migrates the embedded ones.
+    Opens the databases, and migrates the embedded ones. ``metrics``: where to count; this process's own by default.
 
     Raises CatalogError, LedgerUnavailable, HistoryUnavailable, or SchemaError when PostgreSQL was not migrated.
     """
@@ -128,11 +135,13 @@ def open_stores(settings: Settings) -> Stores:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     databases = open_databases(settings, clock)
     databases.prepare()
-    history = databases.history
+    history, metrics = databases.history, metrics or Metrics()
     delivery = SQLiteDelivery(settings.delivery_file, clock)
     delivery.migrate()
     rules = ledger_rules(catalog.center.tickets.rules)
-    ledger = TicketLedger(databases.tickets, build_queues(catalog), hours_of(catalog), clock, *rules)
+    tickets = WatchedStore(databases.tickets, lambda: None, metrics.failing("tickets"))
+    ledger = TicketLedger(tickets, build_queues(catalog), hours_of(catalog), clock, *rules)
+    metrics.add(StoreReadings(ledger, history, delivery))
     live = LiveCatalog(catalog)
     desk = InformationDesk(live, ledger, clock)
     key = _key(settings)
@@ -152,6 +161,8 @@ def open_stores(settings: Settings) -> Stores:
         links=HandOvers(key, delivery, clock),
         ids=ConversationIds(key),
         follower=Follower(settings.data_dir, partial(reload_catalog, live, ledger, fingerprint(catalog))),
+        metrics=metrics,
+        end_traces=start_tracing(settings.traces_url) if settings.traces_url else lambda: None,
     )
 
 
@@ -255,7 +266,9 @@ def starter(stores: Stores, model: Path) -> tuple[Callable[[], Conversation], Ca
         engine = build_engine(stores, model)
         started.append(engine)
         engine.start()
-        return Conversation(engine, stores.history, stores.live, stores.settings.answer_seconds, stores.databases.turns)
+        failing = stores.metrics.failing("conversations")
+        limit, turns = stores.settings.answer_seconds, stores.databases.turns
+        return Conversation(engine, stores.history, stores.live, limit, turns, failing)
 
     def stop() -> None:
         for engine in started:

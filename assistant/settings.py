@@ -49,6 +49,9 @@ class Settings(BaseSettings):
     twilio_token: SecretStr | None = Field(default=None, description="its auth token")
     twilio_from: str | None = Field(default=None, description="its number, or whatsapp: and its number")
     twilio_api: str = Field(default="https://api.twilio.com", description="another address of Twilio's API")
+    log_format: str = Field(default="text", pattern="^(text|json)$", description="text, or json for a collector")
+    access_log: str = Field(default="off", pattern="^(on|off)$", description='"on" logs a line for each request')
+    traces_url: str | None = Field(default=None, description="OTLP/HTTP address of a trace collector, …/v1/traces")
     answer_seconds: float = Field(default=10.0, gt=0, description="limit on the engine for one message")
 
     @field_validator("clock")
@@ -65,7 +68,7 @@ class Settings(BaseSettings):
             raise ValueError("write sqlite:///path/to/citizen_home.db or postgresql://user:password@host/database")
         return value
 
-    @field_validator("public_url", "telegram_api", "wechat_api", "twilio_api")
+    @field_validator("public_url", "traces_url", "telegram_api", "wechat_api", "twilio_api")
     @classmethod
     def _addresses_are_whole(cls, value: str | None) -> str | None:
         if value is not None and not re.fullmatch(r"https?://[^\s/?#]+(?:/[^\s?#]*)?", value):

@@ -14,7 +14,6 @@ from fastapi.responses import JSONResponse
 
 from assistant.history import HistoryUnavailable
 from assistant.operations.limits import Limiter
-from assistant.operations.metrics import Metrics
 from assistant.tickets import LedgerUnavailable
 from catalog.reloading import LOOK_SECONDS
 from connectors.api import editing, hall, people, problems, records, screens, staff, talking, tickets, visits, windows
@@ -26,8 +25,10 @@ from connectors.guard import Guard
 from connectors.hall import routes as hall_pages
 from connectors.pages import routes as pages
 from connectors.static_files import read_static, static_router
+from connectors.trail import Trail
 
 log = logging.getLogger(__name__)
+BEAT_SECONDS = 5.0
 
 
 def _health(app: FastAPI) -> None:
@@ -37,8 +38,12 @@ def _health(app: FastAPI) -> None:
         return {"status": "alive"}
 
     @app.get("/readyz", tags=["health"], responses={503: {"description": "not ready"}})
-    def ready(request: Request) -> JSONResponse:
-        """The model is loaded and the stores answer; 503 before that."""
+    def ready(request: Request, degraded: bool = False) -> JSONResponse:
+        """
+        The model is loaded and the stores answer; 503 before that.
+
+        With `degraded=true` 200 as soon as a part of the service can be used: for a balancer that should go on sending.
+        """
         parts: Services = request.app.state.services
         state = {"model": parts.conversation is not None, "tickets": True, "conversations": True}
         try:
@@ -49,7 +54,8 @@ def _health(app: FastAPI) -> None:
             parts.history.ping()
         except HistoryUnavailable:
             state["conversations"] = False
-        return JSONResponse({"ready": all(state.values()), **state}, 200 if all(state.values()) else 503)
+        whole, usable = all(state.values()), state["model"] or state["tickets"]
+        return JSONResponse({"ready": whole, **state}, 200 if whole or (degraded and usable) else 503)
 
     @app.get("/metrics", tags=["health"], response_class=Response)
     def metrics(request: Request) -> Response:
@@ -101,7 +107,7 @@ def services_of(stores: Any) -> Services:
         history=stores.history,
         tokens=stores.tokens,
         limiter=Limiter(on=settings.rate_limit == "on"),
-        metrics=Metrics(),
+        metrics=stores.metrics,
         staff=stores.databases.staff,
         entrance=stores.entrance,
         clock=stores.clock,
@@ -119,7 +125,7 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         loading = asyncio.create_task(_load(services, start))
-        tasks = [asyncio.create_task(_close_old(services)), asyncio.create_task(_follow_catalog(services))]
+        tasks = [asyncio.create_task(work(services)) for work in (_close_old, _follow_catalog, _beat)]
         if channels is not None:
             channels.start()
         yield
@@ -142,6 +148,7 @@ def create_app(
     app.state.gallery = Gallery(services.live)
     app.add_middleware(Guard, limits=channels.bodies if channels else None, embedding=services.embedding)
     _embedding(app, services.embedding)
+    app.add_middleware(Trail, metrics=services.metrics)
     problems.install(app)
     _routes(app, channels)
     _health(app)
@@ -155,6 +162,12 @@ async def _load(services: Services, start: Callable[[], Any]) -> None:
     except Exception:
         services.failed = True
         log.exception("the engine did not start; tickets and the catalog are served without it")
+
+
+async def _beat(services: Services) -> None:
+    while True:
+        services.metrics.beat()
+        await asyncio.sleep(BEAT_SECONDS)
 
 
 async def _close_old(services: Services) -> None:

@@ -62,6 +62,9 @@ class Transaction(Protocol):
     def waiting(self, queue: str, day: date) -> Crowd:
         """Those in line for the queue's windows; who is on hold or was passed over is not in line."""
 
+    def lines(self, day: date) -> dict[str, Crowd]:
+        """Those in line, by queue; queues in which nobody waits are left out."""
+
     def ahead_of(self, ticket: Ticket) -> Crowd:
         """Those in line before the ticket."""
 

@@ -12,6 +12,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
+from assistant.conversation import not_understood
 from assistant.messages import Inbound
 from assistant.tickets import LedgerUnavailable, TicketEvent
 from connectors.api.cards import AnyCard
@@ -130,7 +131,7 @@ async def forget(caller: CallerDep, parts: ServicesDep) -> None:
 @router.post("/messages", response_model=TurnAnswer)
 async def say(body: MessageRequest, caller: CallerDep, parts: ServicesDep) -> dict[str, Any]:
     """Says something; the same message_id gets the same reply and does nothing twice."""
-    if parts.conversation is None:
+    if parts.conversation is None and not parts.failed:
         raise Problem(503, "unavailable", retry_after=5)
     if not parts.limiter.allows("messages", caller.conversation):
         raise Problem(429, "too_many", retry_after=10)
@@ -140,7 +141,11 @@ async def say(body: MessageRequest, caller: CallerDep, parts: ServicesDep) -> di
     if language is None and body.payload is None:
         language = "en" if caller.language == "en" else "zh" if caller.language == "zh" else None
     started = time.perf_counter()
-    turn = await parts.conversation.reply(Inbound(caller.conversation, body.text, body.payload, message_id, language))
+    inbound = Inbound(caller.conversation, body.text, body.payload, message_id, language)
+    if parts.conversation is None:  # the engine can't be started: tickets, pages and search go on without it
+        turn = not_understood(language or "zh", parts.catalog.center.human_phone)
+    else:
+        turn = await parts.conversation.reply(inbound)
     parts.metrics.turn(turn, time.perf_counter() - started)
     return turn.as_dict()
 
@@ -167,6 +172,12 @@ async def events(
 async def _ticket_events(
     request: Request, parts: Services, conversation: str, after: int
 ) -> AsyncIterator[ServerSentEvent]:
+    with parts.metrics.streams.track_inprogress():
+        async for event in _told(request, parts, conversation, after):
+            yield event
+
+
+async def _told(request: Request, parts: Services, conversation: str, after: int) -> AsyncIterator[ServerSentEvent]:
     yield ServerSentEvent(comment="connected", retry=3000)
     while not await request.is_disconnected():
         try:
