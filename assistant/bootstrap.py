@@ -7,16 +7,18 @@ import os
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.center import hours_of, ledger_rules
 from assistant.clock import Clock, clock_from
 from assistant.conversation import Conversation
 from assistant.databases import Databases, open_databases
 from assistant.dialogue.desk import InformationDesk
 from assistant.engine.sources import fingerprint, model_path
+from assistant.fan_out import Signals, signals_of
 from assistant.history import History
 from assistant.operations.entrance import EntranceCode
 from assistant.operations.hand_over import ConversationIds, HandOvers
@@ -27,13 +29,11 @@ from assistant.operations.tracing import start_tracing
 from assistant.rendering.renderer import Renderer
 from assistant.settings import Settings
 from assistant.tickets import (
-    Estimator,
     LedgerUnavailable,
     NumbersGivenNow,
-    OpeningHours,
     Queues,
-    Rules,
     TicketLedger,
+    TicketStore,
     WatchedStore,
     build_queues,
 )
@@ -42,16 +42,11 @@ from catalog.floors import PLANS, load_floors
 from catalog.live import LiveCatalog
 from catalog.loader import DATA
 from catalog.reloading import Answer, Follower
-from catalog.service_days import load_service_days
-from catalog.ticket_rules import TicketRules
 from connectors.delivery.sqlite import SQLiteDelivery
 from connectors.readings import StoreReadings
 
 if TYPE_CHECKING:
     from assistant.engine.engine import Engine
-    from assistant.simulation import Report
-
-SIMULATED_DAY = date(2026, 11, 23)  # a Monday without anything special
 
 
 def quiet_logs(settings: Settings | None = None) -> None:
@@ -96,6 +91,7 @@ class Stores:
     ids: ConversationIds
     follower: Follower
     metrics: Metrics
+    signals: Signals
     end_traces: Callable[[], None]
 
     @property
@@ -110,6 +106,7 @@ class Stores:
 
     def close(self) -> None:
         """Closes the databases, and sends the traces that are left."""
+        self.signals.bell.close()
         self.delivery.close()
         self.databases.close()
         self.end_traces()
@@ -138,23 +135,20 @@ def open_stores(settings: Settings, metrics: Metrics | None = None) -> Stores:
     history, metrics = databases.history, metrics or Metrics()
     delivery = SQLiteDelivery(settings.delivery_file, clock)
     delivery.migrate()
-    rules = ledger_rules(catalog.center.tickets.rules)
-    tickets = WatchedStore(databases.tickets, lambda: None, metrics.failing("tickets"))
-    ledger = TicketLedger(tickets, build_queues(catalog), hours_of(catalog), clock, *rules)
-    metrics.add(StoreReadings(ledger, history, delivery))
+    key, signals = _key(settings), signals_of(settings, databases, metrics)
+    tickets = WatchedStore(databases.tickets, signals.bell.ring, metrics.failing("tickets"))
+    ledger = _ledger(catalog, tickets, clock)
+    metrics.add(StoreReadings(ledger, history, delivery, signals.wires()))
     live = LiveCatalog(catalog)
-    desk = InformationDesk(live, ledger, clock)
-    key = _key(settings)
-    tokens = ConversationTokens(key, timedelta(hours=settings.session_hours), clock)
     return Stores(
         settings=settings,
         live=live,
         ledger=ledger,
         databases=databases,
         history=history,
-        desk=desk,
+        desk=InformationDesk(live, ledger, clock),
         renderer=Renderer(live),
-        tokens=tokens,
+        tokens=ConversationTokens(key, timedelta(hours=settings.session_hours), clock),
         entrance=EntranceCode(key, clock),
         clock=clock,
         delivery=delivery,
@@ -162,39 +156,20 @@ def open_stores(settings: Settings, metrics: Metrics | None = None) -> Stores:
         ids=ConversationIds(key),
         follower=Follower(settings.data_dir, partial(reload_catalog, live, ledger, fingerprint(catalog))),
         metrics=metrics,
+        signals=signals,
         end_traces=start_tracing(settings.traces_url) if settings.traces_url else lambda: None,
     )
+
+
+def _ledger(catalog: Catalog, tickets: TicketStore, clock: Clock) -> TicketLedger:
+    rules = ledger_rules(catalog.center.tickets.rules)
+    return TicketLedger(tickets, build_queues(catalog), hours_of(catalog), clock, *rules)
 
 
 def _key(settings: Settings) -> str:
     if settings.secret_key:
         return settings.secret_key.get_secret_value()
     return signing_key(settings.data_dir / "signing.key")
-
-
-def ledger_rules(written: TicketRules) -> tuple[Estimator, Rules]:
-    """The center's figures as the ledger takes them."""
-    figures = written.model_dump(include=set(Rules.__dataclass_fields__))
-    rules = Rules(**figures, midday=(written.midday_from, written.midday_to))
-    return Estimator(written.immediate_minutes, written.committed_minutes), rules
-
-
-def simulated_day(people: int, seed: int) -> Report:
-    """A day of this center with so many people, replayed through a ledger of its own; the center's is not touched."""
-    from assistant.simulation import plan_day, simulate
-
-    catalog = load_catalog()
-    written, queues = catalog.center.tickets, build_queues(catalog)
-    estimator, rules = ledger_rules(written.rules)
-    hours = OpeningHours(written.opens, written.closes, written.numbers_from)
-    plan = plan_day(queues, hours, estimator, SIMULATED_DAY, people, seed)
-    return simulate(plan, queues, hours, estimator, rules, seed)
-
-
-def hours_of(catalog: Catalog) -> OpeningHours:
-    """The center's hours and service days. Raises CatalogError where the calendar file has a fault."""
-    written, days = catalog.center.tickets, load_service_days()
-    return OpeningHours(written.opens, written.closes, written.numbers_from, days.is_workday, days.is_closed)
 
 
 def reload_catalog(live: LiveCatalog, ledger: TicketLedger, trained: str, request: str) -> Answer:

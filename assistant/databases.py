@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from assistant.clock import Clock
 from assistant.history import FileTurns, History, HistoryUnavailable, SQLiteHistory, Turns
@@ -14,6 +15,9 @@ from assistant.staff.roll import PART as STAFF, SQL as STAFF_SQL
 from assistant.storage.named_store import SQLiteNamedStore
 from assistant.tickets import LedgerUnavailable, SQLiteStore, TicketStore
 
+if TYPE_CHECKING:
+    from assistant.storage.postgres import PostgresDatabase
+
 
 class SchemaError(RuntimeError):
     """The database's schema is not this program's; the message says what to do."""
@@ -21,14 +25,19 @@ class SchemaError(RuntimeError):
 
 @dataclass(frozen=True)
 class Databases:
-    """The stores, and whether they are a server's, which several machines share; ``where`` holds no password."""
+    """The stores, and the ``server`` that several machines share, where there is one; ``where`` holds no password."""
 
     where: str
     tickets: TicketStore
     history: History
     staff: StaffRoll
     turns: Turns
-    shared: bool
+    server: PostgresDatabase | None = None
+
+    @property
+    def shared(self) -> bool:
+        """Whether several machines use them."""
+        return self.server is not None
 
     def pending(self) -> dict[str, int]:
         """How many migrations each part lacks; negative when it is newer than this program."""
@@ -65,7 +74,7 @@ def open_databases(settings: Settings, clock: Clock | Callable[[], datetime]) ->
     tickets, history = SQLiteStore(settings.tickets_file), SQLiteHistory(settings.conversations_file, clock)
     where = f"{settings.tickets_file}, {settings.conversations_file}, {settings.staff_file}"
     staff = StaffRoll(SQLiteNamedStore(settings.staff_file, STAFF_SQL), clock, settings.staff)
-    return Databases(where, tickets, history, staff, FileTurns(settings.data_dir / "turns"), shared=False)
+    return Databases(where, tickets, history, staff, FileTurns(settings.data_dir / "turns"))
 
 
 def _on_postgres(url: str, clock: Callable[[], datetime], fixed: Sequence[str]) -> Databases:
@@ -78,7 +87,7 @@ def _on_postgres(url: str, clock: Callable[[], datetime], fixed: Sequence[str]) 
     database = PostgresDatabase(url)
     tickets, history = PostgresStore(database), PostgresHistory(database, clock)
     staff = StaffRoll(PostgresNamedStore(database, STAFF, STAFF_SQL), clock, fixed)
-    return Databases(database.where, tickets, history, staff, PostgresTurns(database), shared=True)
+    return Databases(database.where, tickets, history, staff, PostgresTurns(database), database)
 
 
 def explained(error: Exception) -> str | None:

@@ -25,6 +25,9 @@ class Settings(BaseSettings):
     database_url: SecretStr | None = Field(
         default=None, description="sqlite:///path or postgresql://…; default: data_dir/citizen_home.db"
     )
+    redis_url: SecretStr | None = Field(
+        default=None, description="redis://…: processes and machines tell each other of news, and share limits"
+    )
     secret_key: SecretStr | None = Field(default=None, description="signs tokens; default: made once in data_dir")
     staff_tokens: SecretStr | None = Field(default=None, description="comma-separated tokens of the clerks' consoles")
     embed_origins: str | None = Field(default=None, description="comma-separated origins that may show the widget")
@@ -66,6 +69,13 @@ class Settings(BaseSettings):
     def _a_store_we_know(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None and not value.get_secret_value().startswith(("sqlite:///", *POSTGRES)):
             raise ValueError("write sqlite:///path/to/citizen_home.db or postgresql://user:password@host/database")
+        return value
+
+    @field_validator("redis_url")
+    @classmethod
+    def _a_redis(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not value.get_secret_value().startswith(("redis://", "rediss://", "unix://")):
+            raise ValueError("write redis://host:6379/0, rediss://… or unix:///path/to/redis.sock")
         return value
 
     @field_validator("public_url", "traces_url", "telegram_api", "wechat_api", "twilio_api")

@@ -23,6 +23,7 @@ from connectors.floor_plan import routes as floor_plan
 from connectors.floor_plan.gallery import Gallery
 from connectors.guard import Guard
 from connectors.hall import routes as hall_pages
+from connectors.newsroom import Newsroom
 from connectors.pages import routes as pages
 from connectors.static_files import read_static, static_router
 from connectors.trail import Trail
@@ -106,11 +107,12 @@ def services_of(stores: Any) -> Services:
         desk=stores.desk,
         history=stores.history,
         tokens=stores.tokens,
-        limiter=Limiter(on=settings.rate_limit == "on"),
+        limiter=Limiter(on=settings.rate_limit == "on", shared=stores.signals.counts),
         metrics=stores.metrics,
         staff=stores.databases.staff,
         entrance=stores.entrance,
         clock=stores.clock,
+        newsroom=Newsroom(stores.ledger, stores.signals.bell),
         public_url=settings.public_url,
         follower=stores.follower,
         embedding=settings.embedding,
@@ -126,9 +128,11 @@ def create_app(
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         loading = asyncio.create_task(_load(services, start))
         tasks = [asyncio.create_task(work(services)) for work in (_close_old, _follow_catalog, _beat)]
+        services.newsroom.start()
         if channels is not None:
             channels.start()
         yield
+        await services.newsroom.stop()
         if channels is not None:
             await channels.stop()
         for task in tasks:

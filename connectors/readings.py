@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from prometheus_client.core import GaugeMetricFamily, Metric
 
@@ -19,8 +19,15 @@ class StoreReadings:
     """What the stores say of themselves; one that does not answer is told as down, the others go on."""
 
     def __init__(
-        self, ledger: TicketLedger, history: History, delivery: DeliveryStore, fresh_seconds: float = FRESH_SECONDS
+        self,
+        ledger: TicketLedger,
+        history: History,
+        delivery: DeliveryStore,
+        wires: Mapping[str, Callable[[], bool]] | None = None,
+        fresh_seconds: float = FRESH_SECONDS,
     ) -> None:
+        """``wires``: what joins processes, by name, and whether it holds; without it the service is only slower."""
+        self._wires = wires or {}
         self._ledger, self._history, self._delivery = ledger, history, delivery
         self._fresh = fresh_seconds
         self._read: list[Metric] = []
@@ -49,6 +56,8 @@ class StoreReadings:
                 up.add_metric([store], 0)
             else:
                 up.add_metric([store], 1)
+        for name, holds in self._wires.items():
+            up.add_metric([name], int(holds()))
         yield up
 
     def _queues(self) -> Iterable[Metric]:

@@ -139,6 +139,9 @@ class Transaction(Protocol):
     def outbox_after(self, event_id: int, limit: int) -> list[TicketEvent]:
         """Everybody's events after one of them."""
 
+    def newest_event(self) -> int:
+        """The id of the newest event of all; 0 before the first."""
+
     def chain_end(self, queue: str) -> tuple[int, str]:
         """Number and hash of the newest link of the queue's audit chain; (0, GENESIS) before the first."""
 

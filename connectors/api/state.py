@@ -25,6 +25,7 @@ from catalog.live import CatalogSource
 from catalog.reloading import Follower
 from catalog.search import CatalogSearch
 from connectors.api.problems import Problem
+from connectors.newsroom import Newsroom
 
 
 @dataclass
@@ -46,6 +47,7 @@ class Services:
     staff: StaffRoll
     entrance: EntranceCode
     clock: Callable[[], datetime]
+    newsroom: Newsroom
     public_url: str | None = None
     follower: Follower | None = None
     embedding: tuple[str, ...] = ()

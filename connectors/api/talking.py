@@ -20,7 +20,6 @@ from connectors.api.problems import Problem
 from connectors.api.state import CallerDep, Services, ServicesDep, last_event_id
 
 router = APIRouter(prefix="/api/v1", tags=["talking"])
-POLL_SECONDS = 1.0
 
 
 class SessionRequest(BaseModel):
@@ -179,15 +178,16 @@ async def _ticket_events(
 
 async def _told(request: Request, parts: Services, conversation: str, after: int) -> AsyncIterator[ServerSentEvent]:
     yield ServerSentEvent(comment="connected", retry=3000)
-    while not await request.is_disconnected():
-        try:
-            told = await asyncio.to_thread(parts.ledger.events_after, conversation, after)
-        except LedgerUnavailable:
-            told = []  # the stream stays open: nothing is missed, because it reads on from the last event
-        for event in told:
-            after = event.id
-            yield ServerSentEvent(data=_event_data(event), id=str(event.id), event=str(event.kind))
-        await asyncio.sleep(POLL_SECONDS)
+    with parts.newsroom.waiting(conversation) as news:
+        while not await request.is_disconnected():
+            try:
+                told = await asyncio.to_thread(parts.ledger.events_after, conversation, after)
+            except LedgerUnavailable:
+                told = []  # the stream stays open: nothing is missed, because it reads on from the last event
+            for event in told:
+                after = event.id
+                yield ServerSentEvent(data=_event_data(event), id=str(event.id), event=str(event.kind))
+            await news()
 
 
 def _event_data(event: TicketEvent) -> str:
