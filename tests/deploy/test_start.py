@@ -1,4 +1,4 @@
-"""The image's entry point without an image: the same start on a root that can't be written, with the model it brings."""
+"""The image's entry point without an image: the same start, on a root that can't be written."""
 
 import os
 import signal
