@@ -3,9 +3,9 @@ Known holes of the libraries in the lock, from a dated copy of an advisory datab
 
     uv run python -m benchmarks.audit ADVISORIES --dated 2026-11-25
 
-ADVISORIES is a folder of OSV records (YAML or JSON), such as `vulns` of a checkout of the PyPA advisory database. Ends with
-1 on a hole that deploy/audit.yml does not except, and also when it proves nothing: when the copy is older than a week,
-when a library of the lock was not looked at, when a record can't be read, or when it misses a hole that is known.
+ADVISORIES is a folder of OSV records (YAML or JSON), such as `vulns` of a checkout of the PyPA advisory database. Ends
+with 1 on a hole that deploy/audit.yml does not except, and also when it proves nothing: when the copy is older than a
+week, when a record can't be read or compared, or when it misses a hole that is known.
 """
 
 from __future__ import annotations
