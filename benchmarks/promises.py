@@ -66,7 +66,8 @@ async def check(people: list[Citizen], found: Found) -> None:
         found.broken.append("a ticket is lost, or two citizens have the same")
     by_queue: dict[str, list[int]] = {}
     for ticket in tickets:
-        by_queue.setdefault(ticket["number"][0], []).append(int(ticket["number"][1:]))
+        letters = ticket["number"].rstrip("0123456789")
+        by_queue.setdefault(letters, []).append(int(ticket["number"].removeprefix(letters)))
     for letter, numbers in by_queue.items():
         if sorted(numbers) != list(range(1, len(numbers) + 1)):
             twice = [number for number, times in Counter(numbers).items() if times > 1]
