@@ -17,6 +17,8 @@ from assistant.clock import Clock, clock_from
 from assistant.conversation import Conversation
 from assistant.databases import Databases, open_databases
 from assistant.dialogue.desk import InformationDesk
+from assistant.dialogue.own_data import OwnData
+from assistant.engine.models import pinned, verified
 from assistant.engine.sources import fingerprint, model_path
 from assistant.fan_out import Signals, signals_of
 from assistant.history import History
@@ -24,9 +26,11 @@ from assistant.operations.entrance import EntranceCode
 from assistant.operations.hand_over import ConversationIds, HandOvers
 from assistant.operations.logs import set_up as set_up_logs
 from assistant.operations.metrics import Metrics
+from assistant.operations.shifts import Shifts
 from assistant.operations.tokens import ConversationTokens, signing_key
 from assistant.operations.tracing import start_tracing
 from assistant.rendering.renderer import Renderer
+from assistant.retention import Retention
 from assistant.settings import Settings
 from assistant.tickets import (
     LedgerUnavailable,
@@ -37,6 +41,7 @@ from assistant.tickets import (
     WatchedStore,
     build_queues,
 )
+from assistant.upkeep import retention_of
 from catalog import Catalog, CatalogError, load_catalog
 from catalog.floors import PLANS, load_floors
 from catalog.live import LiveCatalog
@@ -88,11 +93,13 @@ class Stores:
     clock: Clock
     delivery: SQLiteDelivery
     links: HandOvers
+    shifts: Shifts
     ids: ConversationIds
     follower: Follower
     metrics: Metrics
     signals: Signals
     end_traces: Callable[[], None]
+    retention: Retention
 
     @property
     def catalog(self) -> Catalog:
@@ -134,8 +141,9 @@ def open_stores(settings: Settings, metrics: Metrics | None = None) -> Stores:
     databases.prepare()
     history, metrics = databases.history, metrics or Metrics()
     delivery = SQLiteDelivery(settings.delivery_file, clock)
+    delivery.silence_days = settings.retain_address_days
     delivery.migrate()
-    key, signals = _key(settings), signals_of(settings, databases, metrics)
+    key, signals = installation_key(settings), signals_of(settings, databases, metrics)
     tickets = WatchedStore(databases.tickets, signals.bell.ring, metrics.failing("tickets"))
     ledger = _ledger(catalog, tickets, clock)
     metrics.add(StoreReadings(ledger, history, delivery, signals.wires()))
@@ -153,7 +161,9 @@ def open_stores(settings: Settings, metrics: Metrics | None = None) -> Stores:
         clock=clock,
         delivery=delivery,
         links=HandOvers(key, delivery, clock),
+        shifts=Shifts(key, settings.volunteers, delivery, clock),
         ids=ConversationIds(key),
+        retention=retention_of(settings, databases, ledger, delivery, clock),
         follower=Follower(settings.data_dir, partial(reload_catalog, live, ledger, fingerprint(catalog))),
         metrics=metrics,
         signals=signals,
@@ -166,7 +176,8 @@ def _ledger(catalog: Catalog, tickets: TicketStore, clock: Clock) -> TicketLedge
     return TicketLedger(tickets, build_queues(catalog), hours_of(catalog), clock, *rules)
 
 
-def _key(settings: Settings) -> str:
+def installation_key(settings: Settings) -> str:
+    """What signs tokens and links and keys what must not be guessed."""
     if settings.secret_key:
         return settings.secret_key.get_secret_value()
     return signing_key(settings.data_dir / "signing.key")
@@ -220,9 +231,16 @@ def build_engine(stores: Stores, model: Path) -> Engine:
 
 
 def find_model(settings: Settings) -> Path | None:
-    """The trained model of the present sources, if there is one. Imports no Rasa."""
+    """
+    The model to serve: the pinned one, else that of the present sources, if there is one. Imports no Rasa.
+
+    Raises ModelRefused when it is not what its manifest says.
+    """
+    active = pinned(settings.models_dir)
+    if active is not None:
+        return active
     path = model_path(settings.models_dir, load_catalog())
-    return path if path.exists() else None
+    return verified(path) if path.exists() else None
 
 
 def train_model(settings: Settings) -> Path:
@@ -241,9 +259,10 @@ def starter(stores: Stores, model: Path) -> tuple[Callable[[], Conversation], Ca
         engine = build_engine(stores, model)
         started.append(engine)
         engine.start()
-        failing = stores.metrics.failing("conversations")
-        limit, turns = stores.settings.answer_seconds, stores.databases.turns
-        return Conversation(engine, stores.history, stores.live, limit, turns, failing)
+        settings = stores.settings
+        own = OwnData(stores.ledger, settings.retain_conversation_days, settings.retain_ticket_days)
+        turns, failing = stores.databases.turns, stores.metrics.failing("conversations")
+        return Conversation(engine, stores.history, stores.live, settings.answer_seconds, turns, own, failing)
 
     def stop() -> None:
         for engine in started:

@@ -12,12 +12,17 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
+from assistant.commands.backups import backup, restore
 from assistant.commands.channels import channels
 from assistant.commands.databases import databases
+from assistant.commands.doctor import doctor
+from assistant.commands.models import models
+from assistant.commands.retention import retention
 from assistant.commands.serving import serve
 from assistant.commands.staff import staff
 from assistant.commands.starting import command_settings, present_model
 from assistant.commands.tickets import simulate, tickets
+from assistant.commands.volunteers import volunteers
 from catalog.cli import catalog_commands
 
 if TYPE_CHECKING:
@@ -45,8 +50,14 @@ app.add_typer(channels, name="channels")
 app.add_typer(tickets, name="tickets")
 app.add_typer(databases, name="db")
 app.add_typer(staff, name="staff")
+app.add_typer(volunteers, name="volunteers")
+app.add_typer(models, name="model")
 app.command()(serve)
 app.command()(simulate)
+app.command()(retention)
+app.command()(doctor)
+app.command()(backup)
+app.command()(restore)
 app.add_typer(catalog_commands, name="catalog", context_settings={"obj": _contract_form})
 
 

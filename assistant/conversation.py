@@ -11,9 +11,10 @@ from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from assistant.dialogue import choices
+from assistant.dialogue import choices, own_data
+from assistant.dialogue.own_data import OwnData, Wish
 from assistant.history import History, HistoryBusy, HistoryUnavailable, Turns
-from assistant.messages import MAX_TEXT, Inbound, Language, Reply, Saying, Turn, Understanding
+from assistant.messages import MAX_TEXT, Choice, Inbound, Language, Reply, Saying, Turn, Understanding
 from assistant.nlu.language import detect_language
 from assistant.nlu.normaliser import normalise
 from assistant.operations.masking import mask
@@ -23,6 +24,7 @@ from catalog import Catalog
 from catalog.live import CatalogSource
 
 log = logging.getLogger(__name__)
+MOST_LOOKED_AT, SHOWN = 10_000, 10  # messages of a conversation that are looked at, and shown, when asked what is held
 
 
 class EngineLike(Protocol):
@@ -61,13 +63,17 @@ class Conversation:
         catalog: CatalogSource,
         answer_seconds: float = 10.0,
         turns: Turns | None = None,
+        own: OwnData | None = None,
         history_failed: Callable[[], None] = lambda: None,
     ) -> None:
-        """``turns`` keeps other processes out of a conversation; without it this process is the only one."""
+        """
+        ``turns`` keeps other processes out of a conversation; without it this process is the only one. ``own`` answers
+        "forget me" and "show what you hold"; without it they are messages like others.
+        """
         self._engine, self._history, self._live = engine, history, catalog
         self._limit = answer_seconds
         self._own: weakref.WeakValueDictionary[str, asyncio.Lock] = weakref.WeakValueDictionary()
-        self._turns = turns
+        self._turns, self._own_data = turns, own
         self._history_failed = history_failed
 
     @property
@@ -99,7 +105,11 @@ class Conversation:
             if known is not None:
                 return known
         checked = self._check(inbound)
-        turn = await self._answered(inbound, checked)
+        wish = self._wish(checked)
+        if wish == "forget_now":
+            return self._forgotten(inbound.conversation, checked.language)
+        turn = self._of_own_data(wish, inbound.conversation, checked.language) if wish else None
+        turn = turn or await self._answered(inbound, checked)
         # An id whose message nothing was done for stays free: it may come again when the part is back.
         key = None if turn.unanswered else inbound.message_id
         try:
@@ -116,6 +126,40 @@ class Conversation:
         async with self._turn(conversation):
             self._history.forget(conversation)
 
+    def _wish(self, checked: _Checked) -> Wish | None:
+        if self._own_data is None:
+            return None
+        if checked.payload is not None:
+            return own_data.tapped(checked.payload)
+        return own_data.said(checked.text)
+
+    def _forgotten(self, conversation: str, language: Language) -> Turn:
+        """Deletes, and leaves no trace of having been asked to."""
+        numbers = self._own_data.numbers(conversation) if self._own_data else []
+        self._history.forget(conversation)
+        w = words(language)
+        said = w.forgotten() if numbers == [] else w.forgotten_but_numbers()
+        return Turn(language, Understanding("smalltalk", confidence=1.0), (Reply("notice", said, language),))
+
+    def _of_own_data(self, wish: Wish, conversation: str, language: Language) -> Turn | None:
+        own, w = self._own_data, words(language)
+        offered: tuple[Choice, ...] = ()
+        if own is None:
+            return None
+        if wish == "forget":
+            said = w.ask_forget(own.numbers(conversation))
+            offered = (own_data.choice(w.OWN_FORGET_NOW, "forget_now"), own_data.choice(w.OWN_KEEP, "keep"))
+        elif wish == "show":
+            kept = [m for m in self._history.messages_after(conversation, 0, MOST_LOOKED_AT) if m.sender == "citizen"]
+            texts = [str(message.content["text"]) for message in kept[-SHOWN:]]
+            since = kept[0].created_at[:10] if kept else ""
+            said = w.held(texts, since, own.numbers(conversation), own.conversation_days, own.ticket_days)
+            offered = (own_data.choice(w.OWN_FORGET, "forget"),)
+        else:
+            said = w.anything_else()
+        reply = Reply("choices" if offered else "text", said, language, offered)
+        return Turn(language, Understanding("smalltalk", confidence=1.0), (reply,))
+
     @asynccontextmanager
     async def _turn(self, conversation: str) -> AsyncIterator[None]:
         lock = self._own.setdefault(conversation, asyncio.Lock())
@@ -126,6 +170,8 @@ class Conversation:
     def _check(self, inbound: Inbound) -> _Checked:
         if inbound.payload is not None:
             title = self._history.choice_title(inbound.conversation, inbound.payload)
+            if title is None and own_data.tapped(inbound.payload) == "forget_now":
+                title = ""  # pressed again after all was deleted, the offer of this choice too
             if title is None:
                 raise InputRefused("unknown_choice")
             return _Checked(title, inbound.language or detect_language(title), inbound.payload)

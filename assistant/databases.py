@@ -8,11 +8,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from assistant.clock import Clock
+from assistant.engine.models import ModelRefused
 from assistant.history import FileTurns, History, HistoryUnavailable, SQLiteHistory, Turns
+from assistant.retention.keeper import PART as UPKEEP, SQL as UPKEEP_SQL
 from assistant.settings import Settings
 from assistant.staff import StaffRoll, StaffUnavailable
 from assistant.staff.roll import PART as STAFF, SQL as STAFF_SQL
-from assistant.storage.named_store import SQLiteNamedStore
+from assistant.storage.named_store import NamedStore, SQLiteNamedStore
 from assistant.tickets import LedgerUnavailable, SQLiteStore, TicketStore
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ class Databases:
     tickets: TicketStore
     history: History
     staff: StaffRoll
+    upkeep: NamedStore
     turns: Turns
     server: PostgresDatabase | None = None
 
@@ -41,11 +44,12 @@ class Databases:
 
     def pending(self) -> dict[str, int]:
         """How many migrations each part lacks; negative when it is newer than this program."""
-        return {"tickets": self.tickets.pending(), "conversations": self.history.pending(), STAFF: self.staff.pending()}
+        first = {"tickets": self.tickets.pending(), "conversations": self.history.pending()}
+        return first | {STAFF: self.staff.pending(), UPKEEP: self.upkeep.pending()}
 
     def migrate(self) -> int:
         """Brings all schemas up to date and returns how many steps were taken."""
-        return self.tickets.migrate() + self.history.migrate() + self.staff.migrate()
+        return self.tickets.migrate() + self.history.migrate() + self.staff.migrate() + self.upkeep.migrate()
 
     def prepare(self) -> None:
         """Migrates files; a shared database only ever by `citizen-home db migrate`. Raises SchemaError."""
@@ -74,7 +78,8 @@ def open_databases(settings: Settings, clock: Clock | Callable[[], datetime]) ->
     tickets, history = SQLiteStore(settings.tickets_file), SQLiteHistory(settings.conversations_file, clock)
     where = f"{settings.tickets_file}, {settings.conversations_file}, {settings.staff_file}"
     staff = StaffRoll(SQLiteNamedStore(settings.staff_file, STAFF_SQL), clock, settings.staff)
-    return Databases(where, tickets, history, staff, FileTurns(settings.data_dir / "turns"))
+    upkeep = SQLiteNamedStore(settings.upkeep_file, UPKEEP_SQL)
+    return Databases(where, tickets, history, staff, upkeep, FileTurns(settings.data_dir / "turns"))
 
 
 def _on_postgres(url: str, clock: Callable[[], datetime], fixed: Sequence[str]) -> Databases:
@@ -87,13 +92,16 @@ def _on_postgres(url: str, clock: Callable[[], datetime], fixed: Sequence[str]) 
     database = PostgresDatabase(url)
     tickets, history = PostgresStore(database), PostgresHistory(database, clock)
     staff = StaffRoll(PostgresNamedStore(database, STAFF, STAFF_SQL), clock, fixed)
-    return Databases(database.where, tickets, history, staff, PostgresTurns(database), database)
+    upkeep = PostgresNamedStore(database, UPKEEP, UPKEEP_SQL)
+    return Databases(database.where, tickets, history, staff, upkeep, PostgresTurns(database), database)
 
 
 def explained(error: Exception) -> str | None:
-    """What an error of the databases means, in a sentence with its cause; None for any other error."""
+    """What an error of the databases or of the model means, in a sentence with its cause; None for any other error."""
     if isinstance(error, SchemaError):
         return str(error)
+    if isinstance(error, ModelRefused):
+        return f"{error} (`citizen-home model list`)"
     if not isinstance(error, LedgerUnavailable | HistoryUnavailable | StaffUnavailable):
         return None
     cause: BaseException = error

@@ -9,6 +9,7 @@ Language = Literal["zh", "en"]
 Outcome = Literal["answer", "clarify", "not_covered", "center", "ticket", "smalltalk", "handoff"]
 Kind = Literal["text", "choices", "card", "ticket", "notice"]
 MAX_TEXT = 1000
+FORGET_NOW = "own:forget_now"  # payload of the choice that deletes the conversation
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,9 @@ class Settings(BaseSettings):
     )
     secret_key: SecretStr | None = Field(default=None, description="signs tokens; default: made once in data_dir")
     staff_tokens: SecretStr | None = Field(default=None, description="comma-separated tokens of the clerks' consoles")
+    volunteer_pins: SecretStr | None = Field(
+        default=None, description="comma-separated, as `citizen-home volunteers pin` prints them"
+    )
     embed_origins: str | None = Field(default=None, description="comma-separated origins that may show the widget")
     session_hours: int = Field(default=24, ge=1, le=24 * 30, description="life of a conversation's token")
     rate_limit: str = Field(default="on", pattern="^(on|off)$", description='"off" for measuring only')
@@ -55,6 +58,15 @@ class Settings(BaseSettings):
     log_format: str = Field(default="text", pattern="^(text|json)$", description="text, or json for a collector")
     access_log: str = Field(default="off", pattern="^(on|off)$", description='"on" logs a line for each request')
     traces_url: str | None = Field(default=None, description="OTLP/HTTP address of a trace collector, …/v1/traces")
+    retain_conversation_days: int = Field(
+        default=30, ge=1, le=3650, description="days for which messages, and what goes with them, are kept"
+    )
+    retain_ticket_days: int = Field(
+        default=30, ge=1, le=3650, description="days after which tickets lose their tie to a conversation"
+    )
+    retain_address_days: int = Field(
+        default=30, ge=1, le=3650, description="days of silence after which a messenger's address is deleted"
+    )
     answer_seconds: float = Field(default=10.0, gt=0, description="limit on the engine for one message")
 
     @field_validator("clock")
@@ -106,6 +118,14 @@ class Settings(BaseSettings):
             raise ValueError("16 to 256 letters of A-Z a-z 0-9 _ - (openssl rand -hex 32 makes one)")
         return value
 
+    @field_validator("volunteer_pins")
+    @classmethod
+    def _pins_are_hashed(cls, value: SecretStr | None) -> SecretStr | None:
+        for entry in _listed(value.get_secret_value() if value else None):
+            if not re.fullmatch(r"[\w-]{1,20}:[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}", entry):
+                raise ValueError("write each volunteer as `citizen-home volunteers pin NAME` prints it")
+        return value
+
     @field_validator("embed_origins")
     @classmethod
     def _whole_origins(cls, value: str | None) -> str | None:
@@ -143,6 +163,11 @@ class Settings(BaseSettings):
         return self.tickets_file.with_name(self.tickets_file.stem + "-staff.db")
 
     @property
+    def upkeep_file(self) -> Path:
+        """When old data was deleted, and how much, beside the ledger's database."""
+        return self.tickets_file.with_name(self.tickets_file.stem + "-upkeep.db")
+
+    @property
     def models_dir(self) -> Path:
         """Trained models."""
         return self.data_dir / "models"
@@ -151,6 +176,12 @@ class Settings(BaseSettings):
     def staff(self) -> tuple[str, ...]:
         """The staff tokens; none means that no console can log in."""
         return _listed(self.staff_tokens.get_secret_value() if self.staff_tokens else None)
+
+    @property
+    def volunteers(self) -> dict[str, str]:
+        """Salt and hash of the PINs by volunteer; none means that no tablet can log in."""
+        entries = _listed(self.volunteer_pins.get_secret_value() if self.volunteer_pins else None)
+        return {name: kept for name, _, kept in (entry.partition(":") for entry in entries)}
 
     @property
     def embedding(self) -> tuple[str, ...]:

@@ -49,16 +49,15 @@ def summed(found: dict[str, Any]) -> dict[str, Any]:
 class Watchers:
     """Conversations that hold their event stream open, each with a ticket that is given while it listens."""
 
-    def __init__(self, running: Service, count: int) -> None:
-        self._running, self._count = running, count
-        self.told_after: list[float] = []
+    def __init__(self, running: Service, count: int, idle_seconds: float = 10.0) -> None:
+        self._running, self._count, self._idle = running, count, idle_seconds
 
     async def run(self) -> dict[str, Any]:
         """Opens all, gives every tenth a ticket, waits for the news."""
         tokens = await asyncio.to_thread(sessions, self._running.port, self._count)
         streams = [await self._open(token) for token in tokens]
         before, cpu = time.monotonic(), self._running.cpu_seconds()
-        await asyncio.sleep(10)
+        await asyncio.sleep(self._idle)
         idle = (self._running.cpu_seconds() - cpu) / (time.monotonic() - before)
         given = await asyncio.gather(*(self._told(place, tokens, streams) for place in range(0, self._count, 10)))
         memory = self._running.memory_mb()

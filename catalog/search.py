@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pypinyin import Style, lazy_pinyin
@@ -25,6 +26,11 @@ class Hit:
 
 def _pinyin(text: str) -> tuple[str, str]:
     return "".join(lazy_pinyin(text)).lower(), "".join(lazy_pinyin(text, style=Style.FIRST_LETTER)).lower()
+
+
+def spelled(names: Iterable[tuple[str, str]]) -> list[str]:
+    """Every way in which names are typed, from pairs of language and name: themselves, pinyin, pinyin initials."""
+    return [way for language, name in names for way in ((name, *_pinyin(name)) if language == "zh" else (name,))]
 
 
 class CatalogSearch:

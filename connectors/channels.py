@@ -27,6 +27,9 @@ class Messenger(Channel, Protocol):
     def bodies(self) -> dict[str, int]:
         """Paths that take larger bodies than the API, with their limits in bytes."""
 
+    async def link(self, code: str) -> str | None:
+        """The address that carries a hand-over's code into this messenger; None where there is none now."""
+
     def router(self) -> APIRouter:
         """The routes by which the messenger calls us."""
 
@@ -58,6 +61,11 @@ class Channels:
     def bodies(self) -> dict[str, int]:
         """Paths that take larger bodies than the API, with their limits in bytes."""
         return {path: size for messenger in self.messengers for path, size in messenger.bodies.items()}
+
+    async def links(self, code: str) -> dict[str, str]:
+        """The addresses that carry a hand-over's code into the messengers, by name."""
+        found = await asyncio.gather(*(messenger.link(code) for messenger in self.messengers))
+        return {m.name: link for m, link in zip(self.messengers, found, strict=True) if link is not None}
 
     def start(self) -> None:
         """Starts everything in the background of the running loop."""

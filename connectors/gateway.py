@@ -14,9 +14,24 @@ from fastapi.responses import JSONResponse
 
 from assistant.history import HistoryUnavailable
 from assistant.operations.limits import Limiter
+from assistant.retention import StoreUnavailable
 from assistant.tickets import LedgerUnavailable
 from catalog.reloading import LOOK_SECONDS
-from connectors.api import editing, hall, people, problems, records, screens, staff, talking, tickets, visits, windows
+from connectors.api import (
+    editing,
+    hall,
+    hand_overs,
+    people,
+    problems,
+    records,
+    screens,
+    shifts,
+    staff,
+    talking,
+    tickets,
+    visits,
+    windows,
+)
 from connectors.api.state import Services
 from connectors.channels import Channels
 from connectors.floor_plan import routes as floor_plan
@@ -26,10 +41,19 @@ from connectors.hall import routes as hall_pages
 from connectors.newsroom import Newsroom
 from connectors.pages import routes as pages
 from connectors.static_files import read_static, static_router
+from connectors.tablet import routes as tablet
 from connectors.trail import Trail
 
 log = logging.getLogger(__name__)
 BEAT_SECONDS = 5.0
+LOOK_FOR_OLD_SECONDS = 600
+ALWAYS_POSSIBLE: dict[int | str, dict[str, Any]] = {
+    400: {"description": "not readable"},
+    413: {"description": "too large"},
+    422: {"description": "not of the right form"},
+    429: {"description": "too many; Retry-After says how long to wait"},
+    503: {"description": "a store, or understanding, can't be reached now; nothing is lost"},
+}
 
 
 def _health(app: FastAPI) -> None:
@@ -66,21 +90,8 @@ def _health(app: FastAPI) -> None:
 
 
 def _routes(app: FastAPI, channels: Channels | None) -> None:
-    for part in (
-        talking,
-        records,
-        tickets,
-        visits,
-        screens,
-        staff,
-        people,
-        editing,
-        windows,
-        hall,
-        floor_plan,
-        pages,
-        hall_pages,
-    ):
+    apis = (talking, hand_overs, records, tickets, visits, screens, shifts, staff, people, editing, windows, hall)
+    for part in (*apis, floor_plan, pages, hall_pages, tablet):
         app.include_router(part.router)
     for router in channels.routers if channels else ():
         app.include_router(router)
@@ -113,8 +124,11 @@ def services_of(stores: Any) -> Services:
         entrance=stores.entrance,
         clock=stores.clock,
         newsroom=Newsroom(stores.ledger, stores.signals.bell),
+        links=stores.links,
+        shifts=stores.shifts,
         public_url=settings.public_url,
         follower=stores.follower,
+        retention=stores.retention,
         embedding=settings.embedding,
     )
 
@@ -127,9 +141,11 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         loading = asyncio.create_task(_load(services, start))
-        tasks = [asyncio.create_task(work(services)) for work in (_close_old, _follow_catalog, _beat)]
+        works = (_close_old, _follow_catalog, _delete_old, _beat)
+        tasks = [asyncio.create_task(work(services)) for work in works]
         services.newsroom.start()
         if channels is not None:
+            services.messenger_links = channels.links
             channels.start()
         yield
         await services.newsroom.stop()
@@ -146,7 +162,7 @@ def create_app(
         version="0.1.0",
         description="Understands what a citizen needs, answers from the catalog, issues queue numbers. 市民之家助手。",
         lifespan=lifespan,
-        responses={400: {"description": "not readable"}, 422: {"description": "not of the right form"}},
+        responses=ALWAYS_POSSIBLE,
     )
     app.state.services = services
     app.state.gallery = Gallery(services.live)
@@ -156,7 +172,9 @@ def create_app(
     problems.install(app)
     _routes(app, channels)
     _health(app)
-    app.include_router(static_router(read_static()))
+    files = read_static()
+    app.state.shell = tablet.Shell(files)
+    app.include_router(static_router(files))
     return app
 
 
@@ -182,6 +200,16 @@ async def _close_old(services: Services) -> None:
         except LedgerUnavailable:
             log.warning("old tickets could not be closed; the next run will")
         await asyncio.sleep(30)
+
+
+async def _delete_old(services: Services) -> None:
+    """Once a day, by whichever process is first."""
+    while services.retention is not None:
+        try:
+            await asyncio.to_thread(services.retention.run)
+        except StoreUnavailable:
+            log.warning("old data could not be deleted; the next run will")
+        await asyncio.sleep(LOOK_FOR_OLD_SECONDS)
 
 
 async def _follow_catalog(services: Services) -> None:

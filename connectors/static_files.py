@@ -15,6 +15,7 @@ from connectors.api.problems import Problem
 STATIC = Path(__file__).parent / "static"
 WIDGET = "web/widget.js"
 _WORTH_PACKING = 1024  # bytes
+mimetypes.add_type("application/manifest+json", ".webmanifest")
 _TEXT = ("text/", "application/javascript", "image/svg+xml", "application/json", "application/manifest+json")
 
 

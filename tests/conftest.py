@@ -20,6 +20,7 @@ import portalocker
 import pytest
 import uvicorn
 from fastapi import FastAPI
+from volunteer import KEY, volunteer_pins
 
 from assistant.bootstrap import Assistant, find_model, start_assistant, train_model
 from assistant.settings import Settings
@@ -57,8 +58,7 @@ def postgres() -> Iterator[PostgresServer]:
 @pytest.fixture(scope="session")
 def migrated_database(postgres: PostgresServer) -> Callable[[], str]:
     """Makes empty databases with the present schema and gives their addresses."""
-    made = PostgresDatabase(postgres.create("migrated"))
-    PostgresStore(made).migrate()
+    PostgresStore(made := PostgresDatabase(postgres.create("migrated"))).migrate()
     made.close()
     numbers = itertools.count()
     return lambda: postgres.create(f"test{next(numbers)}", template="migrated")
@@ -70,10 +70,10 @@ def settings_in(folder: Path, clock: str = MONDAY_AT_TEN) -> Settings:
         _env_file=None,
         data_dir=folder,
         database_url=None,
-        secret_key="the key that signs the tests' tokens",
+        secret_key=KEY,
         staff_tokens=f"{STAFF},another",
+        volunteer_pins=volunteer_pins(),
         clock=datetime.fromisoformat(clock),
-        session_hours=24,
         rate_limit="off",
     )
 

@@ -26,6 +26,7 @@ ROOMS: dict[str, set[str]] = {
     "assistant.signals": {"assistant.storage"},
     "assistant.tickets": {"assistant.storage", "catalog"},
     "assistant.staff": {"assistant.storage"},
+    "assistant.retention": {"assistant.storage"},
     "assistant.simulation": {"assistant.storage", "assistant.tickets", "catalog"},
     "assistant.history": {"assistant.messages", "assistant.storage"},
     "assistant.operations": {"assistant.messages", "assistant.nlu.normaliser"},
@@ -44,11 +45,12 @@ ROOMS: dict[str, set[str]] = {
     },
     "connectors": {
         "assistant.messages", "assistant.conversation", "assistant.tickets", "assistant.history",
-        "assistant.operations", "assistant.rendering", "assistant.signals", "assistant.staff", "catalog",
+        "assistant.operations", "assistant.rendering", "assistant.retention", "assistant.signals", "assistant.staff",
+        "catalog",
     },
     "connectors.api.state": {
         "assistant.conversation", "assistant.dialogue.desk", "assistant.history", "assistant.operations",
-        "assistant.staff", "assistant.tickets", "catalog", "connectors",
+        "assistant.retention", "assistant.staff", "assistant.tickets", "catalog", "connectors",
     },
 }  # fmt: skip
 # These join the others, or are started by a person: they may import every room.
@@ -57,6 +59,9 @@ JOINING = (
     "assistant.databases",
     "assistant.center",
     "assistant.fan_out",
+    "assistant.backup",
+    "assistant.doctor",
+    "assistant.upkeep",
     "assistant.worker",
     "assistant.supervisor",
     "assistant.messengers",

@@ -18,6 +18,7 @@ from rasa.shared.data import TrainingType
 from rasa.shared.importers.rasa import RasaFileImporter
 
 from assistant.engine.generated import write_generated
+from assistant.engine.models import describe
 from assistant.engine.sources import model_path
 from assistant.nlu.importer import QuestionsImporter
 from assistant.settings import ROOT
@@ -61,4 +62,5 @@ def train(models: Path, catalog: Catalog) -> Path:
         trainer = GraphTrainer(LocalModelStorage(Path(folder)), NoCache(), DaskGraphRunner)
         trainer.train(graph, importer, part, force_retraining=True)
         part.replace(target)  # whole or not at all
+    describe(target)
     return target

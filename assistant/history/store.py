@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -125,6 +125,23 @@ class History(ABC):
         with self._transaction() as run:
             for name in ("forget_messages", "forget_choices", "forget_tracker"):
                 run(name, {"conversation": conversation})
+
+    def retire(self, before: datetime, limit: int = 500) -> int:
+        """
+        Deletes messages from before a moment, and what else is kept of conversations of which no message is left.
+
+        Gives the number of messages. Again does no harm.
+        """
+        moment, retired = before.astimezone(UTC).isoformat(), 0
+        while some := self._rows("old_messages", before=moment, limit=limit):
+            with self._transaction() as run:
+                for row in some:
+                    run("drop_message", {"id": row["id"]})
+                for conversation in {row["conversation"] for row in some}:
+                    for name in ("drop_silent_choices", "drop_silent_tracker"):
+                        run(name, {"conversation": conversation})
+            retired += len(some)
+        return retired
 
     def ping(self) -> None:
         """Raises HistoryUnavailable when the store can't be read."""

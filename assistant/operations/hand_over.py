@@ -34,6 +34,9 @@ class SpentLinks(Protocol):
     def spend(self, digest: str, used_by: str) -> bool:
         """Uses a single-use link; True for whoever used it first, again too."""
 
+    def spent(self, digest: str) -> bool:
+        """Whether anybody has used it."""
+
 
 @dataclass(frozen=True)
 class Link:
@@ -66,9 +69,17 @@ class HandOvers:
         kind, moment, subject = _KINDS[body[0]], body[1 : 1 + _MOMENT], body[1 + _MOMENT :]
         if datetime.fromtimestamp(int.from_bytes(urlsafe_b64decode(moment + "==")), UTC) <= self._clock():
             raise LinkRefused("expired")
-        if not self._spent.spend(hashlib.sha256(code.encode()).hexdigest(), used_by):
+        if not self._spent.spend(_digest(code), used_by):
             raise LinkRefused("used")
         return Link(kind, subject)
+
+    def was_used(self, code: str) -> bool:
+        """Whether somebody has used the code."""
+        return self._spent.spent(_digest(code))
+
+
+def _digest(code: str) -> str:
+    return hashlib.sha256(code.encode("utf-8", "replace")).hexdigest()
 
 
 class ConversationIds:

@@ -8,16 +8,21 @@ from limits.strategies import MovingWindowRateLimiter
 
 from assistant.operations.shared_counts import SharedCounts
 
-# "references" counts wrong ones by address, "ticket_looks" right ones by ticket; "codes" (of the entrance) and
-# "staff_tokens" count wrong ones.
+# "…_from" count by address, where a hall full of phones may stand behind one; the others of a citizen by conversation.
+# "references" counts wrong ones by address, "ticket_looks" right ones by ticket; "codes" (of the entrance, of
+# hand-overs), "staff_tokens" and "pins" count wrong ones.
 RULES = {
     "sessions": "60/minute",
     "messages": "60/minute",
     "tickets": "20/minute",
+    "messages_from": "900/minute",
+    "tickets_from": "120/minute",
     "references": "120/minute",
     "ticket_looks": "240/minute",
     "staff_tokens": "10/minute",
     "codes": "10/minute",
+    "pins": "5/5 minutes",
+    "pins_of_address": "20/5 minutes",
 }
 
 

@@ -36,7 +36,10 @@ class ConversationTokens:
 
     def issue(self, language: str | None = None) -> Session:
         """A new conversation."""
-        conversation = secrets.token_urlsafe(16)
+        return self.resume(secrets.token_urlsafe(16), language)
+
+    def resume(self, conversation: str, language: str | None = None) -> Session:
+        """Another token for a conversation that goes on elsewhere."""
         expires = self._clock() + self._life
         token = self._signer.dumps([conversation, int(expires.timestamp()), language])
         return Session(token if isinstance(token, str) else token.decode(), conversation, expires)

@@ -2,6 +2,15 @@
 
 from __future__ import annotations
 
+from assistant.rendering.en_asking import (
+    clarify as clarify,
+    clarify_for_ticket as clarify_for_ticket,
+    engine_unavailable as engine_unavailable,
+    handoff as handoff,
+    not_covered as not_covered,
+    which_matter as which_matter,
+    which_matter_for_ticket as which_matter_for_ticket,
+)
 from assistant.rendering.en_channels import (
     COMMANDS as COMMANDS,
     FLOOR_PLAN as FLOOR_PLAN,
@@ -21,6 +30,7 @@ from assistant.rendering.en_channels import (
     push_called as push_called,
     push_missed as push_missed,
     push_near_turn as push_near_turn,
+    push_requeued as push_requeued,
     push_turn_passed as push_turn_passed,
     starting as starting,
 )
@@ -33,6 +43,14 @@ from assistant.rendering.en_journeys import (
     journey_numbers as journey_numbers,
     journey_step as journey_step,
     only_if as only_if,
+)
+from assistant.rendering.en_privacy import (
+    OWN_FORGET as OWN_FORGET,
+    OWN_FORGET_NOW as OWN_FORGET_NOW,
+    OWN_KEEP as OWN_KEEP,
+    OWN_SHOW as OWN_SHOW,
+    ask_forget as ask_forget,
+    held as held,
 )
 from assistant.rendering.en_problems import PROBLEMS as PROBLEMS
 from assistant.rendering.en_smalltalk import (
@@ -240,61 +258,3 @@ def closing(facts: AnswerFacts) -> str:
     """The note of the record and the day it was last checked."""
     note = f"Note: {facts.transaction.note.en}\n" if facts.transaction.note else ""
     return f"{note}Record checked on {facts.transaction.checked_on.isoformat()}; the window has the last word."
-
-
-def clarify(ask: str | None, options: list[str], facets: tuple[str, ...]) -> str:
-    """A question over several matters."""
-    lead = ask or "That could be one of these. Which one do you mean?"
-    return lead + "\n" + "\n".join(f"{n}. {option}" for n, option in enumerate(options, 1))
-
-
-def clarify_for_ticket(options: list[str]) -> str:
-    """Which matter a number is wanted for."""
-    return "Which matter is the number for?\n" + "\n".join(f"{n}. {option}" for n, option in enumerate(options, 1))
-
-
-def which_matter() -> str:
-    """Nothing is known yet of the matter."""
-    return (
-        "What do you need to get done? One sentence is enough, "
-        'such as "my passport is expiring" or "I lost my citizen card".'
-    )
-
-
-def which_matter_for_ticket() -> str:
-    """A number is wanted, the matter is not known."""
-    return 'Sure. Which matter is the number for? For example "renew my passport" or "replace a citizen card".'
-
-
-def not_covered(phone_number: str, nearest: list[str]) -> str:
-    """The center does not handle it."""
-    text = (
-        "Citizen Home does not handle that, and I would rather not guess. "
-        f"Please ring {phone_number}: they will tell you whom to ask."
-    )
-    if nearest:
-        text += "\nIf you meant one of these, I can help:\n" + "\n".join(
-            f"{n}. {name}" for n, name in enumerate(nearest, 1)
-        )
-    return text
-
-
-def handoff(text: str, phone_number: str) -> str:
-    """The way to a person."""
-    return f"{text} Phone: {phone_number}."
-
-
-def engine_unavailable(phone_number: str) -> str:
-    """Understanding can't be reached."""
-    return (
-        f"I can't understand messages right now. Please try again shortly or ring {phone_number}. "
-        "Taking and checking numbers still works."
-    )
-
-
-def conversation_not_kept() -> str:
-    """The store of conversations is out of reach."""
-    return (
-        "I can't keep our conversation right now, so please say each time what you mean. What you hold already is not "
-        "lost: if you wanted a number, please ask again shortly."
-    )

@@ -46,6 +46,13 @@ def push_missed(facts: TicketFacts) -> str:
     )
 
 
+def push_requeued(facts: TicketFacts) -> str:
+    """A missed number waits again."""
+    people = "1 person" if facts.wait.ahead == 1 else f"{facts.wait.ahead} people"
+    told = f'Number {facts.number} ("{facts.matter.en}") is in the line again, {people} ahead.'
+    return f"{told} Please stay near: {place(facts.floor, facts.windows)}."
+
+
 def push_turn_passed(facts: TicketFacts) -> str:
     """The turn came before the citizen checked in."""
     return (

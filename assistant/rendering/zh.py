@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from assistant.rendering.facts import AnswerFacts
 from assistant.rendering.formats import clock_time, day, full_day, money, span
+from assistant.rendering.zh_asking import (
+    clarify as clarify,
+    clarify_for_ticket as clarify_for_ticket,
+    engine_unavailable as engine_unavailable,
+    handoff as handoff,
+    not_covered as not_covered,
+    which_matter as which_matter,
+    which_matter_for_ticket as which_matter_for_ticket,
+)
 from assistant.rendering.zh_channels import (
     COMMANDS as COMMANDS,
     FLOOR_PLAN as FLOOR_PLAN,
@@ -23,6 +32,7 @@ from assistant.rendering.zh_channels import (
     push_called as push_called,
     push_missed as push_missed,
     push_near_turn as push_near_turn,
+    push_requeued as push_requeued,
     push_turn_passed as push_turn_passed,
     starting as starting,
 )
@@ -35,6 +45,14 @@ from assistant.rendering.zh_journeys import (
     journey_numbers as journey_numbers,
     journey_step as journey_step,
     only_if as only_if,
+)
+from assistant.rendering.zh_privacy import (
+    OWN_FORGET as OWN_FORGET,
+    OWN_FORGET_NOW as OWN_FORGET_NOW,
+    OWN_KEEP as OWN_KEEP,
+    OWN_SHOW as OWN_SHOW,
+    ask_forget as ask_forget,
+    held as held,
 )
 from assistant.rendering.zh_problems import PROBLEMS as PROBLEMS
 from assistant.rendering.zh_smalltalk import (
@@ -236,47 +254,3 @@ def closing(facts: AnswerFacts) -> str:
     """The note of the record and the day it was last checked."""
     note = f"提醒：{facts.transaction.note.zh}\n" if facts.transaction.note else ""
     return f"{note}资料核对日期：{facts.transaction.checked_on.isoformat()}，以窗口为准。"
-
-
-def clarify(ask: str | None, options: list[str], facets: tuple[str, ...]) -> str:
-    """A question over several matters."""
-    lead = ask or "您说的可能是下面几件事，是哪一件？"
-    return lead + "\n" + "\n".join(f"{n}. {option}" for n, option in enumerate(options, 1))
-
-
-def clarify_for_ticket(options: list[str]) -> str:
-    """Which matter a number is wanted for."""
-    return "您要取哪件事的号？\n" + "\n".join(f"{n}. {option}" for n, option in enumerate(options, 1))
-
-
-def which_matter() -> str:
-    """Nothing is known yet of the matter."""
-    return "您要办什么事？说一句就行，比如“护照到期了”“市民卡丢了”。"
-
-
-def which_matter_for_ticket() -> str:
-    """A number is wanted, the matter is not known."""
-    return "好的，您要取哪件事的号？比如“换护照”“补市民卡”。"
-
-
-def not_covered(phone_number: str, nearest: list[str]) -> str:
-    """The center does not handle it."""
-    text = f"这件事不在市民之家的办理范围内，我怕给您说错。可以打{phone_number}问一问，他们会告诉您该找谁。"
-    if nearest:
-        text += "\n如果您想问的是这些，我可以帮忙：\n" + "\n".join(f"{n}. {name}" for n, name in enumerate(nearest, 1))
-    return text
-
-
-def handoff(text: str, phone_number: str) -> str:
-    """The way to a person."""
-    return f"{text}电话：{phone_number}。"
-
-
-def engine_unavailable(phone_number: str) -> str:
-    """Understanding can't be reached."""
-    return f"我这会儿理解不了您的话，请稍后再试，或打{phone_number}。取号和查号照常可用。"
-
-
-def conversation_not_kept() -> str:
-    """The store of conversations is out of reach."""
-    return "我现在记不住前面说过的话，请每次把事情说完整。您已经取的号都还在；如果是要取号，请过一会儿再说一次。"

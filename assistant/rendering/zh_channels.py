@@ -43,6 +43,12 @@ def push_missed(facts: TicketFacts) -> str:
     )
 
 
+def push_requeued(facts: TicketFacts) -> str:
+    """A missed number waits again."""
+    where = place(facts.floor, facts.windows)
+    return f"{facts.number}号（“{facts.matter.zh}”）重新排上了，前面还有{facts.wait.ahead}个人。请别走远，{where}。"
+
+
 def push_turn_passed(facts: TicketFacts) -> str:
     """The turn came before the citizen checked in."""
     where = place(facts.floor, facts.windows)

@@ -1,7 +1,7 @@
 """The ticket ledger: gives numbers, never twice, never lost, never called twice."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from assistant.tickets import audit, journal, line
 from assistant.tickets.admission import Issued, new_ticket
@@ -223,6 +223,20 @@ class TicketLedger(Visits, Waits):
         """When a ticket whose turn has passed is given away, unless its citizen checks in before."""
         grace = (ticket.passed_at or ticket.issued_at) + timedelta(minutes=self._rules.grace_minutes)
         return max(grace, ticket.issued_at + timedelta(minutes=self._rules.arrive_minutes))
+
+    def retire(self, before: date) -> int:
+        """
+        Cuts the ties of closed tickets from before a day to their conversations, and counts what was changed.
+
+        Numbers, times and the audit trail stay. Again does no harm.
+        """
+        retired = 0
+        while True:
+            with self._store.write() as tx:
+                some = tx.retire(min(before, self._day(tx, self._now())), EXPIRY_BATCH)
+            retired += some
+            if not some:
+                return retired
 
     def verify_audit(self) -> list[str]:
         """What is wrong with the audit chains; empty when they are whole and agree with the tickets."""

@@ -1,10 +1,11 @@
 """The rows of one transaction as the ledger's values: what SQL stores have in common. Days and moments go as texts."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from assistant.tickets.audit import GENESIS, AuditEntry, stamp
 from assistant.tickets.desk_rows import DeskRows, Row, Value, to_row, to_ticket
+from assistant.tickets.hours import SHANGHAI
 from assistant.tickets.model import EventKind, Ticket, TicketEvent
 from assistant.tickets.store import CallRow
 
@@ -124,6 +125,12 @@ class RowTransaction(DeskRows):
     def insert_audit(self, entry: AuditEntry) -> None:
         """Writes the next row of a queue's audit chain."""
         self._run("insert_audit", **{name: getattr(entry, name) for name in AuditEntry.__dataclass_fields__})
+
+    def retire(self, day: date, limit: int) -> int:
+        """Cuts the ties of tickets from before the day to their conversations; how many rows it touched."""
+        before, moment = day.isoformat(), stamp(datetime.combine(day, time(), SHANGHAI))
+        done = [*self._run("retire_tickets", day=before, limit=limit), *self._run("drop_acts", day=before, limit=limit)]
+        return len([*done, *self._run("drop_events", moment=moment, limit=limit)])
 
     def _count(self, query: str, **values: Value) -> int:
         return int(self._value(query, **values))

@@ -151,6 +151,9 @@ class Transaction(Protocol):
     def statuses(self) -> list[tuple[str, str, int, str]]:
         """Queue, day, number and status of every ticket."""
 
+    def retire(self, day: date, limit: int) -> int:
+        """Cuts the ties of tickets from before the day to their conversations; how many rows it touched."""
+
     def next_number(self, queue: str, day: date, remote: bool) -> int:
         """Takes the next number; a rollback gives it back."""
 

@@ -17,6 +17,7 @@ class Who(StrEnum):
     ANYONE = "anyone"
     CONVERSATION = "conversation"  # a conversation's token, which reaches that conversation and no other
     HOLDER = "holder"  # whoever knows the ticket's unguessable reference
+    VOLUNTEER = "volunteer"  # a shift's token, which `connectors.api.shifts` reads; it opens the desk in the hall too
     MESSENGER = "messenger"  # a messenger's server, by its signature or secret
 
 
@@ -36,6 +37,14 @@ ACCESS: dict[tuple[str, str], Rule] = {
     ("POST", f"{_API}/messages"): _OWN,
     ("GET", f"{_API}/messages"): _OWN,
     ("GET", f"{_API}/events"): _OWN,
+    # Handing a conversation over: whoever holds the code may use it
+    ("POST", f"{_API}/hand-overs"): _OWN,
+    ("POST", f"{_API}/hand-overs/state"): _OWN,
+    ("POST", f"{_API}/hand-overs/redeem"): _ANYONE,
+    # Volunteers' shifts
+    ("POST", f"{_API}/shifts"): _ANYONE,
+    ("GET", f"{_API}/shifts/current"): Who.VOLUNTEER,
+    ("DELETE", f"{_API}/shifts/current"): Who.VOLUNTEER,
     # Catalog
     ("GET", f"{_API}/transactions"): _ANYONE,
     ("GET", f"{_API}/transactions/{{transaction_id}}"): _ANYONE,
@@ -73,13 +82,15 @@ ACCESS: dict[tuple[str, str], Rule] = {
     ("GET", f"{_API}/staff/catalog"): _EDITOR,
     ("POST", f"{_API}/staff/catalog/reload"): _EDITOR,
     ("GET", f"{_API}/staff/people"): _OPERATOR,
+    ("GET", f"{_API}/staff/retention"): _OPERATOR,
     # Pages
     **{
         ("GET", path): _ANYONE
         for path in ("/", "/chat", "/transactions", "/transactions/{transaction_id}", "/journeys/{journey_id}")
     },
     **{("GET", path): _ANYONE for path in ("/check-in", "/display", "/window", "/sitemap.xml", "/robots.txt")},
-    **{("GET", path): _ANYONE for path in ("/static/{name:path}", "/widget.js")},
+    **{("GET", path): _ANYONE for path in ("/static/{name:path}", "/widget.js", "/continue")},
+    **{("GET", f"/tablet{path}"): _ANYONE for path in ("", "/worker.js", "/manifest.webmanifest", "/catalog.json")},
     **{("GET", f"/floor-plan/{{floor}}.{kind}"): _ANYONE for kind in ("svg", "png")},
     ("GET", "/t/{reference:path}"): _HOLDER,
     ("POST", "/t/{reference}/{act}"): _HOLDER,

@@ -9,15 +9,16 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Path
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from assistant.operations.tokens import TokenRefused
 from assistant.tickets import Priority, QueueState
 from connectors.api.problems import Problem
-from connectors.api.staff import clerk
+from connectors.api.shifts import HallStaff, in_the_hall
 from connectors.api.state import Services, ServicesDep
 from connectors.api.ticket_documents import both, checked_ready, ticket_document
 from connectors.api.tickets import Materials
-from connectors.api.windows import REFUSED, Clerk
+from connectors.api.windows import REFUSED
 
-router = APIRouter(prefix="/api/v1", tags=["staff"], dependencies=[Depends(clerk)])
+router = APIRouter(prefix="/api/v1", tags=["staff"], dependencies=[Depends(in_the_hall)])
 Reference = Annotated[str, Path(min_length=1, max_length=64)]
 
 
@@ -30,6 +31,7 @@ class HallTicketRequest(BaseModel):
     ready: Materials | None = None
     language: Literal["zh", "en"] = "zh"
     message_id: uuid.UUID | None = None
+    session: str | None = Field(default=None, max_length=400, description="token of the conversation to hold it")
 
 
 class PriorityRequest(BaseModel):
@@ -54,12 +56,16 @@ class ArrivalRequest(BaseModel):
 
 
 @router.post("/hall/tickets", status_code=201, responses=REFUSED)
-def issue(body: HallTicketRequest, parts: ServicesDep, by: Clerk) -> dict[str, Any]:
-    """A number for somebody in the hall: checked in at once, with priority where it is due."""
+def issue(body: HallTicketRequest, parts: ServicesDep, by: HallStaff) -> dict[str, Any]:
+    """
+    A number for somebody in the hall: checked in at once, with priority where it is due.
+
+    It belongs to the conversation of ``session``, and is told of wherever that goes on; else its paper is all.
+    """
     if body.transaction not in parts.catalog.transactions:
         raise Problem(404, "unknown_transaction")
     key = str(body.message_id) if body.message_id else None
-    citizen = f"hall:{key or secrets.token_urlsafe(16)}"  # of this ticket alone: its paper is all the citizen has
+    citizen = _holder(parts, body.session) or f"hall:{key or secrets.token_urlsafe(16)}"
     issued = parts.ledger.issue(
         citizen,
         body.transaction,
@@ -76,14 +82,14 @@ def issue(body: HallTicketRequest, parts: ServicesDep, by: Clerk) -> dict[str, A
 
 
 @router.patch("/hall/tickets/{reference}", responses=REFUSED)
-def prefer(reference: Reference, body: PriorityRequest, parts: ServicesDep, by: Clerk) -> dict[str, Any]:
+def prefer(reference: Reference, body: PriorityRequest, parts: ServicesDep, by: HallStaff) -> dict[str, Any]:
     """Sets or takes away a ticket's priority; it is shown to nobody."""
     ticket = parts.ledger.by_reference(_readable(reference))
     return ticket_document(parts, parts.ledger.set_priority(ticket.reference, body.priority, by))
 
 
 @router.post("/hall/check-in", responses=REFUSED)
-def check_in(body: ArrivalRequest, parts: ServicesDep, by: Clerk) -> dict[str, Any]:
+def check_in(body: ArrivalRequest, parts: ServicesDep, by: HallStaff) -> dict[str, Any]:
     """Checks somebody in who stands before a volunteer."""
     if body.number is not None:
         ticket = parts.ledger.by_number(body.number)
@@ -123,6 +129,15 @@ def _queue(parts: Services, state: QueueState) -> dict[str, Any]:
         "hit_rate": round(score.hits / score.known, 3) if score and score.known else None,
         "mean_width_minutes": round(score.width, 1) if score else None,
     }
+
+
+def _holder(parts: Services, session: str | None) -> str | None:
+    if session is None:
+        return None
+    try:
+        return parts.tokens.read(session)[0]
+    except TokenRefused:
+        raise Problem(422, "bad_token") from None
 
 
 def _readable(reference: str) -> str:

@@ -133,7 +133,10 @@ def _wants_linked_data(accept: str) -> bool:
     return weights.get(cpsv_ap.MEDIA_TYPE, 0.0) > 0 and weights[cpsv_ap.MEDIA_TYPE] >= plain
 
 
-@router.get("/transactions/{transaction_id}", responses={200: {"content": {cpsv_ap.MEDIA_TYPE: {}}}})
+@router.get(
+    "/transactions/{transaction_id}",
+    responses={200: {"content": {cpsv_ap.MEDIA_TYPE: {}}}, 404: {"description": "no such transaction"}},
+)
 def transaction(
     transaction_id: str, parts: ServicesDep, request: Request, accept: Annotated[str, Header()] = "*/*"
 ) -> JSONResponse:
@@ -193,7 +196,7 @@ def journeys(parts: ServicesDep) -> dict[str, Any]:
     return {"journeys": found, "count": len(found)}
 
 
-@router.get("/journeys/{journey_id}")
+@router.get("/journeys/{journey_id}", responses={404: {"description": "no such life event"}})
 def journey(journey_id: str, parts: ServicesDep) -> dict[str, Any]:
     """One life event; its steps count from 1 in ``bring`` and ``floors``."""
     catalog = parts.catalog

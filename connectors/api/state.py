@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Header, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
@@ -15,9 +15,12 @@ from assistant.conversation import Conversation
 from assistant.dialogue.desk import InformationDesk
 from assistant.history import History
 from assistant.operations.entrance import EntranceCode
+from assistant.operations.hand_over import HandOvers
 from assistant.operations.limits import Limiter
 from assistant.operations.metrics import Metrics
+from assistant.operations.shifts import Shifts
 from assistant.operations.tokens import ConversationTokens, TokenRefused
+from assistant.retention import Retention
 from assistant.staff import StaffRoll
 from assistant.tickets import SHANGHAI, Queues, TicketLedger
 from catalog import Catalog
@@ -27,6 +30,13 @@ from catalog.search import CatalogSearch
 from connectors.api.problems import Problem
 from connectors.newsroom import Newsroom
 
+MessengerLinks = Callable[[str], Awaitable[dict[str, str]]]
+
+
+async def no_messengers(code: str) -> dict[str, str]:
+    """No messenger is connected."""
+    return {}
+
 
 @dataclass
 class Services:
@@ -34,6 +44,7 @@ class Services:
     The parts of the assistant that the API serves; ``conversation`` is None until the engine is ready.
     ``embedding`` are the origins whose pages may show the widget.
 
+    ``messenger_links``: the addresses that carry a hand-over's code into the messengers that are connected, by name.
     ``public_url``: the address to hand on in links and QR codes, without a slash at its end; None: that of the request.
     """
 
@@ -48,8 +59,12 @@ class Services:
     entrance: EntranceCode
     clock: Callable[[], datetime]
     newsroom: Newsroom
+    links: HandOvers
+    shifts: Shifts
+    messenger_links: MessengerLinks = no_messengers
     public_url: str | None = None
     follower: Follower | None = None
+    retention: Retention | None = None
     embedding: tuple[str, ...] = ()
     conversation: Conversation | None = None
     failed: bool = False
@@ -130,7 +145,15 @@ def caller(
     return Caller(conversation, language)
 
 
+def address_of(request: Request) -> str:
+    """The network address that a request comes from, for limits only; it is never written."""
+    return request.client.host if request.client else "-"
+
+
 CallerDep = Annotated[Caller, Depends(caller)]
+NO_TOKEN: dict[int | str, dict[str, Any]] = {
+    401: {"description": "no token of a conversation, or one that has expired"}
+}
 
 
 def last_event_id(last_event_id: Annotated[str | None, Header()] = None) -> int:

@@ -17,9 +17,10 @@ from assistant.messages import Inbound
 from assistant.tickets import LedgerUnavailable, TicketEvent
 from connectors.api.cards import AnyCard
 from connectors.api.problems import Problem
-from connectors.api.state import CallerDep, Services, ServicesDep, last_event_id
+from connectors.api.state import NO_TOKEN, CallerDep, Services, ServicesDep, address_of, last_event_id
 
 router = APIRouter(prefix="/api/v1", tags=["talking"])
+STREAM: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {}}}, **NO_TOKEN}
 
 
 class SessionRequest(BaseModel):
@@ -105,20 +106,16 @@ class ConversationAnswer(BaseModel):
     messages: list[dict[str, Any]]
 
 
-def _address(request: Request) -> str:
-    return request.client.host if request.client else "-"
-
-
 @router.post("/sessions", status_code=201, response_model=SessionAnswer)
 def open_session(request: Request, parts: ServicesDep, body: SessionRequest | None = None) -> SessionAnswer:
     """Opens a conversation; its token is good for 24 hours unless set otherwise."""
-    if not parts.limiter.allows("sessions", _address(request)):
+    if not parts.limiter.allows("sessions", address_of(request)):
         raise Problem(429, "too_many", retry_after=60)
     session = parts.tokens.issue(body.language if body else None)
     return SessionAnswer(token=session.token, expires_at=session.expires_at.isoformat())
 
 
-@router.delete("/sessions/current", status_code=204)
+@router.delete("/sessions/current", status_code=204, responses=NO_TOKEN)
 async def forget(caller: CallerDep, parts: ServicesDep) -> None:
     """Forgets the conversation: messages, choices, context. Its queue numbers stay valid. Again does no harm."""
     if parts.conversation is None:
@@ -127,12 +124,13 @@ async def forget(caller: CallerDep, parts: ServicesDep) -> None:
         await parts.conversation.forget(caller.conversation)
 
 
-@router.post("/messages", response_model=TurnAnswer)
-async def say(body: MessageRequest, caller: CallerDep, parts: ServicesDep) -> dict[str, Any]:
+@router.post("/messages", response_model=TurnAnswer, responses=NO_TOKEN)
+async def say(request: Request, body: MessageRequest, caller: CallerDep, parts: ServicesDep) -> dict[str, Any]:
     """Says something; the same message_id gets the same reply and does nothing twice."""
     if parts.conversation is None and not parts.failed:
         raise Problem(503, "unavailable", retry_after=5)
-    if not parts.limiter.allows("messages", caller.conversation):
+    of_address = parts.limiter.allows("messages_from", address_of(request))
+    if not of_address or not parts.limiter.allows("messages", caller.conversation):
         raise Problem(429, "too_many", retry_after=10)
     message_id = str(body.message_id) if body.message_id else None
     # A tapped choice answers in the language of its own words, whatever the session began in.
@@ -149,7 +147,7 @@ async def say(body: MessageRequest, caller: CallerDep, parts: ServicesDep) -> di
     return turn.as_dict()
 
 
-@router.get("/messages", response_model=ConversationAnswer)
+@router.get("/messages", response_model=ConversationAnswer, responses=NO_TOKEN)
 def conversation(
     caller: CallerDep, parts: ServicesDep, after: Annotated[int, Query(ge=0, le=2**62)] = 0
 ) -> ConversationAnswer:
@@ -158,7 +156,7 @@ def conversation(
     return ConversationAnswer(messages=[row.as_dict() for row in rows])
 
 
-@router.get("/events", response_class=EventSourceResponse, responses={200: {"content": {"text/event-stream": {}}}})
+@router.get("/events", response_class=EventSourceResponse, responses=STREAM)
 async def events(
     request: Request, caller: CallerDep, parts: ServicesDep, after: Annotated[int, Depends(last_event_id)]
 ) -> EventSourceResponse:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from connectors.api.cards import TicketAnswer
 from connectors.api.lookup import look_up
 from connectors.api.problems import Problem
-from connectors.api.state import CallerDep, Services, ServicesDep
+from connectors.api.state import NO_TOKEN, CallerDep, Services, ServicesDep, address_of
 from connectors.api.ticket_documents import checked_ready, ticket_document
 
 router = APIRouter(prefix="/api/v1", tags=["tickets"])
@@ -20,6 +20,7 @@ Materials = Annotated[list[Annotated[int, Field(ge=0, le=200)]], Field(max_lengt
 Travel = Annotated[int | None, Query(ge=0, le=240, description="minutes of the way: adds leave_at")]
 ANSWER: dict[str, Any] = {"response_model": TicketAnswer, "response_model_exclude_unset": True}
 REFUSED: dict[int | str, dict[str, Any]] = {
+    403: {"description": "the code of the entrance is wrong or lacking"},
     404: {"description": "no such ticket"},
     409: {"description": "refused; `code` says why"},
 }
@@ -49,8 +50,8 @@ class CodeRequest(BaseModel):
     code: str | None = Field(default=None, max_length=40)
 
 
-@router.post("/tickets", status_code=201, responses=REFUSED, **ANSWER)
-def issue(body: TicketRequest, caller: CallerDep, parts: ServicesDep) -> dict[str, Any]:
+@router.post("/tickets", status_code=201, responses=REFUSED | NO_TOKEN, **ANSWER)
+def issue(request: Request, body: TicketRequest, caller: CallerDep, parts: ServicesDep) -> dict[str, Any]:
     """
     Issues a number for a transaction. It is called only after check-in, unless it is taken in the hall.
 
@@ -58,7 +59,8 @@ def issue(body: TicketRequest, caller: CallerDep, parts: ServicesDep) -> dict[st
     """
     if body.transaction not in parts.catalog.transactions:
         raise Problem(404, "unknown_transaction")
-    if not parts.limiter.allows("tickets", caller.conversation):
+    of_address = parts.limiter.allows("tickets_from", address_of(request))
+    if not of_address or not parts.limiter.allows("tickets", caller.conversation):
         raise Problem(429, "too_many", retry_after=30)
     issued = parts.ledger.issue(
         caller.conversation,
@@ -137,7 +139,7 @@ def rejoin(request: Request, reference: Reference, parts: ServicesDep) -> dict[s
     return ticket_document(parts, parts.ledger.rejoin(ticket.reference))
 
 
-@router.post("/check-in", responses=REFUSED)
+@router.post("/check-in", responses=REFUSED | NO_TOKEN)
 def arrive(body: CodeRequest, caller: CallerDep, parts: ServicesDep) -> dict[str, Any]:
     """Checks in all open tickets of the conversation with the code of the entrance."""
     if not in_the_hall(parts, caller.conversation, body.code or ""):

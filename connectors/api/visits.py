@@ -5,14 +5,14 @@ from __future__ import annotations
 import uuid
 from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.rendering.facts import VisitFacts
 from assistant.tickets import MOST_MATTERS, Plan
 from connectors.api.cards import TicketAnswer, WaitMinutes
 from connectors.api.problems import Problem
-from connectors.api.state import CallerDep, Services, ServicesDep
+from connectors.api.state import NO_TOKEN, CallerDep, Services, ServicesDep, address_of
 from connectors.api.ticket_documents import both, ticket_document
 from connectors.api.tickets import REFUSED, in_the_hall
 
@@ -117,8 +117,10 @@ def plan(body: PlanRequest, parts: ServicesDep) -> dict[str, Any]:
     return _document(found, parts.desk.visit(found, in_order=body.in_order))
 
 
-@router.post("", status_code=201, response_model=VisitAnswer, response_model_exclude_unset=True, responses=REFUSED)
-def issue(body: VisitRequest, caller: CallerDep, parts: ServicesDep) -> dict[str, Any]:
+@router.post(
+    "", status_code=201, response_model=VisitAnswer, response_model_exclude_unset=True, responses=REFUSED | NO_TOKEN
+)
+def issue(request: Request, body: VisitRequest, caller: CallerDep, parts: ServicesDep) -> dict[str, Any]:
     """
     Issues the numbers of several matters together: all of them or none. They are linked: one check-in is for all, and
     while one is called or served the others keep their places. In a day's limits they count as one.
@@ -126,7 +128,8 @@ def issue(body: VisitRequest, caller: CallerDep, parts: ServicesDep) -> dict[str
     409 as for a single number, with `transaction`: the matter that stood in the way.
     """
     found = _planned(parts, body)
-    if not parts.limiter.allows("tickets", caller.conversation):
+    of_address = parts.limiter.allows("tickets_from", address_of(request))
+    if not of_address or not parts.limiter.allows("tickets", caller.conversation):
         raise Problem(429, "too_many", retry_after=30)
     issued = parts.ledger.issue_visit(
         caller.conversation,

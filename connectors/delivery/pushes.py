@@ -14,6 +14,7 @@ TOLD: dict[EventKind, tuple[str, Status]] = {
     EventKind.CALLED: ("push_called", Status.CALLED),
     EventKind.NEAR_TURN: ("push_near_turn", Status.WAITING),
     EventKind.TURN_PASSED: ("push_turn_passed", Status.WAITING),
+    EventKind.REQUEUED: ("push_requeued", Status.WAITING),
     EventKind.MISSED: ("push_missed", Status.MISSED),
 }
 

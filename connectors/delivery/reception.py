@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.conversation import InputRefused
 from assistant.history import HistoryUnavailable
-from assistant.messages import Inbound, Language, Reply
+from assistant.messages import FORGET_NOW, Inbound, Language, Reply
 from assistant.operations.hand_over import ConversationIds, HandOvers, LinkRefused
 from assistant.rendering.renderer import words
 from assistant.tickets import LedgerUnavailable, UnknownTicket
@@ -50,6 +51,8 @@ class Reception:
 
     async def taps(self, contact: Contact, update: str, payload: str) -> list[Reply]:
         """The answer to a choice that was offered. Raises NotReady or TooMany."""
+        if payload == FORGET_NOW:  # the address goes as well
+            return await asyncio.to_thread(self.forget, contact)
         inbound = Inbound(contact.conversation, None, payload, f"{contact.channel}:{update}", None, contact.channel)
         return await self._reply(contact, inbound)
 

@@ -25,6 +25,8 @@ class DeliveryUnavailable(RuntimeError):
 class DeliveryStore(ABC):
     """Contacts, inbox, outbox and what goes with them; ``clock`` gives aware times. Raises DeliveryUnavailable."""
 
+    silence_days = 30  # after which an address is deleted
+
     def __init__(self, clock: Callable[[], datetime]) -> None:
         self._clock = clock
 
@@ -172,6 +174,10 @@ class DeliveryStore(ABC):
             run("spend", {"digest": digest, "used_by": used_by, "at": self._now()})
             return bool(run("spent_by", {"digest": digest})[0]["used_by"] == used_by)
 
+    def spent(self, digest: str) -> bool:
+        """Whether anybody has used a single-use link."""
+        return bool(self._read("spent_by", digest=digest))
+
     def keep(self, name: str, value: str, expires_at: datetime) -> None:
         """Keeps something that all processes share until it expires."""
         self._write("keep", name=name, value=value, expires_at=_stamp(expires_at))
@@ -186,20 +192,20 @@ class DeliveryStore(ABC):
         rows = self._read("kept", name=name, at=self._now())
         return str(rows[0]["value"]) if rows else None
 
-    def sweep(self) -> None:
+    def sweep(self) -> int:
         """
         Deletes what has had its time: inbox, links and what was sent after two days, dead letters after a week,
-        contacts and buttons after a month of silence.
+        contacts and buttons after ``silence_days`` of silence. Gives the number of contacts.
         """
         now = self._clock()
-        days_2, week, month = (_stamp(now - timedelta(days=days)) for days in (2, 7, 30))
+        days_2, week, long_ago = (_stamp(now - timedelta(days=days)) for days in (2, 7, self.silence_days))
         with self._transaction() as run:
             for name in ("inbox", "spent", "shared"):
                 run(f"sweep_{name}", {"before": days_2})
             run("sweep_outbox", {"before": days_2, "dead_before": week})
             run("sweep_followers", {"before": week})
-            for name in ("buttons", "contacts"):
-                run(f"sweep_{name}", {"before": month})
+            run("sweep_buttons", {"before": long_ago})
+            return len(run("sweep_contacts", {"before": long_ago}))
 
     def _now(self) -> str:
         return _stamp(self._clock())

@@ -88,6 +88,10 @@ class TelegramChannel:
             raise SendFailed("not connected yet", retry_after=1.0)
         await self._sender.send(parcel)
 
+    async def link(self, code: str) -> str | None:
+        """The deep link of the bot; None while it is not connected."""
+        return f"https://t.me/{self._bot.username}?start={code}" if self._connected else None
+
     async def run(self) -> None:
         """Connects, then polls or waits for the webhook's calls, until cancelled."""
         if self._settings.public_url and not self._settings.secret:

@@ -69,6 +69,10 @@ class TwilioAccount:
         text = within(reply.text, tail, whole_text([reply], self._settings.public_url), len, LONGEST_TEXT)
         return [Packed({"text": text}, menu_of(reply.choices))]
 
+    async def link(self, code: str) -> str | None:
+        """A telephone is written to, not scanned."""
+        return None
+
     async def run(self) -> None:
         """Waits until cancelled: Twilio calls us."""
         try:

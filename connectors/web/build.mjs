@@ -9,8 +9,8 @@ const HERE = fileURLToPath(new URL(".", import.meta.url));
 const OUT = fileURLToPath(new URL("../static/web/", import.meta.url));
 const WIDGET_LIMIT = 30_000; // bytes, compressed: what a host page pays for one tag
 
-/** The widget runs as a classic script, because only that knows which address it came from; pages load modules. */
-const format = (name) => (name === "widget" ? "iife" : "es");
+/** The widget runs as a classic script, because only that knows which address it came from; so do workers. Pages load modules. */
+const format = (name) => (["widget", "tablet-worker"].includes(name) ? "iife" : "es");
 
 /** Takes out of templates what only makes them readable: comments and spaces of styles, line breaks and indents of HTML. */
 const tight = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -10,7 +11,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from assistant.messages import Reply
-from connectors.delivery.model import Contact, Packed, Parcel, Undeliverable
+from connectors.delivery.model import Contact, Packed, Parcel, SendFailed, Undeliverable, Unreachable
 from connectors.delivery.reception import Reception
 from connectors.delivery.store import DeliveryUnavailable
 from connectors.wechat import outbound
@@ -20,6 +21,7 @@ from connectors.wechat.inbound import read
 from connectors.wechat.quota import Quotas
 from connectors.wechat.service import CHANNEL, WAIT_SECONDS, WeChatService
 
+log = logging.getLogger(__name__)
 PATH = "/wechat"
 REFUSED = "refused"
 SUCCESS = "success"
@@ -54,6 +56,14 @@ class WeChatAccount:
     def pack(self, contact: Contact, reply: Reply) -> list[Packed]:
         """A reply as one WeChat message."""
         return [outbound.pack([reply], self._settings.public_url)]
+
+    async def link(self, code: str) -> str | None:
+        """What a QR code with the code as its scene shows; None where WeChat gives none."""
+        try:
+            return await asyncio.to_thread(self._api.scene_code, code)
+        except (SendFailed, Unreachable, Undeliverable, NoQuota) as failure:
+            log.warning("WeChat: no QR code for a hand-over, %s", failure)
+            return None
 
     async def run(self) -> None:
         """Waits until cancelled: WeChat calls us."""

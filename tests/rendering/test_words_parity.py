@@ -17,6 +17,7 @@ from assistant.rendering import (
     en,
     en_channels,
     en_journeys,
+    en_privacy,
     en_problems,
     en_smalltalk,
     en_tickets,
@@ -24,6 +25,7 @@ from assistant.rendering import (
     zh,
     zh_channels,
     zh_journeys,
+    zh_privacy,
     zh_problems,
     zh_smalltalk,
     zh_tickets,
@@ -74,8 +76,8 @@ def own(module: ModuleType, kind: type) -> dict[str, Any]:
 
 
 PARTS = {
-    zh: (zh_channels, zh_journeys, zh_problems, zh_smalltalk, zh_tickets, zh_visits),
-    en: (en_channels, en_journeys, en_problems, en_smalltalk, en_tickets, en_visits),
+    zh: (zh_channels, zh_journeys, zh_privacy, zh_problems, zh_smalltalk, zh_tickets, zh_visits),
+    en: (en_channels, en_journeys, en_privacy, en_problems, en_smalltalk, en_tickets, en_visits),
 }
 
 
@@ -104,6 +106,11 @@ def said(function: FunctionType) -> str:
         "name": "1F",
         "windows": (7, 8, 9, 12),
         "count": 5,
+        "mine": ["A036"],
+        "texts": ["护照/passport"],
+        "since": "2026-11-23",
+        "days": 30,
+        "ticket_days": 40,
     }
     return str(function(**{name: samples[name] for name in inspect.signature(function).parameters}))
 

@@ -48,3 +48,21 @@ DELETE FROM choice WHERE conversation = :conversation;
 -- name: forget_tracker
 -- What the dialogue knew.
 DELETE FROM tracker WHERE conversation = :conversation;
+
+-- name: old_messages
+-- The oldest messages from before a moment.
+SELECT id, conversation FROM message WHERE created_at < :before ORDER BY id LIMIT :limit;
+
+-- name: drop_message
+-- One message.
+DELETE FROM message WHERE id = :id;
+
+-- name: drop_silent_choices
+-- What was offered, where no message is left.
+DELETE FROM choice WHERE conversation = :conversation
+AND NOT EXISTS (SELECT 1 FROM message WHERE message.conversation = :conversation);
+
+-- name: drop_silent_tracker
+-- The dialogue's state, where no message is left.
+DELETE FROM tracker WHERE conversation = :conversation
+AND NOT EXISTS (SELECT 1 FROM message WHERE message.conversation = :conversation);

@@ -172,8 +172,8 @@ DELETE FROM follower WHERE since < :before;
 DELETE FROM shared WHERE expires_at < :before;
 
 -- name: sweep_contacts
--- Those who were silent for a month, unless something waits for them.
+-- Those who were silent for long, unless something waits for them.
 DELETE FROM contact WHERE heard_at < :before AND NOT EXISTS (
     SELECT 1 FROM outbox
     WHERE outbox.channel = contact.channel AND outbox.address = contact.address AND outbox.state = 'waiting'
-);
+) RETURNING 1 AS gone;

@@ -66,6 +66,7 @@ CREATE INDEX missed_at ON ticket ("window", day, finished_at) WHERE status = 'mi
 CREATE INDEX ticket_citizen ON ticket (citizen, day);
 CREATE INDEX ticket_visit ON ticket (visit, step) WHERE visit IS NOT NULL;
 CREATE INDEX finished_times ON ticket (waits_in, day, finished_at) WHERE status IN ('served', 'missed');
+CREATE INDEX ticket_linked ON ticket (day) WHERE substr(citizen, 1, 8) <> 'retired:';
 CREATE INDEX open_day ON ticket (day) WHERE status IN ('waiting', 'called', 'serving');
 
 -- Every call of a window; a recall repeats one and has no request key.

@@ -176,6 +176,8 @@ export interface paths {
     /**
      * Issue
      * @description A number for somebody in the hall: checked in at once, with priority where it is due.
+     *
+     *     It belongs to the conversation of ``session``, and is told of wherever that goes on; else its paper is all.
      */
     post: operations["issue_api_v1_hall_tickets_post"];
     delete?: never;
@@ -202,6 +204,66 @@ export interface paths {
      * @description Sets or takes away a ticket's priority; it is shown to nobody.
      */
     patch: operations["prefer_api_v1_hall_tickets__reference__patch"];
+    trace?: never;
+  };
+  "/api/v1/hand-overs": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Offer
+     * @description Makes a code for the conversation: on the web page, and in the messengers that are connected.
+     */
+    post: operations["offer_api_v1_hand_overs_post"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/hand-overs/redeem": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Redeem
+     * @description Uses the code for this browser; the same browser may do so again within the code's time.
+     */
+    post: operations["redeem_api_v1_hand_overs_redeem_post"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/hand-overs/state": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * State
+     * @description Whether the code has been used, for the screen that shows it.
+     */
+    post: operations["state_api_v1_hand_overs_state_post"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   "/api/v1/journeys": {
@@ -328,6 +390,52 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/api/v1/shifts": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Open Shift
+     * @description Opens a shift. Wrong PINs are counted for the volunteer at this address and for the address: 429 after too many.
+     *
+     *     Only wrong ones count, so nobody is kept out by somebody else who guesses at another address.
+     */
+    post: operations["open_shift_api_v1_shifts_post"];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/shifts/current": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Shift
+     * @description The shift of the token.
+     */
+    get: operations["shift_api_v1_shifts_current_get"];
+    put?: never;
+    post?: never;
+    /**
+     * Close Shift
+     * @description Ends the shift: its token holds no more.
+     */
+    delete: operations["close_shift_api_v1_shifts_current_delete"];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/api/v1/staff/catalog": {
     parameters: {
       query?: never;
@@ -400,6 +508,26 @@ export interface paths {
      * @description Everybody on the roll. Adding, rotating and revoking is done on the server: `citizen-home staff`.
      */
     get: operations["people_api_v1_staff_people_get"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/api/v1/staff/retention": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Retention
+     * @description What is kept for how many days, and what the newest runs deleted.
+     */
+    get: operations["retention_api_v1_staff_retention_get"];
     put?: never;
     post?: never;
     delete?: never;
@@ -1056,6 +1184,14 @@ export interface components {
       title: string;
     };
     /**
+     * CodeBody
+     * @description A code that was shown.
+     */
+    CodeBody: {
+      /** Code */
+      code: string;
+    };
+    /**
      * CodeRequest
      * @description The code shown at the entrance.
      */
@@ -1113,6 +1249,11 @@ export interface components {
       priority?: components["schemas"]["Priority"] | null;
       /** Ready */
       ready?: number[] | null;
+      /**
+       * Session
+       * @description token of the conversation to hold it
+       */
+      session?: string | null;
       /** Transaction */
       transaction: string;
     };
@@ -1130,6 +1271,20 @@ export interface components {
        * @constant
        */
       type: "handoff";
+    };
+    /**
+     * HandOverAnswer
+     * @description A code, good once and for so many seconds, and the addresses to show as QR, by place.
+     */
+    HandOverAnswer: {
+      /** Code */
+      code: string;
+      /** Links */
+      links: {
+        [key: string]: string;
+      };
+      /** Seconds */
+      seconds: number;
     };
     /**
      * KeptFor
@@ -1272,6 +1427,41 @@ export interface components {
       ready: number[];
     };
     /**
+     * RedeemAnswer
+     * @description What the code leads to: a conversation with its token, or the page of a ticket.
+     */
+    RedeemAnswer: {
+      /** Expires At */
+      expires_at?: string | null;
+      /**
+       * Kind
+       * @enum {string}
+       */
+      kind: "conversation" | "ticket";
+      /** Path */
+      path: string;
+      /**
+       * Tickets
+       * @description numbers that the conversation holds
+       */
+      tickets?: string[];
+      /** Token */
+      token?: string | null;
+    };
+    /**
+     * RedeemRequest
+     * @description A code that was scanned; ``device`` is an id that the browser has made for itself.
+     */
+    RedeemRequest: {
+      /** Code */
+      code: string;
+      /**
+       * Device
+       * Format: uuid
+       */
+      device: string;
+    };
+    /**
      * ReplyAnswer
      * @description One reply; ``text`` is complete by itself.
      */
@@ -1318,6 +1508,28 @@ export interface components {
     SessionRequest: {
       /** Language */
       language?: ("zh" | "en") | null;
+    };
+    /**
+     * ShiftAnswer
+     * @description A shift; its token is good until ``expires_at``.
+     */
+    ShiftAnswer: {
+      /** Expires At */
+      expires_at: string;
+      /** Token */
+      token: string;
+      /** Volunteer */
+      volunteer: string;
+    };
+    /**
+     * ShiftRequest
+     * @description A volunteer with their PIN.
+     */
+    ShiftRequest: {
+      /** Pin */
+      pin: string;
+      /** Volunteer */
+      volunteer: string;
     };
     /**
      * TicketAnswer
@@ -1559,6 +1771,14 @@ export interface components {
       transaction: string | null;
     };
     /**
+     * UsedAnswer
+     * @description Whether the code was used.
+     */
+    UsedAnswer: {
+      /** Used */
+      used: boolean;
+    };
+    /**
      * VisitAnswer
      * @description The numbers of a visit in the order of the plan; `new`: false when the message_id had given them before.
      */
@@ -1670,8 +1890,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -1710,6 +1951,20 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description no token of a conversation, or one that has expired */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description the code of the entrance is wrong or lacking */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description no such ticket */
       404: {
         headers: {
@@ -1724,8 +1979,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -1760,8 +2036,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -1799,8 +2096,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -1836,8 +2154,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -1872,8 +2211,36 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description no token of a conversation, or one that has expired */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -1935,6 +2302,13 @@ export interface operations {
       };
       /** @description refused; `code` says why */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
         headers: {
           [name: string]: unknown;
         };
@@ -2018,6 +2392,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
         headers: {
@@ -2095,6 +2476,13 @@ export interface operations {
       };
       /** @description refused; `code` says why */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
         headers: {
           [name: string]: unknown;
         };
@@ -2184,6 +2572,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
         headers: {
@@ -2199,6 +2594,200 @@ export interface operations {
         content?: never;
       };
       /** @description the store can't be reached */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  offer_api_v1_hand_overs_post: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["HandOverAnswer"];
+        };
+      };
+      /** @description not readable */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no token of a conversation, or one that has expired */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not of the right form */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  redeem_api_v1_hand_overs_redeem_post: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["RedeemRequest"];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RedeemAnswer"];
+        };
+      };
+      /** @description not readable */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description used, expired or forged */
+      410: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not of the right form */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  state_api_v1_hand_overs_state_post: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["CodeBody"];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["UsedAnswer"];
+        };
+      };
+      /** @description not readable */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no token of a conversation, or one that has expired */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not of the right form */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
       503: {
         headers: {
           [name: string]: unknown;
@@ -2234,8 +2823,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -2272,8 +2882,36 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description no such life event */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -2308,8 +2946,36 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description no token of a conversation, or one that has expired */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -2346,8 +3012,36 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description no token of a conversation, or one that has expired */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -2410,6 +3104,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
         headers: {
@@ -2462,8 +3163,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -2494,8 +3216,238 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description no token of a conversation, or one that has expired */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  open_shift_api_v1_shifts_post: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        "application/json": components["schemas"]["ShiftRequest"];
+      };
+    };
+    responses: {
+      /** @description Successful Response */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ShiftAnswer"];
+        };
+      };
+      /** @description not readable */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description unknown or wrong PIN */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not of the right form */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many wrong PINs; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  shift_api_v1_shifts_current_get: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ShiftAnswer"];
+        };
+      };
+      /** @description not readable */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no shift's token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description the shift has ended, or is none */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not of the right form */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  close_shift_api_v1_shifts_current_delete: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not readable */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no shift's token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description the shift has ended, or is none */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not of the right form */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -2539,6 +3491,13 @@ export interface operations {
       };
       /** @description not a staff token, or not for this member; `code` says which */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
         headers: {
           [name: string]: unknown;
         };
@@ -2608,6 +3567,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
         headers: {
@@ -2667,6 +3633,13 @@ export interface operations {
       };
       /** @description not a staff token, or not for this member; `code` says which */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
         headers: {
           [name: string]: unknown;
         };
@@ -2736,6 +3709,84 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not of the right form */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many wrong tokens from this address; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description the store can't be reached */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+    };
+  };
+  retention_api_v1_staff_retention_get: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Successful Response */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": {
+            [key: string]: unknown;
+          };
+        };
+      };
+      /** @description not readable */
+      400: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description no staff token */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description not a staff token, or not for this member; `code` says which */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
         headers: {
@@ -2788,6 +3839,20 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description no token of a conversation, or one that has expired */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description the code of the entrance is wrong or lacking */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description no such ticket */
       404: {
         headers: {
@@ -2802,8 +3867,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -2841,6 +3927,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description the code of the entrance is wrong or lacking */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description no such ticket */
       404: {
         headers: {
@@ -2855,8 +3948,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -2891,6 +4005,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description the code of the entrance is wrong or lacking */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description no such ticket */
       404: {
         headers: {
@@ -2905,8 +4026,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -2945,6 +4087,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description the code of the entrance is wrong or lacking */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description no such ticket */
       404: {
         headers: {
@@ -2959,8 +4108,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -2999,6 +4169,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description the code of the entrance is wrong or lacking */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description no such ticket */
       404: {
         headers: {
@@ -3013,8 +4190,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -3049,8 +4247,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -3085,6 +4304,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description the code of the entrance is wrong or lacking */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description no such ticket */
       404: {
         headers: {
@@ -3099,8 +4325,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -3135,6 +4382,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description the code of the entrance is wrong or lacking */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description no such ticket */
       404: {
         headers: {
@@ -3149,8 +4403,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -3190,8 +4465,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -3229,8 +4525,36 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description no such transaction */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -3274,8 +4598,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -3312,6 +4657,20 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description no token of a conversation, or one that has expired */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description the code of the entrance is wrong or lacking */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description no such ticket */
       404: {
         headers: {
@@ -3326,8 +4685,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -3371,8 +4751,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -3432,6 +4833,13 @@ export interface operations {
       };
       /** @description refused; `code` says why */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
         headers: {
           [name: string]: unknown;
         };
@@ -3521,6 +4929,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
         headers: {
@@ -3600,6 +5015,13 @@ export interface operations {
       };
       /** @description refused; `code` says why */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
         headers: {
           [name: string]: unknown;
         };
@@ -3689,6 +5111,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
         headers: {
@@ -3768,6 +5197,13 @@ export interface operations {
       };
       /** @description refused; `code` says why */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
         headers: {
           [name: string]: unknown;
         };
@@ -3857,6 +5293,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
         headers: {
@@ -3936,6 +5379,13 @@ export interface operations {
       };
       /** @description refused; `code` says why */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
         headers: {
           [name: string]: unknown;
         };
@@ -4025,6 +5475,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
         headers: {
@@ -4104,6 +5561,13 @@ export interface operations {
       };
       /** @description refused; `code` says why */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
         headers: {
           [name: string]: unknown;
         };
@@ -4193,6 +5657,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
         headers: {
@@ -4272,6 +5743,13 @@ export interface operations {
       };
       /** @description refused; `code` says why */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too large */
+      413: {
         headers: {
           [name: string]: unknown;
         };
@@ -4361,6 +5839,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
         headers: {
@@ -4445,6 +5930,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
         headers: {
@@ -4510,8 +6002,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -4561,8 +6074,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -4597,8 +6131,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -4629,8 +6184,29 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description a store, or understanding, can't be reached now; nothing is lost */
+      503: {
         headers: {
           [name: string]: unknown;
         };
@@ -4663,8 +6239,22 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description too large */
+      413: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description not of the right form */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description too many; Retry-After says how long to wait */
+      429: {
         headers: {
           [name: string]: unknown;
         };

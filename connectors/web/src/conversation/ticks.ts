@@ -6,7 +6,7 @@ const CHANGED = "citizen-home-ticked";
 
 export const ticked = (): string[] => tab.get<string[]>(TICKED, []);
 
-function set(keys: string[]): void {
+function set(keys: readonly string[]): void {
   tab.set(TICKED, keys.length ? keys : null);
   window.dispatchEvent(new Event(CHANGED));
 }
@@ -24,3 +24,6 @@ export function onTicks(changed: () => void): () => void {
   window.addEventListener(CHANGED, changed);
   return () => window.removeEventListener(CHANGED, changed);
 }
+
+/** Puts another set of ticks in place of those that are there: another citizen's turn. */
+export const setTicks = (keys: readonly string[]): void => set(keys);

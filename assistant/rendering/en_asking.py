@@ -1,0 +1,61 @@
+"""What is said in English when more is asked, or no answer can be given. zh_asking.py has the same names."""
+
+from __future__ import annotations
+
+
+def clarify(ask: str | None, options: list[str], facets: tuple[str, ...]) -> str:
+    """A question over several matters."""
+    lead = ask or "That could be one of these. Which one do you mean?"
+    return lead + "\n" + "\n".join(f"{n}. {option}" for n, option in enumerate(options, 1))
+
+
+def clarify_for_ticket(options: list[str]) -> str:
+    """Which matter a number is wanted for."""
+    return "Which matter is the number for?\n" + "\n".join(f"{n}. {option}" for n, option in enumerate(options, 1))
+
+
+def which_matter() -> str:
+    """Nothing is known yet of the matter."""
+    return (
+        "What do you need to get done? One sentence is enough, "
+        'such as "my passport is expiring" or "I lost my citizen card".'
+    )
+
+
+def which_matter_for_ticket() -> str:
+    """A number is wanted, the matter is not known."""
+    return 'Sure. Which matter is the number for? For example "renew my passport" or "replace a citizen card".'
+
+
+def not_covered(phone_number: str, nearest: list[str]) -> str:
+    """The center does not handle it."""
+    text = (
+        "Citizen Home does not handle that, and I would rather not guess. "
+        f"Please ring {phone_number}: they will tell you whom to ask."
+    )
+    if nearest:
+        text += "\nIf you meant one of these, I can help:\n" + "\n".join(
+            f"{n}. {name}" for n, name in enumerate(nearest, 1)
+        )
+    return text
+
+
+def handoff(text: str, phone_number: str) -> str:
+    """The way to a person."""
+    return f"{text} Phone: {phone_number}."
+
+
+def engine_unavailable(phone_number: str) -> str:
+    """Understanding can't be reached."""
+    return (
+        f"I can't understand messages right now. Please try again shortly or ring {phone_number}. "
+        "Taking and checking numbers still works."
+    )
+
+
+def conversation_not_kept() -> str:
+    """The store of conversations is out of reach."""
+    return (
+        "I can't keep our conversation right now, so please say each time what you mean. What you hold already is not "
+        "lost: if you wanted a number, please ask again shortly."
+    )
