@@ -140,9 +140,7 @@ def open_stores(settings: Settings, metrics: Metrics | None = None) -> Stores:
     databases = open_databases(settings, clock)
     databases.prepare()
     history, metrics = databases.history, metrics or Metrics()
-    delivery = SQLiteDelivery(settings.delivery_file, clock)
-    delivery.silence_days = settings.retain_address_days
-    delivery.migrate()
+    delivery = _delivery(settings, clock)
     key, signals = installation_key(settings), signals_of(settings, databases, metrics)
     tickets = WatchedStore(databases.tickets, signals.bell.ring, metrics.failing("tickets"))
     ledger = _ledger(catalog, tickets, clock)
@@ -169,6 +167,13 @@ def open_stores(settings: Settings, metrics: Metrics | None = None) -> Stores:
         signals=signals,
         end_traces=start_tracing(settings.traces_url) if settings.traces_url else lambda: None,
     )
+
+
+def _delivery(settings: Settings, clock: Clock) -> SQLiteDelivery:
+    delivery = SQLiteDelivery(settings.delivery_file, clock)
+    delivery.silence_days = settings.retain_address_days
+    delivery.migrate()
+    return delivery
 
 
 def _ledger(catalog: Catalog, tickets: TicketStore, clock: Clock) -> TicketLedger:

@@ -109,6 +109,12 @@ def _embedding(app: FastAPI, origins: tuple[str, ...]) -> None:
         )
 
 
+def _layers(app: FastAPI, services: Services, channels: Channels | None) -> None:
+    app.add_middleware(Guard, limits=channels.bodies if channels else None, embedding=services.embedding)
+    _embedding(app, services.embedding)
+    app.add_middleware(Trail, metrics=services.metrics)
+
+
 def services_of(stores: Any) -> Services:
     """The API's view of opened stores."""
     settings = stores.settings
@@ -166,9 +172,7 @@ def create_app(
     )
     app.state.services = services
     app.state.gallery = Gallery(services.live)
-    app.add_middleware(Guard, limits=channels.bodies if channels else None, embedding=services.embedding)
-    _embedding(app, services.embedding)
-    app.add_middleware(Trail, metrics=services.metrics)
+    _layers(app, services, channels)
     problems.install(app)
     _routes(app, channels)
     _health(app)
