@@ -7,11 +7,12 @@ import os
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.center import hours_of, ledger_rules
 from assistant.clock import Clock, clock_from
 from assistant.conversation import Conversation
 from assistant.databases import Databases, open_databases
@@ -19,22 +20,25 @@ from assistant.dialogue.desk import InformationDesk
 from assistant.dialogue.own_data import OwnData
 from assistant.engine.models import pinned, verified
 from assistant.engine.sources import fingerprint, model_path
+from assistant.fan_out import Signals, signals_of
 from assistant.history import History
 from assistant.operations.entrance import EntranceCode
 from assistant.operations.hand_over import ConversationIds, HandOvers
+from assistant.operations.logs import set_up as set_up_logs
+from assistant.operations.metrics import Metrics
 from assistant.operations.shifts import Shifts
 from assistant.operations.tokens import ConversationTokens, signing_key
+from assistant.operations.tracing import start_tracing
 from assistant.rendering.renderer import Renderer
 from assistant.retention import Retention
 from assistant.settings import Settings
 from assistant.tickets import (
-    Estimator,
     LedgerUnavailable,
     NumbersGivenNow,
-    OpeningHours,
     Queues,
-    Rules,
     TicketLedger,
+    TicketStore,
+    WatchedStore,
     build_queues,
 )
 from assistant.upkeep import retention_of
@@ -43,24 +47,19 @@ from catalog.floors import PLANS, load_floors
 from catalog.live import LiveCatalog
 from catalog.loader import DATA
 from catalog.reloading import Answer, Follower
-from catalog.service_days import load_service_days
-from catalog.ticket_rules import TicketRules
 from connectors.delivery.store import DeliveryStore
+from connectors.readings import StoreReadings
 
 if TYPE_CHECKING:
     from assistant.engine.engine import Engine
-    from assistant.simulation import Report
-
-SIMULATED_DAY = date(2026, 11, 23)  # a Monday without anything special
 
 
-def quiet_logs() -> None:
+def quiet_logs(settings: Settings | None = None) -> None:
     """Rasa embedded without this prints users' text; must run before it is imported."""
     os.environ["RASA_TELEMETRY_ENABLED"] = "false"
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.captureWarnings(True)
-    # Python warnings may quote a message (Rasa does, for unparsable payloads): none of them reaches the log.
-    logging.getLogger("py.warnings").setLevel(logging.CRITICAL)
+    set_up_logs(
+        *(() if settings is None else (settings.log_format,)), access=bool(settings and settings.access_log == "on")
+    )
 
 
 def prepare_rasa() -> None:
@@ -97,6 +96,9 @@ class Stores:
     shifts: Shifts
     ids: ConversationIds
     follower: Follower
+    metrics: Metrics
+    signals: Signals
+    end_traces: Callable[[], None]
     retention: Retention
 
     @property
@@ -110,8 +112,10 @@ class Stores:
         return self.ledger.queues
 
     def close(self) -> None:
-        """Closes the databases."""
+        """Closes the databases, and sends the traces that are left."""
+        self.signals.bell.close()
         self.databases.close()
+        self.end_traces()
 
 
 @dataclass(frozen=True)
@@ -123,9 +127,9 @@ class Assistant:
     close: Callable[[], None]
 
 
-def open_stores(settings: Settings) -> Stores:
+def open_stores(settings: Settings, metrics: Metrics | None = None) -> Stores:
     """
-    Opens the databases, and migrates the embedded ones.
+    Opens the databases, and migrates the embedded ones. ``metrics``: where to count; this process's own by default.
 
     Raises CatalogError, LedgerUnavailable, HistoryUnavailable, or SchemaError when PostgreSQL was not migrated.
     """
@@ -134,24 +138,23 @@ def open_stores(settings: Settings) -> Stores:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     databases = open_databases(settings, clock)
     databases.prepare()
-    history = databases.history
+    history, metrics = databases.history, metrics or Metrics()
     delivery = databases.delivery
     delivery.silence_days = settings.retain_address_days
-    rules = ledger_rules(catalog.center.tickets.rules)
-    ledger = TicketLedger(databases.tickets, build_queues(catalog), hours_of(catalog), clock, *rules)
+    key, signals = installation_key(settings), signals_of(settings, databases, metrics)
+    tickets = WatchedStore(databases.tickets, signals.bell.ring, metrics.failing("tickets"))
+    ledger = _ledger(catalog, tickets, clock)
+    metrics.add(StoreReadings(ledger, history, delivery, signals.wires()))
     live = LiveCatalog(catalog)
-    desk = InformationDesk(live, ledger, clock)
-    key = installation_key(settings)
-    tokens = ConversationTokens(key, timedelta(hours=settings.session_hours), clock)
     return Stores(
         settings=settings,
         live=live,
         ledger=ledger,
         databases=databases,
         history=history,
-        desk=desk,
+        desk=InformationDesk(live, ledger, clock),
         renderer=Renderer(live),
-        tokens=tokens,
+        tokens=ConversationTokens(key, timedelta(hours=settings.session_hours), clock),
         entrance=EntranceCode(key, clock),
         clock=clock,
         delivery=delivery,
@@ -160,7 +163,15 @@ def open_stores(settings: Settings) -> Stores:
         ids=ConversationIds(key),
         retention=retention_of(settings, databases, ledger, delivery, clock),
         follower=Follower(settings.data_dir, partial(reload_catalog, live, ledger, fingerprint(catalog))),
+        metrics=metrics,
+        signals=signals,
+        end_traces=start_tracing(settings.traces_url) if settings.traces_url else lambda: None,
     )
+
+
+def _ledger(catalog: Catalog, tickets: TicketStore, clock: Clock) -> TicketLedger:
+    rules = ledger_rules(catalog.center.tickets.rules)
+    return TicketLedger(tickets, build_queues(catalog), hours_of(catalog), clock, *rules)
 
 
 def installation_key(settings: Settings) -> str:
@@ -168,31 +179,6 @@ def installation_key(settings: Settings) -> str:
     if settings.secret_key:
         return settings.secret_key.get_secret_value()
     return signing_key(settings.data_dir / "signing.key")
-
-
-def ledger_rules(written: TicketRules) -> tuple[Estimator, Rules]:
-    """The center's figures as the ledger takes them."""
-    figures = written.model_dump(include=set(Rules.__dataclass_fields__))
-    rules = Rules(**figures, midday=(written.midday_from, written.midday_to))
-    return Estimator(written.immediate_minutes, written.committed_minutes), rules
-
-
-def simulated_day(people: int, seed: int) -> Report:
-    """A day of this center with so many people, replayed through a ledger of its own; the center's is not touched."""
-    from assistant.simulation import plan_day, simulate
-
-    catalog = load_catalog()
-    written, queues = catalog.center.tickets, build_queues(catalog)
-    estimator, rules = ledger_rules(written.rules)
-    hours = OpeningHours(written.opens, written.closes, written.numbers_from)
-    plan = plan_day(queues, hours, estimator, SIMULATED_DAY, people, seed)
-    return simulate(plan, queues, hours, estimator, rules, seed)
-
-
-def hours_of(catalog: Catalog) -> OpeningHours:
-    """The center's hours and service days. Raises CatalogError where the calendar file has a fault."""
-    written, days = catalog.center.tickets, load_service_days()
-    return OpeningHours(written.opens, written.closes, written.numbers_from, days.is_workday, days.is_closed)
 
 
 def reload_catalog(live: LiveCatalog, ledger: TicketLedger, trained: str, request: str) -> Answer:
@@ -273,8 +259,8 @@ def starter(stores: Stores, model: Path) -> tuple[Callable[[], Conversation], Ca
         engine.start()
         settings = stores.settings
         own = OwnData(stores.ledger, settings.retain_conversation_days, settings.retain_ticket_days)
-        turns = stores.databases.turns
-        return Conversation(engine, stores.history, stores.live, settings.answer_seconds, turns, own)
+        turns, failing = stores.databases.turns, stores.metrics.failing("conversations")
+        return Conversation(engine, stores.history, stores.live, settings.answer_seconds, turns, own, failing)
 
     def stop() -> None:
         for engine in started:

@@ -78,8 +78,9 @@ def main() -> None:
         sys.exit(2)
     except Exception as error:
         from assistant.databases import explained
+        from assistant.operations.tracing import TracesUnavailable
 
-        said = explained(error)
+        said = str(error) if isinstance(error, TracesUnavailable) else explained(error)
         if said is None:
             raise
         typer.echo(said, err=True)

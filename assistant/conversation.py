@@ -5,19 +5,20 @@ from __future__ import annotations
 import asyncio
 import logging
 import weakref
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Future
 from contextlib import asynccontextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from assistant.dialogue import choices, own_data
 from assistant.dialogue.own_data import OwnData, Wish
-from assistant.history import History, Turns
+from assistant.history import History, HistoryBusy, HistoryUnavailable, Turns
 from assistant.messages import MAX_TEXT, Choice, Inbound, Language, Reply, Saying, Turn, Understanding
 from assistant.nlu.language import detect_language
 from assistant.nlu.normaliser import normalise
 from assistant.operations.masking import mask
+from assistant.operations.tracing import span
 from assistant.rendering.renderer import words
 from catalog import Catalog
 from catalog.live import CatalogSource
@@ -63,6 +64,7 @@ class Conversation:
         answer_seconds: float = 10.0,
         turns: Turns | None = None,
         own: OwnData | None = None,
+        history_failed: Callable[[], None] = lambda: None,
     ) -> None:
         """
         ``turns`` keeps other processes out of a conversation; without it this process is the only one. ``own`` answers
@@ -72,26 +74,50 @@ class Conversation:
         self._limit = answer_seconds
         self._own: weakref.WeakValueDictionary[str, asyncio.Lock] = weakref.WeakValueDictionary()
         self._turns, self._own_data = turns, own
+        self._history_failed = history_failed
 
     @property
     def _catalog(self) -> Catalog:
         return self._live.now
 
     async def reply(self, inbound: Inbound) -> Turn:
-        """The assistant's turn. Raises InputRefused, or HistoryUnavailable when nothing can be kept."""
-        async with self._turn(inbound.conversation):
-            if inbound.message_id is not None:
-                known = self._history.answered(inbound.conversation, inbound.message_id)
-                if known is not None:
-                    return known
-            checked = self._check(inbound)
-            wish = self._wish(checked)
-            if wish == "forget_now":
-                return self._forgotten(inbound.conversation, checked.language)
-            turn = self._of_own_data(wish, inbound.conversation, checked.language) if wish else None
-            turn = turn or await self._answered(inbound, checked)
-            self._history.record(inbound.conversation, inbound.message_id, checked.text, turn)
-            return turn
+        """
+        The assistant's turn. Raises InputRefused; HistoryUnavailable where a choice was tapped that can't be looked up.
+
+        A text is answered also while nothing can be kept, and the citizen is told so.
+        """
+        with span("turn", channel=inbound.channel):
+            try:
+                async with self._turn(inbound.conversation):
+                    return await self._kept(inbound)
+            except HistoryBusy:
+                raise
+            except HistoryUnavailable:
+                self._history_failed()
+                if inbound.payload is not None:
+                    raise
+            async with self._own.setdefault(inbound.conversation, asyncio.Lock()):
+                return self._unkept(await self._answered(inbound, self._check(inbound)))
+
+    async def _kept(self, inbound: Inbound) -> Turn:
+        if inbound.message_id is not None:
+            known = self._history.answered(inbound.conversation, inbound.message_id)
+            if known is not None:
+                return known
+        checked = self._check(inbound)
+        wish = self._wish(checked)
+        if wish == "forget_now":
+            return self._forgotten(inbound.conversation, checked.language)
+        turn = self._of_own_data(wish, inbound.conversation, checked.language) if wish else None
+        turn = turn or await self._answered(inbound, checked)
+        # An id whose message nothing was done for stays free: it may come again when the part is back.
+        key = None if turn.unanswered else inbound.message_id
+        try:
+            self._history.record(inbound.conversation, key, checked.text, turn)
+        except HistoryUnavailable:
+            self._history_failed()
+            return self._unkept(turn)
+        return turn
 
     async def forget(self, conversation: str) -> None:
         """Deletes all that is kept of a conversation, after the message that is being answered, if there is one. Queue
@@ -169,12 +195,31 @@ class Conversation:
         try:
             if not self._engine.ready:
                 raise RuntimeError("the engine is not ready")
-            understanding, replies = await asyncio.wait_for(asyncio.wrap_future(self._engine.say(saying)), self._limit)
+            with span("engine"):
+                understanding, replies = await asyncio.wait_for(
+                    asyncio.wrap_future(self._engine.say(saying)), self._limit
+                )
         except Exception as error:
             # Understanding is down or stuck. The citizen is told so; tickets and the catalog go on without it.
             log.error("the engine did not answer: %s", type(error).__name__)
-            sorry = Reply(
-                "notice", words(checked.language).engine_unavailable(self._catalog.center.human_phone), checked.language
-            )
-            return Turn(checked.language, Understanding("handoff", topic="human"), (sorry,))
-        return Turn(checked.language, understanding, tuple(replies))
+            return not_understood(checked.language, self._catalog.center.human_phone)
+        nothing_done = understanding.outcome == "ticket" and any(reply.kind == "notice" for reply in replies)
+        return Turn(checked.language, understanding, tuple(replies), unanswered="tickets" if nothing_done else None)
+
+    def _unkept(self, turn: Turn) -> Turn:
+        """The turn with a word that it is not kept, and nothing to tap: choices are looked up in the store."""
+        told = Reply("notice", words(turn.language).conversation_not_kept(), turn.language)
+        bare = tuple(replace(reply, choices=(), card=_without_offers(reply)) for reply in turn.replies)
+        return replace(turn, replies=(*bare, told), unanswered=turn.unanswered or "memory")
+
+
+def not_understood(language: Language, phone: str) -> Turn:
+    """What is said while understanding is out of reach."""
+    sorry = Reply("notice", words(language).engine_unavailable(phone), language)
+    return Turn(language, Understanding("handoff", topic="human"), (sorry,), unanswered="understanding")
+
+
+def _without_offers(reply: Reply) -> dict[str, object] | None:
+    if not reply.card or "offers" not in reply.card:
+        return reply.card
+    return {**reply.card, "offers": []}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from assistant.clock import Clock
 from assistant.engine.models import ModelRefused
@@ -21,6 +22,9 @@ from connectors.delivery.store import DeliveryStore, DeliveryUnavailable
 DELIVERY = "messengers"
 Migrated = TicketStore | History | StaffRoll | NamedStore | DeliveryStore
 
+if TYPE_CHECKING:
+    from assistant.storage.postgres import PostgresDatabase
+
 
 class SchemaError(RuntimeError):
     """The database's schema is not this program's; the message says what to do."""
@@ -28,7 +32,7 @@ class SchemaError(RuntimeError):
 
 @dataclass(frozen=True)
 class Databases:
-    """The stores, and whether they are a server's, which several machines share; ``where`` holds no password."""
+    """The stores, and the ``server`` that several machines share, where there is one; ``where`` holds no password."""
 
     where: str
     tickets: TicketStore
@@ -37,7 +41,12 @@ class Databases:
     upkeep: NamedStore
     delivery: DeliveryStore
     turns: Turns
-    shared: bool
+    server: PostgresDatabase | None = None
+
+    @property
+    def shared(self) -> bool:
+        """Whether several machines use them."""
+        return self.server is not None
 
     @property
     def _parts(self) -> dict[str, Migrated]:
@@ -82,9 +91,7 @@ def open_databases(settings: Settings, clock: Clock | Callable[[], datetime]) ->
     staff = StaffRoll(SQLiteNamedStore(settings.staff_file, STAFF_SQL), clock, settings.staff)
     upkeep = SQLiteNamedStore(settings.upkeep_file, UPKEEP_SQL)
     delivery = SQLiteDelivery(settings.delivery_file, clock)
-    return Databases(
-        where, tickets, history, staff, upkeep, delivery, FileTurns(settings.data_dir / "turns"), shared=False
-    )
+    return Databases(where, tickets, history, staff, upkeep, delivery, FileTurns(settings.data_dir / "turns"))
 
 
 def _on_postgres(url: str, clock: Callable[[], datetime], fixed: Sequence[str]) -> Databases:
@@ -100,7 +107,7 @@ def _on_postgres(url: str, clock: Callable[[], datetime], fixed: Sequence[str]) 
     staff = StaffRoll(PostgresNamedStore(database, STAFF, STAFF_SQL), clock, fixed)
     upkeep = PostgresNamedStore(database, UPKEEP, UPKEEP_SQL)
     delivery = PostgresDelivery(database, clock)
-    return Databases(database.where, tickets, history, staff, upkeep, delivery, PostgresTurns(database), shared=True)
+    return Databases(database.where, tickets, history, staff, upkeep, delivery, PostgresTurns(database), database)
 
 
 def explained(error: Exception) -> str | None:

@@ -131,12 +131,17 @@ class Saying:
 
 @dataclass(frozen=True)
 class Turn:
-    """The assistant's side of one exchange; ``repeated`` when the message id had been answered before."""
+    """
+    The assistant's side of one exchange; ``repeated`` when the message id had been answered before.
+
+    ``unanswered``: nothing was done because that part is out of reach; the same message id may come again for it.
+    """
 
     language: Language
     understanding: Understanding
     replies: tuple[Reply, ...] = field(default=())
     repeated: bool = False
+    unanswered: Literal["understanding", "tickets", "memory"] | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """The contract's answer to a message."""

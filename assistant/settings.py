@@ -25,6 +25,9 @@ class Settings(BaseSettings):
     database_url: SecretStr | None = Field(
         default=None, description="sqlite:///path or postgresql://…; default: data_dir/citizen_home.db"
     )
+    redis_url: SecretStr | None = Field(
+        default=None, description="redis://…: processes and machines tell each other of news, and share limits"
+    )
     secret_key: SecretStr | None = Field(default=None, description="signs tokens; default: made once in data_dir")
     staff_tokens: SecretStr | None = Field(default=None, description="comma-separated tokens of the clerks' consoles")
     volunteer_pins: SecretStr | None = Field(
@@ -52,6 +55,9 @@ class Settings(BaseSettings):
     twilio_token: SecretStr | None = Field(default=None, description="its auth token")
     twilio_from: str | None = Field(default=None, description="its number, or whatsapp: and its number")
     twilio_api: str = Field(default="https://api.twilio.com", description="another address of Twilio's API")
+    log_format: str = Field(default="text", pattern="^(text|json)$", description="text, or json for a collector")
+    access_log: str = Field(default="off", pattern="^(on|off)$", description='"on" logs a line for each request')
+    traces_url: str | None = Field(default=None, description="OTLP/HTTP address of a trace collector, …/v1/traces")
     retain_conversation_days: int = Field(
         default=30, ge=1, le=3650, description="days for which messages, and what goes with them, are kept"
     )
@@ -77,7 +83,14 @@ class Settings(BaseSettings):
             raise ValueError("write sqlite:///path/to/citizen_home.db or postgresql://user:password@host/database")
         return value
 
-    @field_validator("public_url", "telegram_api", "wechat_api", "twilio_api")
+    @field_validator("redis_url")
+    @classmethod
+    def _a_redis(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not value.get_secret_value().startswith(("redis://", "rediss://", "unix://")):
+            raise ValueError("write redis://host:6379/0, rediss://… or unix:///path/to/redis.sock")
+        return value
+
+    @field_validator("public_url", "traces_url", "telegram_api", "wechat_api", "twilio_api")
     @classmethod
     def _addresses_are_whole(cls, value: str | None) -> str | None:
         if value is not None and not re.fullmatch(r"https?://[^\s/?#]+(?:/[^\s?#]*)?", value):

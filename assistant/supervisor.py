@@ -18,6 +18,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from assistant.clock import Clock, clock_from
 from assistant.databases import open_databases
@@ -55,7 +56,7 @@ class Supervisor:
     Keeps so many workers alive on a bound socket until told to end.
 
     ``model`` gives the model that a worker started now is to load; ``clock`` is the time that it starts with, where the
-    settings name one; ``drain`` is how many seconds an ending worker is waited for.
+    settings name one; ``drain`` is how many seconds an ending worker is waited for; in ``metrics`` all of them count.
     """
 
     def __init__(
@@ -64,8 +65,10 @@ class Supervisor:
         workers: int,
         model: Callable[[], Path],
         drain: float,
+        metrics: Path,
         clock: Clock | None = None,
     ) -> None:
+        self._metrics = metrics
         self._socket, self._model, self._drain, self._clock = listening, model, drain, clock
         self._wanted = workers
         self._workers: list[Worker] = []
@@ -102,6 +105,7 @@ class Supervisor:
         ours, theirs = socket.socketpair()
         command = [sys.executable, "-m", "assistant.worker", "--model", str(self._model())]
         command += ["--socket", str(self._socket.fileno()), "--link", str(theirs.fileno())]
+        command += ["--metrics", str(self._metrics)]
         command += ["--hold"] if hold else []
         environment = {**os.environ}
         if self._clock is not None:
@@ -119,6 +123,7 @@ class Supervisor:
             if worker.process.poll() is None:
                 continue
             worker.link.close()
+            self._bury(worker)
             lived = time.monotonic() - worker.born
             self._pause = 0.0 if lived > SHORT_LIFE else min(LONGEST_PAUSE, self._pause * 2 or LOOK)
             log.error("a worker ended by itself (%s); another is started", worker.process.returncode)
@@ -156,6 +161,12 @@ class Supervisor:
                 worker.process.kill()
                 worker.process.wait()
             worker.link.close()
+            self._bury(worker)
+
+    def _bury(self, worker: Worker) -> None:
+        """What the ended process counted stays counted; what it held (memory, open streams) is no longer there."""
+        for file in self._metrics.glob(f"gauge_live*_{worker.process.pid}.db"):
+            file.unlink(missing_ok=True)
 
 
 def bind(host: str, port: int) -> socket.socket:
@@ -180,4 +191,5 @@ def supervise(
     listening = bind(host, port)
     greet(host, listening.getsockname()[1])
     drain = drain_seconds(settings) + TO_SPARE
-    Supervisor(listening, workers, model, drain, clock if settings.clock else None).run()
+    with TemporaryDirectory(prefix="citizen-home-metrics-") as metrics:
+        Supervisor(listening, workers, model, drain, Path(metrics), clock if settings.clock else None).run()

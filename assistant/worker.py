@@ -34,25 +34,28 @@ def main() -> None:
     parser.add_argument("--socket", type=int, required=True, help="descriptor of the listening socket")
     parser.add_argument("--link", type=int, required=True, help="descriptor of the link to the supervisor")
     parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--metrics", type=Path, required=True, help="folder in which all workers count")
     parser.add_argument("--hold", action="store_true", help="takes no connection before it can answer")
     serve(parser.parse_args())
 
 
 def serve(options: argparse.Namespace) -> None:
     """Opens the stores and serves on the socket."""
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(options.metrics)  # the library looks when it is first imported
     from assistant.bootstrap import open_stores, quiet_logs, starter
     from assistant.settings import get_settings
 
-    quiet_logs()
     settings = get_settings()
+    quiet_logs(settings)
     link = socket.socket(fileno=options.link)
     threading.Thread(target=end_with, args=(link,), name="supervisor", daemon=True).start()
     import uvicorn
 
     from assistant.messengers import build_channels
+    from assistant.operations.metrics import Metrics
     from connectors.gateway import create_app, services_of
 
-    stores = open_stores(settings)
+    stores = open_stores(settings, Metrics(options.metrics))
     start, stop = starter(stores, options.model)
     held = start() if options.hold else None
 
@@ -63,7 +66,9 @@ def serve(options: argparse.Namespace) -> None:
 
     services = services_of(stores)
     app = create_app(services, begin, stop, build_channels(stores, services))
-    config = uvicorn.Config(app, ws="none", log_level="warning", timeout_graceful_shutdown=drain_seconds(settings))
+    config = uvicorn.Config(
+        app, ws="none", log_config=None, access_log=False, timeout_graceful_shutdown=drain_seconds(settings)
+    )
     uvicorn.Server(config).run(sockets=[socket.socket(fileno=options.socket)])
 
 

@@ -148,7 +148,7 @@ def wechat() -> Run:
 
 def renderer() -> Run:
     """Every facet of every record in both languages is words: no empty answer, no trace of the program."""
-    from assistant.bootstrap import hours_of, ledger_rules
+    from assistant.center import hours_of, ledger_rules
     from assistant.clock import clock_from
     from assistant.dialogue.desk import InformationDesk
     from assistant.rendering.renderer import Renderer

@@ -14,7 +14,6 @@ from fastapi.responses import JSONResponse
 
 from assistant.history import HistoryUnavailable
 from assistant.operations.limits import Limiter
-from assistant.operations.metrics import Metrics
 from assistant.retention import StoreUnavailable
 from assistant.tickets import LedgerUnavailable
 from catalog.reloading import LOOK_SECONDS
@@ -39,11 +38,14 @@ from connectors.floor_plan import routes as floor_plan
 from connectors.floor_plan.gallery import Gallery
 from connectors.guard import Guard
 from connectors.hall import routes as hall_pages
+from connectors.newsroom import Newsroom
 from connectors.pages import routes as pages
 from connectors.static_files import read_static, static_router
 from connectors.tablet import routes as tablet
+from connectors.trail import Trail
 
 log = logging.getLogger(__name__)
+BEAT_SECONDS = 5.0
 LOOK_FOR_OLD_SECONDS = 600
 ALWAYS_POSSIBLE: dict[int | str, dict[str, Any]] = {
     400: {"description": "not readable"},
@@ -61,8 +63,12 @@ def _health(app: FastAPI) -> None:
         return {"status": "alive"}
 
     @app.get("/readyz", tags=["health"], responses={503: {"description": "not ready"}})
-    def ready(request: Request) -> JSONResponse:
-        """The model is loaded and the stores answer; 503 before that."""
+    def ready(request: Request, degraded: bool = False) -> JSONResponse:
+        """
+        The model is loaded and the stores answer; 503 before that.
+
+        With `degraded=true` 200 as soon as a part of the service can be used: for a balancer that should go on sending.
+        """
         parts: Services = request.app.state.services
         state = {"model": parts.conversation is not None, "tickets": True, "conversations": True}
         try:
@@ -73,7 +79,8 @@ def _health(app: FastAPI) -> None:
             parts.history.ping()
         except HistoryUnavailable:
             state["conversations"] = False
-        return JSONResponse({"ready": all(state.values()), **state}, 200 if all(state.values()) else 503)
+        whole, usable = all(state.values()), state["model"] or state["tickets"]
+        return JSONResponse({"ready": whole, **state}, 200 if whole or (degraded and usable) else 503)
 
     @app.get("/metrics", tags=["health"], response_class=Response)
     def metrics(request: Request) -> Response:
@@ -102,6 +109,12 @@ def _embedding(app: FastAPI, origins: tuple[str, ...]) -> None:
         )
 
 
+def _layers(app: FastAPI, services: Services, channels: Channels | None) -> None:
+    app.add_middleware(Guard, limits=channels.bodies if channels else None, embedding=services.embedding)
+    _embedding(app, services.embedding)
+    app.add_middleware(Trail, metrics=services.metrics)
+
+
 def services_of(stores: Any) -> Services:
     """The API's view of opened stores."""
     settings = stores.settings
@@ -111,11 +124,12 @@ def services_of(stores: Any) -> Services:
         desk=stores.desk,
         history=stores.history,
         tokens=stores.tokens,
-        limiter=Limiter(on=settings.rate_limit == "on"),
-        metrics=Metrics(),
+        limiter=Limiter(on=settings.rate_limit == "on", shared=stores.signals.counts),
+        metrics=stores.metrics,
         staff=stores.databases.staff,
         entrance=stores.entrance,
         clock=stores.clock,
+        newsroom=Newsroom(stores.ledger, stores.signals.bell),
         links=stores.links,
         shifts=stores.shifts,
         public_url=settings.public_url,
@@ -133,12 +147,14 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         loading = asyncio.create_task(_load(services, start))
-        tasks = [asyncio.create_task(_close_old(services)), asyncio.create_task(_follow_catalog(services))]
-        tasks.append(asyncio.create_task(_delete_old(services)))
+        works = (_close_old, _follow_catalog, _delete_old, _beat)
+        tasks = [asyncio.create_task(work(services)) for work in works]
+        services.newsroom.start()
         if channels is not None:
             services.messenger_links = channels.links
             channels.start()
         yield
+        await services.newsroom.stop()
         if channels is not None:
             await channels.stop()
         for task in tasks:
@@ -156,8 +172,7 @@ def create_app(
     )
     app.state.services = services
     app.state.gallery = Gallery(services.live)
-    app.add_middleware(Guard, limits=channels.bodies if channels else None, embedding=services.embedding)
-    _embedding(app, services.embedding)
+    _layers(app, services, channels)
     problems.install(app)
     _routes(app, channels)
     _health(app)
@@ -173,6 +188,12 @@ async def _load(services: Services, start: Callable[[], Any]) -> None:
     except Exception:
         services.failed = True
         log.exception("the engine did not start; tickets and the catalog are served without it")
+
+
+async def _beat(services: Services) -> None:
+    while True:
+        services.metrics.beat()
+        await asyncio.sleep(BEAT_SECONDS)
 
 
 async def _close_old(services: Services) -> None:

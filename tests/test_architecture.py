@@ -23,6 +23,7 @@ ROOMS: dict[str, set[str]] = {
     "assistant.clock": set(),
     "assistant.settings": set(),
     "assistant.storage": set(),
+    "assistant.signals": {"assistant.storage"},
     "assistant.tickets": {"assistant.storage", "catalog"},
     "assistant.staff": {"assistant.storage"},
     "assistant.retention": {"assistant.storage"},
@@ -44,7 +45,8 @@ ROOMS: dict[str, set[str]] = {
     },
     "connectors": {
         "assistant.messages", "assistant.conversation", "assistant.tickets", "assistant.history",
-        "assistant.operations", "assistant.rendering", "assistant.retention", "assistant.staff", "catalog",
+        "assistant.operations", "assistant.rendering", "assistant.retention", "assistant.signals", "assistant.staff",
+        "catalog",
     },
     "connectors.api.state": {
         "assistant.conversation", "assistant.dialogue.desk", "assistant.history", "assistant.operations",
@@ -57,6 +59,8 @@ ROOMS: dict[str, set[str]] = {
 JOINING = (
     "assistant.bootstrap",
     "assistant.databases",
+    "assistant.center",
+    "assistant.fan_out",
     "assistant.backup",
     "assistant.doctor",
     "assistant.upkeep",

@@ -38,7 +38,8 @@ def serve(
         host=host,
         port=port,
         ws="none",
-        log_level="warning",
+        log_config=None,
+        access_log=False,
         timeout_graceful_shutdown=drain_seconds(settings),
     )
 

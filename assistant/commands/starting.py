@@ -19,8 +19,9 @@ def command_settings() -> Settings:
     from assistant.bootstrap import quiet_logs
     from assistant.settings import get_settings
 
-    quiet_logs()
-    return get_settings()
+    settings = get_settings()
+    quiet_logs(settings)
+    return settings
 
 
 def present_model(settings: Settings) -> Path:

@@ -18,7 +18,7 @@ def simulate(
     picture: Annotated[Path | None, typer.Option(help="PNG file for the day's picture")] = None,
 ) -> None:
     """Replays a day of the hall through the real ledger on a simulated clock; exit 1 when somebody is lost."""
-    from assistant.bootstrap import simulated_day
+    from assistant.center import simulated_day
 
     command_settings()
     report = simulated_day(people, seed)

@@ -44,6 +44,10 @@ class Message:
         }
 
 
+class HistoryBusy(HistoryUnavailable):
+    """Another message of the conversation is not done: the store may be well."""
+
+
 class History(ABC):
     """The store of conversations. Every method may raise HistoryUnavailable."""
 

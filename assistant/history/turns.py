@@ -12,7 +12,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Protocol
 
-from assistant.history.store import HistoryUnavailable
+from assistant.history.store import HistoryBusy, HistoryUnavailable
 
 STRIPES = 256  # files; two conversations of one stripe wait for each other now and then, which does no harm
 LOOK = 0.01  # seconds between two looks whether the other process is done
@@ -59,7 +59,7 @@ class FileTurns:
 async def wait(end: float) -> None:
     """A moment's pause. Raises HistoryUnavailable after the end."""
     if time.monotonic() > end:
-        raise HistoryUnavailable("another message of the conversation is not done")
+        raise HistoryBusy("another message of the conversation is not done")
     await asyncio.sleep(LOOK)
 
 

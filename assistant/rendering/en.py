@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.rendering.en_asking import (
     clarify as clarify,
     clarify_for_ticket as clarify_for_ticket,
+    conversation_not_kept as conversation_not_kept,
     engine_unavailable as engine_unavailable,
     handoff as handoff,
     not_covered as not_covered,

@@ -51,3 +51,11 @@ def engine_unavailable(phone_number: str) -> str:
         f"I can't understand messages right now. Please try again shortly or ring {phone_number}. "
         "Taking and checking numbers still works."
     )
+
+
+def conversation_not_kept() -> str:
+    """The store of conversations is out of reach."""
+    return (
+        "I can't keep our conversation right now, so please say each time what you mean. What you hold already is not "
+        "lost: if you wanted a number, please ask again shortly."
+    )

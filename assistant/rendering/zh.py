@@ -7,6 +7,7 @@ from assistant.rendering.formats import clock_time, day, full_day, money, span
 from assistant.rendering.zh_asking import (
     clarify as clarify,
     clarify_for_ticket as clarify_for_ticket,
+    conversation_not_kept as conversation_not_kept,
     engine_unavailable as engine_unavailable,
     handoff as handoff,
     not_covered as not_covered,

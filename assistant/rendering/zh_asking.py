@@ -40,3 +40,8 @@ def handoff(text: str, phone_number: str) -> str:
 def engine_unavailable(phone_number: str) -> str:
     """Understanding can't be reached."""
     return f"我这会儿理解不了您的话，请稍后再试，或打{phone_number}。取号和查号照常可用。"
+
+
+def conversation_not_kept() -> str:
+    """The store of conversations is out of reach."""
+    return "我现在记不住前面说过的话，请每次把事情说完整。您已经取的号都还在；如果是要取号，请过一会儿再说一次。"

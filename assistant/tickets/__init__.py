@@ -42,6 +42,7 @@ from assistant.tickets.sqlite import SQLiteStore
 from assistant.tickets.store import TicketStore, Transaction
 from assistant.tickets.visits import Hindrance, VisitIssued
 from assistant.tickets.waits import QueueState
+from assistant.tickets.watched import WatchedStore
 from assistant.tickets.windows import WindowView
 
 __all__ = [
@@ -90,6 +91,7 @@ __all__ = [
     "UsedUp",
     "UsualWait",
     "VisitIssued",
+    "WatchedStore",
     "WindowBusy",
     "WindowIdle",
     "WindowPaused",

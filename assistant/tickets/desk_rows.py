@@ -58,6 +58,10 @@ class DeskRows:
         """Those in line for the queue's windows; who is on hold or was passed over is not in line."""
         return _to_crowd(self._run("waiting", queue=queue, day=day.isoformat()).fetchone())
 
+    def lines(self, day: date) -> dict[str, Crowd]:
+        """Those in line, by queue; queues in which nobody waits are left out."""
+        return {row["queue"]: _to_crowd(row) for row in self._run("lines", day=day.isoformat())}
+
     def ahead_of(self, ticket: Ticket) -> Crowd:
         """Those in line before the ticket."""
         return _to_crowd(self._run("ahead_of", reference=ticket.reference).fetchone())

@@ -181,6 +181,11 @@ class TicketLedger(Visits, Waits):
         with self._store.read() as tx:
             return tx.outbox_after(event_id, limit)
 
+    def newest_event(self) -> int:
+        """The id of the newest event of all; 0 before the first."""
+        with self._store.read() as tx:
+            return tx.newest_event()
+
     def expire_old(self) -> int:
         """Closes tickets left open on earlier days and returns how many; late or doubled runs do no harm."""
         expired = 0

@@ -82,6 +82,11 @@ class RowTransaction(DeskRows):
         """Everybody's events after one of them."""
         return [_to_event(row) for row in self._run("outbox_after", event_id=event_id, limit=limit)]
 
+    def newest_event(self) -> int:
+        """The id of the newest event of all; 0 before the first."""
+        row = self._run("newest_event").fetchone()
+        return int(row["newest"])
+
     def chain_end(self, queue: str) -> tuple[int, str]:
         """Number and hash of the newest link of the queue's audit chain; (0, GENESIS) before the first."""
         row = self._run("chain_end", queue=queue).fetchone()

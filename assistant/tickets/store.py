@@ -62,6 +62,9 @@ class Transaction(Protocol):
     def waiting(self, queue: str, day: date) -> Crowd:
         """Those in line for the queue's windows; who is on hold or was passed over is not in line."""
 
+    def lines(self, day: date) -> dict[str, Crowd]:
+        """Those in line, by queue; queues in which nobody waits are left out."""
+
     def ahead_of(self, ticket: Ticket) -> Crowd:
         """Those in line before the ticket."""
 
@@ -135,6 +138,9 @@ class Transaction(Protocol):
 
     def outbox_after(self, event_id: int, limit: int) -> list[TicketEvent]:
         """Everybody's events after one of them."""
+
+    def newest_event(self) -> int:
+        """The id of the newest event of all; 0 before the first."""
 
     def chain_end(self, queue: str) -> tuple[int, str]:
         """Number and hash of the newest link of the queue's audit chain; (0, GENESIS) before the first."""

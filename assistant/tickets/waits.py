@@ -30,6 +30,15 @@ class QueueState:
     next: str | None  # the first number in line
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Who waits for a queue's windows, and how many of these serve."""
+
+    queue: str
+    crowd: Crowd
+    serving: int
+
+
 class Waits(TicketOffice):
     """Questions about waiting; they change nothing."""
 
@@ -66,6 +75,16 @@ class Waits(TicketOffice):
             self._usual[queue.id] = known
         usual = known[1]
         return sorted(usual, key=lambda one: (one.minutes, one.weekday, one.hour))[:limit]
+
+    def lines(self) -> list[Line]:
+        """Every queue today, by few statements, so that it may be asked every few seconds."""
+        with self._store.read() as tx:
+            day = self._day(tx, self._now())
+            crowds, paused = tx.lines(day), tx.paused(day)
+        return [
+            Line(queue.id, crowds.get(queue.id, Crowd(0, 0)), len(set(self._hours.open_windows(queue, day)) - paused))
+            for queue in self._queues.by_id.values()
+        ]
 
     def queue_states(self) -> list[QueueState]:
         """Every queue today."""

@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from assistant.conversation import InputRefused
 from assistant.history import HistoryUnavailable
 from assistant.messages import Language
+from assistant.operations.logs import request_id
 from assistant.rendering.renderer import words
 from assistant.staff import StaffUnavailable
 from assistant.tickets import (
@@ -75,13 +76,15 @@ def language_of(request: Request) -> Language:
 def problem_response(request: Request, status: int, code: str, **extra: Any) -> JSONResponse:
     """The problem document."""
     sentence = words(language_of(request)).PROBLEMS[code]
-    body = {
+    body: dict[str, Any] = {
         "type": f"urn:citizen-home:problem:{code}",
         "title": sentence,
         "status": status,
         "code": code,
         "detail": sentence,
     }
+    if asked := request_id.get():
+        body["instance"] = f"urn:citizen-home:request:{asked}"
     headers = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
     if retry := extra.get("retry_after"):
         headers["Retry-After"] = str(retry)

@@ -28,6 +28,7 @@ from catalog.live import CatalogSource
 from catalog.reloading import Follower
 from catalog.search import CatalogSearch
 from connectors.api.problems import Problem
+from connectors.newsroom import Newsroom
 
 MessengerLinks = Callable[[str], Awaitable[dict[str, str]]]
 
@@ -57,6 +58,7 @@ class Services:
     staff: StaffRoll
     entrance: EntranceCode
     clock: Callable[[], datetime]
+    newsroom: Newsroom
     links: HandOvers
     shifts: Shifts
     messenger_links: MessengerLinks = no_messengers

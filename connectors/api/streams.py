@@ -38,6 +38,14 @@ def stream(
 async def _events(
     request: Request, parts: Services, kind: str, look: Look, pause: Callable[[dict[str, Any]], float]
 ) -> AsyncIterator[ServerSentEvent]:
+    with parts.metrics.streams.track_inprogress():
+        async for event in _seen_events(request, parts, kind, look, pause):
+            yield event
+
+
+async def _seen_events(
+    request: Request, parts: Services, kind: str, look: Look, pause: Callable[[dict[str, Any]], float]
+) -> AsyncIterator[ServerSentEvent]:
     yield ServerSentEvent(comment="connected", retry=RETRY_MILLISECONDS)
     shown: dict[str, Any] | None = None
     looked = told = float("-inf")

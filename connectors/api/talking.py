@@ -12,6 +12,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from sse_starlette import EventSourceResponse, ServerSentEvent
 
+from assistant.conversation import not_understood
 from assistant.messages import Inbound
 from assistant.tickets import LedgerUnavailable, TicketEvent
 from connectors.api.cards import AnyCard
@@ -19,7 +20,6 @@ from connectors.api.problems import Problem
 from connectors.api.state import NO_TOKEN, CallerDep, Services, ServicesDep, address_of, last_event_id
 
 router = APIRouter(prefix="/api/v1", tags=["talking"])
-POLL_SECONDS = 1.0
 STREAM: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {}}}, **NO_TOKEN}
 
 
@@ -127,7 +127,7 @@ async def forget(caller: CallerDep, parts: ServicesDep) -> None:
 @router.post("/messages", response_model=TurnAnswer, responses=NO_TOKEN)
 async def say(request: Request, body: MessageRequest, caller: CallerDep, parts: ServicesDep) -> dict[str, Any]:
     """Says something; the same message_id gets the same reply and does nothing twice."""
-    if parts.conversation is None:
+    if parts.conversation is None and not parts.failed:
         raise Problem(503, "unavailable", retry_after=5)
     of_address = parts.limiter.allows("messages_from", address_of(request))
     if not of_address or not parts.limiter.allows("messages", caller.conversation):
@@ -138,7 +138,11 @@ async def say(request: Request, body: MessageRequest, caller: CallerDep, parts: 
     if language is None and body.payload is None:
         language = "en" if caller.language == "en" else "zh" if caller.language == "zh" else None
     started = time.perf_counter()
-    turn = await parts.conversation.reply(Inbound(caller.conversation, body.text, body.payload, message_id, language))
+    inbound = Inbound(caller.conversation, body.text, body.payload, message_id, language)
+    if parts.conversation is None:  # the engine can't be started: tickets, pages and search go on without it
+        turn = not_understood(language or "zh", parts.catalog.center.human_phone)
+    else:
+        turn = await parts.conversation.reply(inbound)
     parts.metrics.turn(turn, time.perf_counter() - started)
     return turn.as_dict()
 
@@ -165,16 +169,23 @@ async def events(
 async def _ticket_events(
     request: Request, parts: Services, conversation: str, after: int
 ) -> AsyncIterator[ServerSentEvent]:
+    with parts.metrics.streams.track_inprogress():
+        async for event in _told(request, parts, conversation, after):
+            yield event
+
+
+async def _told(request: Request, parts: Services, conversation: str, after: int) -> AsyncIterator[ServerSentEvent]:
     yield ServerSentEvent(comment="connected", retry=3000)
-    while not await request.is_disconnected():
-        try:
-            told = await asyncio.to_thread(parts.ledger.events_after, conversation, after)
-        except LedgerUnavailable:
-            told = []  # the stream stays open: nothing is missed, because it reads on from the last event
-        for event in told:
-            after = event.id
-            yield ServerSentEvent(data=_event_data(event), id=str(event.id), event=str(event.kind))
-        await asyncio.sleep(POLL_SECONDS)
+    with parts.newsroom.waiting(conversation) as news:
+        while not await request.is_disconnected():
+            try:
+                told = await asyncio.to_thread(parts.ledger.events_after, conversation, after)
+            except LedgerUnavailable:
+                told = []  # the stream stays open: nothing is missed, because it reads on from the last event
+            for event in told:
+                after = event.id
+                yield ServerSentEvent(data=_event_data(event), id=str(event.id), event=str(event.kind))
+            await news()
 
 
 def _event_data(event: TicketEvent) -> str:

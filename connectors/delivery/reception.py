@@ -73,7 +73,7 @@ class Reception:
             return [notice(said, contact.language)]
         except HistoryUnavailable:
             return [notice(w.PROBLEMS["unavailable"], contact.language)]
-        self.parts.metrics.turn(turn, time.perf_counter() - started)
+        self.parts.metrics.turn(turn, time.perf_counter() - started, contact.channel)
         if turn.language != contact.language:
             self.store.set_language(contact, turn.language)
         return list(turn.replies)

@@ -161,6 +161,14 @@ class DeliveryStore(ABC):
         """Parcels by channel and state."""
         return {(row["channel"], row["state"]): int(row["parcels"]) for row in self._read("counts")}
 
+    def waiting(self) -> dict[str, tuple[int, float]]:
+        """Parcels that wait, by channel, and the age of the oldest in seconds."""
+        now = self._clock()
+        return {
+            row["channel"]: (row["parcels"], (now - datetime.fromisoformat(row["oldest"])).total_seconds())
+            for row in self._read("waiting")
+        }
+
     def dead_letters(self, limit: int = 20) -> list[DeadLetter]:
         """The newest dead letters."""
         rows = self._read("dead_letters", limit=limit)

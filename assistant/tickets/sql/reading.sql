@@ -24,6 +24,14 @@ SELECT count(*) FILTER (WHERE checked_in_at IS NOT NULL) AS present,
        count(*) FILTER (WHERE checked_in_at IS NOT NULL AND priority IS NOT NULL) AS favoured
 FROM ticket WHERE waits_in = :queue AND day = :day AND status = 'waiting' AND held_at IS NULL AND passed_at IS NULL;
 
+-- name: lines
+-- The same of all queues at once.
+SELECT waits_in AS queue,
+       count(*) FILTER (WHERE checked_in_at IS NOT NULL) AS present,
+       count(*) FILTER (WHERE checked_in_at IS NULL) AS absent,
+       count(*) FILTER (WHERE checked_in_at IS NOT NULL AND priority IS NOT NULL) AS favoured
+FROM ticket WHERE day = :day AND status = 'waiting' AND held_at IS NULL AND passed_at IS NULL GROUP BY waits_in;
+
 -- name: ahead_of
 -- The same of those in line before a ticket.
 SELECT count(*) FILTER (WHERE other.checked_in_at IS NOT NULL) AS present,

@@ -106,6 +106,10 @@ UPDATE outbox SET due_at = :due_at, attempts = attempts + :counted, error = :err
 -- Parcels by channel and state.
 SELECT channel, state, count(*) AS parcels FROM outbox GROUP BY channel, state ORDER BY channel, state;
 
+-- name: waiting
+-- What waits, by channel, and since when.
+SELECT channel, count(*) AS parcels, min(created_at) AS oldest FROM outbox WHERE state = 'waiting' GROUP BY channel;
+
 -- name: dead_letters
 -- What was given up, the newest first.
 SELECT id, channel, error, created_at FROM outbox WHERE state = 'dead' ORDER BY id DESC LIMIT :limit;

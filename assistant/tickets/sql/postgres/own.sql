@@ -76,6 +76,11 @@ WHERE event.citizen = :citizen AND event.id > :event_id
                + CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS text) AS bigint) * 1024
 ORDER BY event.id LIMIT :limit;
 
+-- name: newest_event
+-- The id of the newest settled message of all.
+SELECT coalesce(max(id), 0) AS newest FROM event
+WHERE id < (SELECT base FROM event_base) + CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS text) AS bigint) * 1024;
+
 -- name: outbox_after
 -- Everybody's settled messages after one of them, for the senders.
 SELECT event.id, event.kind, ticket.reference, event.citizen, ticket.number, ticket.transaction_id, event.window,

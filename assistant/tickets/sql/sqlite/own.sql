@@ -47,6 +47,10 @@ SELECT event.id, event.kind, ticket.reference, event.citizen, ticket.number, tic
 FROM event JOIN ticket ON ticket.id = event.ticket_id
 WHERE event.citizen = :citizen AND event.id > :event_id ORDER BY event.id LIMIT :limit;
 
+-- name: newest_event
+-- The id of the newest message of all.
+SELECT coalesce(max(id), 0) AS newest FROM event;
+
 -- name: outbox_after
 -- Everybody's messages after one of them, for the senders.
 SELECT event.id, event.kind, ticket.reference, event.citizen, ticket.number, ticket.transaction_id, event.window,

@@ -1122,6 +1122,8 @@ export interface paths {
     /**
      * Ready
      * @description The model is loaded and the stores answer; 503 before that.
+     *
+     *     With `degraded=true` 200 as soon as a part of the service can be used: for a balancer that should go on sending.
      */
     get: operations["ready_readyz_get"];
     put?: never;
@@ -6306,7 +6308,9 @@ export interface operations {
   };
   ready_readyz_get: {
     parameters: {
-      query?: never;
+      query?: {
+        degraded?: boolean;
+      };
       header?: never;
       path?: never;
       cookie?: never;
