@@ -20,6 +20,7 @@ from assistant.dialogue.own_data import OwnData
 from assistant.engine.models import pinned, verified
 from assistant.engine.sources import fingerprint, model_path
 from assistant.history import History
+from assistant.machines import open_bridge
 from assistant.operations.entrance import EntranceCode
 from assistant.operations.hand_over import ConversationIds, HandOvers
 from assistant.operations.shifts import Shifts
@@ -46,6 +47,7 @@ from catalog.reloading import Answer, Follower
 from catalog.service_days import load_service_days
 from catalog.ticket_rules import TicketRules
 from connectors.delivery.sqlite import SQLiteDelivery
+from connectors.queue_systems.bridge import Bridge
 
 if TYPE_CHECKING:
     from assistant.engine.engine import Engine
@@ -98,6 +100,7 @@ class Stores:
     ids: ConversationIds
     follower: Follower
     retention: Retention
+    bridge: Bridge | None = None
 
     @property
     def catalog(self) -> Catalog:
@@ -111,6 +114,8 @@ class Stores:
 
     def close(self) -> None:
         """Closes the databases."""
+        if self.bridge is not None:
+            self.bridge.close()
         self.delivery.close()
         self.databases.close()
 
@@ -162,6 +167,7 @@ def open_stores(settings: Settings) -> Stores:
         ids=ConversationIds(key),
         retention=retention_of(settings, databases, ledger, delivery, clock),
         follower=Follower(settings.data_dir, partial(reload_catalog, live, ledger, fingerprint(catalog))),
+        bridge=open_bridge(settings, ledger, clock),
     )
 
 

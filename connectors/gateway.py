@@ -40,6 +40,7 @@ from connectors.floor_plan.gallery import Gallery
 from connectors.guard import Guard
 from connectors.hall import routes as hall_pages
 from connectors.pages import routes as pages
+from connectors.queue_systems.bridge import Bridge
 from connectors.static_files import read_static, static_router
 from connectors.tablet import routes as tablet
 
@@ -52,6 +53,7 @@ ALWAYS_POSSIBLE: dict[int | str, dict[str, Any]] = {
     429: {"description": "too many; Retry-After says how long to wait"},
     503: {"description": "a store, or understanding, can't be reached now; nothing is lost"},
 }
+CARRY_SECONDS = 2.0  # between two rounds of the bridge to another ticket machine
 
 
 def _health(app: FastAPI) -> None:
@@ -122,6 +124,7 @@ def services_of(stores: Any) -> Services:
         follower=stores.follower,
         retention=stores.retention,
         embedding=settings.embedding,
+        bridge=stores.bridge,
     )
 
 
@@ -135,6 +138,8 @@ def create_app(
         loading = asyncio.create_task(_load(services, start))
         tasks = [asyncio.create_task(_close_old(services)), asyncio.create_task(_follow_catalog(services))]
         tasks.append(asyncio.create_task(_delete_old(services)))
+        if services.bridge is not None:
+            tasks.append(asyncio.create_task(_carry_over(services, services.bridge)))
         if channels is not None:
             services.messenger_links = channels.links
             channels.start()
@@ -193,6 +198,20 @@ async def _delete_old(services: Services) -> None:
         except StoreUnavailable:
             log.warning("old data could not be deleted; the next run will")
         await asyncio.sleep(LOOK_FOR_OLD_SECONDS)
+
+
+async def _carry_over(services: Services, bridge: Bridge) -> None:
+    """Keeps the hall's other ticket machine at what the ledger says; a fault is logged when it begins and ends."""
+    trouble: str | None = None
+    while True:
+        try:
+            fault = (await asyncio.to_thread(bridge.round)).fault
+        except LedgerUnavailable:
+            fault = "our own ledger can't be read"
+        if fault != trouble:
+            trouble = fault
+            log.warning("the other ticket machine: %s", fault or "answers again")
+        await asyncio.sleep(CARRY_SECONDS if fault is None else CARRY_SECONDS * 5)
 
 
 async def _follow_catalog(services: Services) -> None:

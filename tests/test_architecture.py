@@ -61,6 +61,7 @@ JOINING = (
     "assistant.worker",
     "assistant.supervisor",
     "assistant.messengers",
+    "assistant.machines",
     "assistant.cli",
     "assistant.commands",
     "assistant.terminal",
