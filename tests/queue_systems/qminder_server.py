@@ -51,7 +51,12 @@ class Qminder:
 def app_of(qminder: Qminder) -> FastAPI:
     """Its API."""
     app = FastAPI()
+    for part in (_limits, _create, _read, _move):
+        part(app, qminder)
+    return app
 
+
+def _limits(app: FastAPI, qminder: Qminder) -> None:
     @app.middleware("http")
     async def limits(request: Request, go_on: Callable[[Request], Any]) -> Response:
         qminder.calls.append((request.method, request.url.path))
@@ -66,6 +71,8 @@ def app_of(qminder: Qminder) -> FastAPI:
         answer: Response = await go_on(request)
         return answer
 
+
+def _create(app: FastAPI, qminder: Qminder) -> None:
     @app.post("/tickets", status_code=201)
     def create(body: dict[str, Any], x_qminder_api_version: str = Header()) -> dict[str, str]:
         assert x_qminder_api_version == "2020-09-01"
@@ -84,6 +91,8 @@ def app_of(qminder: Qminder) -> FastAPI:
             time.sleep(qminder.silence)
         return {"id": str(row["id"]), "publicId": row["publicId"]}
 
+
+def _read(app: FastAPI, qminder: Qminder) -> None:
     @app.get("/v1/locations/{location}/lines")
     def lines(location: int) -> dict[str, Any]:
         return {"statusCode": 200, "data": [{"id": int(key), "name": name} for key, name in LINES.items()]}
@@ -100,6 +109,8 @@ def app_of(qminder: Qminder) -> FastAPI:
             raise HTTPException(404, "no such ticket")
         return {"statusCode": 200, **qminder.tickets[number]}
 
+
+def _move(app: FastAPI, qminder: Qminder) -> None:
     @app.post("/v1/tickets/{number}/cancel")
     def cancel(number: int, user: int) -> dict[str, Any]:
         return _moved(number, "NEW", "CANCELLED_BY_CLERK")
@@ -118,5 +129,3 @@ def app_of(qminder: Qminder) -> FastAPI:
             raise HTTPException(409, "not in that state")
         row["status"] = ends
         return {"result": "success"}
-
-    return app
