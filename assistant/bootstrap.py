@@ -20,7 +20,7 @@ from assistant.dialogue.own_data import OwnData
 from assistant.engine.models import pinned, verified
 from assistant.engine.sources import fingerprint, model_path
 from assistant.history import History
-from assistant.machines import open_bridge
+from assistant.machines import Bridge, open_bridge
 from assistant.operations.entrance import EntranceCode
 from assistant.operations.hand_over import ConversationIds, HandOvers
 from assistant.operations.shifts import Shifts
@@ -47,7 +47,6 @@ from catalog.reloading import Answer, Follower
 from catalog.service_days import load_service_days
 from catalog.ticket_rules import TicketRules
 from connectors.delivery.sqlite import SQLiteDelivery
-from connectors.queue_systems.bridge import Bridge
 
 if TYPE_CHECKING:
     from assistant.engine.engine import Engine
@@ -173,9 +172,7 @@ def open_stores(settings: Settings) -> Stores:
 
 def installation_key(settings: Settings) -> str:
     """What signs tokens and links and keys what must not be guessed."""
-    if settings.secret_key:
-        return settings.secret_key.get_secret_value()
-    return signing_key(settings.data_dir / "signing.key")
+    return own.get_secret_value() if (own := settings.secret_key) else signing_key(settings.data_dir / "signing.key")
 
 
 def ledger_rules(written: TicketRules) -> tuple[Estimator, Rules]:

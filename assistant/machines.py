@@ -8,7 +8,7 @@ from datetime import datetime
 from assistant.settings import Settings
 from assistant.tickets import Queues, TicketLedger
 from connectors.checking import Finding
-from connectors.queue_systems.bridge import Bridge
+from connectors.queue_systems.bridge import Bridge as Bridge
 from connectors.queue_systems.fqm import FQM
 from connectors.queue_systems.intents import Intents
 from connectors.queue_systems.protocol import PeerFault, QueueSystem

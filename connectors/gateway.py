@@ -40,7 +40,6 @@ from connectors.floor_plan.gallery import Gallery
 from connectors.guard import Guard
 from connectors.hall import routes as hall_pages
 from connectors.pages import routes as pages
-from connectors.queue_systems.bridge import Bridge
 from connectors.static_files import read_static, static_router
 from connectors.tablet import routes as tablet
 
@@ -136,10 +135,8 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         loading = asyncio.create_task(_load(services, start))
-        tasks = [asyncio.create_task(_close_old(services)), asyncio.create_task(_follow_catalog(services))]
-        tasks.append(asyncio.create_task(_delete_old(services)))
-        if services.bridge is not None:
-            tasks.append(asyncio.create_task(_carry_over(services, services.bridge)))
+        upkeep = (_close_old, _follow_catalog, _delete_old, _carry_over)
+        tasks = [asyncio.create_task(work(services)) for work in upkeep]
         if channels is not None:
             services.messenger_links = channels.links
             channels.start()
@@ -200,12 +197,12 @@ async def _delete_old(services: Services) -> None:
         await asyncio.sleep(LOOK_FOR_OLD_SECONDS)
 
 
-async def _carry_over(services: Services, bridge: Bridge) -> None:
+async def _carry_over(services: Services) -> None:
     """Keeps the hall's other ticket machine at what the ledger says; a fault is logged when it begins and ends."""
     trouble: str | None = None
-    while True:
+    while services.bridge is not None:
         try:
-            fault = (await asyncio.to_thread(bridge.round)).fault
+            fault = (await asyncio.to_thread(services.bridge.round)).fault
         except LedgerUnavailable:
             fault = "our own ledger can't be read"
         if fault != trouble:
