@@ -22,6 +22,7 @@ from assistant.engine.models import pinned, verified
 from assistant.engine.sources import fingerprint, model_path
 from assistant.fan_out import Signals, signals_of
 from assistant.history import History
+from assistant.machines import Bridge, open_bridge
 from assistant.operations.entrance import EntranceCode
 from assistant.operations.hand_over import ConversationIds, HandOvers
 from assistant.operations.logs import set_up as set_up_logs
@@ -100,6 +101,7 @@ class Stores:
     signals: Signals
     end_traces: Callable[[], None]
     retention: Retention
+    bridge: Bridge | None = None
 
     @property
     def catalog(self) -> Catalog:
@@ -114,6 +116,8 @@ class Stores:
     def close(self) -> None:
         """Closes the databases, and sends the traces that are left."""
         self.signals.bell.close()
+        if self.bridge is not None:
+            self.bridge.close()
         self.databases.close()
         self.end_traces()
 
@@ -140,7 +144,6 @@ def open_stores(settings: Settings, metrics: Metrics | None = None) -> Stores:
     databases.prepare()
     history, metrics = databases.history, metrics or Metrics()
     delivery = databases.delivery
-    delivery.silence_days = settings.retain_address_days
     key, signals = installation_key(settings), signals_of(settings, databases, metrics)
     tickets = WatchedStore(databases.tickets, signals.bell.ring, metrics.failing("tickets"))
     ledger = _ledger(catalog, tickets, clock)
@@ -166,6 +169,7 @@ def open_stores(settings: Settings, metrics: Metrics | None = None) -> Stores:
         metrics=metrics,
         signals=signals,
         end_traces=start_tracing(settings.traces_url) if settings.traces_url else lambda: None,
+        bridge=open_bridge(settings, ledger, clock),
     )
 
 
@@ -176,9 +180,7 @@ def _ledger(catalog: Catalog, tickets: TicketStore, clock: Clock) -> TicketLedge
 
 def installation_key(settings: Settings) -> str:
     """What signs tokens and links and keys what must not be guessed."""
-    if settings.secret_key:
-        return settings.secret_key.get_secret_value()
-    return signing_key(settings.data_dir / "signing.key")
+    return own.get_secret_value() if (own := settings.secret_key) else signing_key(settings.data_dir / "signing.key")
 
 
 def reload_catalog(live: LiveCatalog, ledger: TicketLedger, trained: str, request: str) -> Answer:

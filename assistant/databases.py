@@ -84,7 +84,14 @@ class Databases:
 def open_databases(settings: Settings, clock: Clock | Callable[[], datetime]) -> Databases:
     """The stores of the settings; nothing is read or written yet."""
     if settings.postgres_url is not None:
-        return _on_postgres(settings.postgres_url, clock, settings.staff)
+        opened = _on_postgres(settings.postgres_url, clock, settings.staff)
+    else:
+        opened = _in_files(settings, clock)
+    opened.delivery.silence_days = settings.retain_address_days
+    return opened
+
+
+def _in_files(settings: Settings, clock: Clock | Callable[[], datetime]) -> Databases:
     settings.tickets_file.parent.mkdir(parents=True, exist_ok=True)
     tickets, history = SQLiteStore(settings.tickets_file), SQLiteHistory(settings.conversations_file, clock)
     where = f"{settings.tickets_file}, {settings.conversations_file}, {settings.staff_file}, {settings.delivery_file}"

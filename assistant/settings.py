@@ -67,6 +67,16 @@ class Settings(BaseSettings):
     retain_address_days: int = Field(
         default=30, ge=1, le=3650, description="days of silence after which a messenger's address is deleted"
     )
+    queue_system: str | None = Field(
+        default=None, pattern="^(fqm|qminder)$", description='another ticket machine of the hall: "fqm" or "qminder"'
+    )
+    queue_system_url: str | None = Field(default=None, description="its address; for qminder its API's by default")
+    queue_system_token: SecretStr | None = Field(default=None, description="its token or key")
+    queue_system_services: str | None = Field(
+        default=None, description="which of its services, and of its offices, stands for each of our queues"
+    )
+    queue_system_location: str | None = Field(default=None, description="qminder: id of the location")
+    queue_system_user: str | None = Field(default=None, description="qminder: id of the clerk who cancels and calls")
     answer_seconds: float = Field(default=10.0, gt=0, description="limit on the engine for one message")
 
     @field_validator("clock")
@@ -90,12 +100,19 @@ class Settings(BaseSettings):
             raise ValueError("write redis://host:6379/0, rediss://… or unix:///path/to/redis.sock")
         return value
 
-    @field_validator("public_url", "traces_url", "telegram_api", "wechat_api", "twilio_api")
+    @field_validator("public_url", "traces_url", "telegram_api", "wechat_api", "twilio_api", "queue_system_url")
     @classmethod
     def _addresses_are_whole(cls, value: str | None) -> str | None:
         if value is not None and not re.fullmatch(r"https?://[^\s/?#]+(?:/[^\s?#]*)?", value):
             raise ValueError("write a whole address, such as https://assistant.example.gov.cn")
         return value.rstrip("/") if value else value
+
+    @field_validator("queue_system_services")
+    @classmethod
+    def _services_are_pairs(cls, value: str | None) -> str | None:
+        if any(not re.fullmatch(r"[a-z0-9_]+=[A-Za-z0-9-]+(?::[A-Za-z0-9-]+)?", one) for one in _listed(value)):
+            raise ValueError("write queue=service or queue=service:office, such as exit_entry_7=1:1,water_58=2")
+        return value
 
     @field_validator("wechat_aes_key")
     @classmethod
@@ -166,6 +183,18 @@ class Settings(BaseSettings):
     def upkeep_file(self) -> Path:
         """When old data was deleted, and how much, beside the ledger's database."""
         return self.tickets_file.with_name(self.tickets_file.stem + "-upkeep.db")
+
+    @property
+    def queue_system_file(self) -> Path:
+        """What is wanted of another ticket machine, beside the conversations."""
+        return self.tickets_file.with_name(self.tickets_file.stem + "-queue-system.db")
+
+    @property
+    def queue_services(self) -> dict[str, tuple[str, str | None]]:
+        """Service and office (or None) at the other machine, by our queue's id."""
+        pairs = (one.partition("=")[::2] for one in _listed(self.queue_system_services))
+        split = ((queue, service.partition(":")[::2]) for queue, service in pairs)
+        return {queue: (service, office or None) for queue, (service, office) in split}
 
     @property
     def models_dir(self) -> Path:

@@ -58,6 +58,7 @@ def _ours(settings: Settings, model: Path, stages: Stages, *, whole: bool) -> No
     from benchmarks.accuracy import dev_cases, measure_accuracy
     from benchmarks.serving import measure_serving
     from benchmarks.tickets import measure_tickets
+    from benchmarks.tickets_postgres import measure_postgres_tickets
     from benchmarks.training import LIMIT, SHORT_LIMIT, measure_training
 
     questions = alternating()
@@ -71,6 +72,7 @@ def _ours(settings: Settings, model: Path, stages: Stages, *, whole: bool) -> No
     limit = LIMIT if whole else SHORT_LIMIT
     stages.attempt("serving", lambda: measure_serving(model, stages.folder("serving"), CLOCK))
     stages.attempt("tickets", lambda: measure_tickets(load_catalog(), stages.folder("tickets")))
+    stages.attempt("tickets on PostgreSQL", measure_postgres_tickets)
     stages.attempt("training", lambda: measure_training(stages.folder("training"), limit))
 
 

@@ -12,7 +12,7 @@ from contextlib import closing
 from datetime import UTC, date, datetime, time as clock_time
 from pathlib import Path
 
-from assistant.tickets import Estimator, OpeningHours, SQLiteStore, TicketLedger, build_queues
+from assistant.tickets import Estimator, OpeningHours, SQLiteStore, TicketLedger, TicketStore, build_queues
 from benchmarks.metrics import Figure
 from catalog import Catalog
 
@@ -40,7 +40,7 @@ def measure_tickets(
     ]
 
 
-def issuer(store: SQLiteStore, catalog: Catalog) -> Callable[[], None]:
+def issuer(store: TicketStore, catalog: Catalog) -> Callable[[], None]:
     """Gives one number of the next transaction to a new citizen."""
     hours = OpeningHours(clock_time(0), clock_time(23, 59, 59, 999999), clock_time(0), _every_day)
     # An estimator of nothing: the benchmark's hall never fills up before closing time.

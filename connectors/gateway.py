@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
@@ -14,9 +14,7 @@ from fastapi.responses import JSONResponse
 
 from assistant.history import HistoryUnavailable
 from assistant.operations.limits import Limiter
-from assistant.retention import StoreUnavailable
 from assistant.tickets import LedgerUnavailable
-from catalog.reloading import LOOK_SECONDS
 from connectors.api import (
     editing,
     hall,
@@ -40,13 +38,12 @@ from connectors.guard import Guard
 from connectors.hall import routes as hall_pages
 from connectors.newsroom import Newsroom
 from connectors.pages import routes as pages
+from connectors.rounds import ROUNDS
 from connectors.static_files import read_static, static_router
 from connectors.tablet import routes as tablet
 from connectors.trail import Trail
 
 log = logging.getLogger(__name__)
-BEAT_SECONDS = 5.0
-LOOK_FOR_OLD_SECONDS = 600
 ALWAYS_POSSIBLE: dict[int | str, dict[str, Any]] = {
     400: {"description": "not readable"},
     413: {"description": "too large"},
@@ -136,6 +133,7 @@ def services_of(stores: Any) -> Services:
         follower=stores.follower,
         retention=stores.retention,
         embedding=settings.embedding,
+        bridge=stores.bridge,
     )
 
 
@@ -143,31 +141,11 @@ def create_app(
     services: Services, start: Callable[[], Any], stop: Callable[[], None], channels: Channels | None = None
 ) -> FastAPI:
     """The app. ``start`` (blocking) gives the conversation once the engine is ready; ``stop`` closes everything."""
-
-    @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        loading = asyncio.create_task(_load(services, start))
-        works = (_close_old, _follow_catalog, _delete_old, _beat)
-        tasks = [asyncio.create_task(work(services)) for work in works]
-        services.newsroom.start()
-        if channels is not None:
-            services.messenger_links = channels.links
-            channels.start()
-        yield
-        await services.newsroom.stop()
-        if channels is not None:
-            await channels.stop()
-        for task in tasks:
-            task.cancel()
-        await asyncio.wait([loading])
-        services.conversation = None
-        await asyncio.to_thread(stop)
-
     app = FastAPI(
         title="Citizen Home assistant",
         version="0.1.0",
         description="Understands what a citizen needs, answers from the catalog, issues queue numbers. 市民之家助手。",
-        lifespan=lifespan,
+        lifespan=_life(services, start, stop, channels),
         responses=ALWAYS_POSSIBLE,
     )
     app.state.services = services
@@ -182,55 +160,36 @@ def create_app(
     return app
 
 
+def _life(
+    services: Services, start: Callable[[], Any], stop: Callable[[], None], channels: Channels | None
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        loading = asyncio.create_task(_load(services, start))
+        tasks = [asyncio.create_task(work(services)) for work in ROUNDS]
+        services.newsroom.start()
+        if channels is not None:
+            services.messenger_links = channels.links
+            channels.start()
+        yield
+        await services.newsroom.stop()
+        if channels is not None:
+            await channels.stop()
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait([loading])
+        services.conversation = None
+        await asyncio.to_thread(stop)
+
+    return lifespan
+
+
 async def _load(services: Services, start: Callable[[], Any]) -> None:
     try:
         services.conversation = await asyncio.to_thread(start)
     except Exception:
         services.failed = True
         log.exception("the engine did not start; tickets and the catalog are served without it")
-
-
-async def _beat(services: Services) -> None:
-    while True:
-        services.metrics.beat()
-        await asyncio.sleep(BEAT_SECONDS)
-
-
-async def _close_old(services: Services) -> None:
-    while True:
-        try:
-            await asyncio.to_thread(services.ledger.expire_old)
-            await asyncio.to_thread(services.ledger.release_absent)
-        except LedgerUnavailable:
-            log.warning("old tickets could not be closed; the next run will")
-        await asyncio.sleep(30)
-
-
-async def _delete_old(services: Services) -> None:
-    """Once a day, by whichever process is first."""
-    while services.retention is not None:
-        try:
-            await asyncio.to_thread(services.retention.run)
-        except StoreUnavailable:
-            log.warning("old data could not be deleted; the next run will")
-        await asyncio.sleep(LOOK_FOR_OLD_SECONDS)
-
-
-async def _follow_catalog(services: Services) -> None:
-    if services.follower is None:
-        return
-    complained = False
-    try:
-        while True:
-            try:
-                await asyncio.to_thread(services.follower.look)
-            except OSError as error:
-                if not complained:
-                    log.warning("`catalog reload` does not reach this process: %s", error)
-                complained = True
-            await asyncio.sleep(LOOK_SECONDS)
-    finally:
-        services.follower.leave()
 
 
 __all__ = ["create_app", "services_of"]

@@ -32,6 +32,19 @@ def simulate(
     raise typer.Exit(1 if report.faults else 0)
 
 
+@tickets.command("machine")
+def machine() -> None:
+    """Says how things stand with the hall's other ticket machine; changes nothing. Exits 1 when it can't work."""
+    from assistant.machines import check_machine
+    from assistant.tickets import build_queues
+    from catalog import load_catalog
+
+    findings = check_machine(command_settings(), build_queues(load_catalog()))
+    for finding in findings:
+        typer.echo(str(finding))
+    raise typer.Exit(1 if any(finding.mark == "wrong" for finding in findings) else 0)
+
+
 @tickets.command("verify")
 def verify() -> None:
     """Checks the audit chains against each other and the tickets; exit 1 when a row was changed, cut or added."""

@@ -195,6 +195,15 @@ class VisitTicket(BaseModel):
     window: int | None
 
 
+class MachineNumber(BaseModel):
+    """The number at the hall's other ticket machine; null as long as that has not confirmed it."""
+
+    system: str
+    state: Literal["unknown", "waiting", "called", "served", "noshow", "cancelled"]
+    number: str | None
+    window: str | None
+
+
 class TicketAnswer(BaseModel):
     """A ticket as its holder may see it now."""
 
@@ -221,6 +230,7 @@ class TicketAnswer(BaseModel):
     also: list[str]
     kept_for: KeptFor | None
     visit: list[VisitTicket]
+    machine: MachineNumber | None = None
     leave_at: str | None = None
 
 

@@ -23,6 +23,7 @@ def _moves(parts: Services, reference: str) -> dict[str, Any]:
     """What changes of a ticket while it is looked at."""
     ticket = parts.ledger.by_reference(reference)
     facts = parts.desk.ticket(ticket)
+    machine = parts.bridge.view(ticket.reference) if parts.bridge else None
     return {
         "status": facts.status,
         "window": facts.window,
@@ -32,6 +33,7 @@ def _moves(parts: Services, reference: str) -> dict[str, Any]:
         "on_hold": ticket.held_at is not None,
         "turn_passed": ticket.passed_at is not None,
         "kept_for": [facts.kept_for, facts.kept_window],
+        "machine": [machine.state, machine.number] if machine else None,
         "visit": [[one.number, one.status] for one in facts.visit],
     }
 

@@ -29,6 +29,7 @@ from catalog.reloading import Follower
 from catalog.search import CatalogSearch
 from connectors.api.problems import Problem
 from connectors.newsroom import Newsroom
+from connectors.queue_systems.bridge import Bridge
 
 MessengerLinks = Callable[[str], Awaitable[dict[str, str]]]
 
@@ -66,6 +67,7 @@ class Services:
     follower: Follower | None = None
     retention: Retention | None = None
     embedding: tuple[str, ...] = ()
+    bridge: Bridge | None = None  # to the hall's other ticket machine
     conversation: Conversation | None = None
     failed: bool = False
     at_work: set[tuple[str, bytes]] = field(default_factory=set)  # consoles let in: address and digest of the token

@@ -39,6 +39,13 @@ def ticket_document(parts: Services, ticket: Ticket, travel_minutes: int | None 
         "kept_for": {"number": facts.kept_for, "window": facts.kept_window} if facts.kept_for else None,
         "visit": [_of_visit(one) for one in facts.visit],
     }
+    if parts.bridge is not None and (seen := parts.bridge.view(ticket.reference)):
+        document["machine"] = {
+            "system": seen.system,
+            "state": str(seen.state),
+            "number": seen.number,
+            "window": seen.window,
+        }
     if travel_minutes is not None and ticket.status is Status.WAITING:
         place = Place(facts.wait.ahead, facts.wait.low, facts.wait.high)
         leave = parts.ledger.leave_at(place, travel_minutes)

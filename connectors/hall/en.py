@@ -56,6 +56,7 @@ NEW_NUMBER = "Take a new number"
 CONDITIONAL = "it depends"
 DEFERRABLE = "may follow later"
 COMMA = ", "
+MACHINE_UNKNOWN = "The hall's ticket machine has not confirmed its own number yet; your place here holds."
 VISIT = "Your visit, in this order"
 VISIT_HINT = "One check-in is for all of them. Whoever has this address can see and give up these numbers too."
 ARRIVE_TITLE = "Check in at the hall"
@@ -147,6 +148,11 @@ def kept(number: str, window: int | None) -> str:
     if window is None:
         return f"This one is called once {number} is done. Your place is kept."
     return f"You are at window {window} with {number}. Your place here is kept; you are called after that."
+
+
+def machine_number(number: str) -> str:
+    """The number that the hall's other ticket machine has for this one."""
+    return f"At the hall's ticket machine: {number}"
 
 
 def headline(number: str, phase: str, window: int | None) -> str:

@@ -20,6 +20,7 @@ from catalog import Bilingual, Catalog
 from connectors.api.state import Services
 from connectors.hall import en, zh
 from connectors.pages.views import Address, Plan as Picture, qr_code
+from connectors.queue_systems.bridge import PeerView
 
 NEAR = 2  # people ahead at which a citizen should sit near the windows; the ledger's near_turn is told then too
 WAITING = ("waiting", "near", "passed", "hold")
@@ -67,6 +68,7 @@ class TicketView:
     ready: tuple[int, ...]
     offers: Offers
     now: datetime
+    machine: PeerView | None = None
 
     @property
     def open(self) -> bool:
@@ -113,6 +115,7 @@ def view_of(parts: Services, ticket: Ticket) -> TicketView:
             needs_code=parts.catalog.center.tickets.rules.check_in_code,
         ),
         now=parts.clock(),
+        machine=parts.bridge.view(ticket.reference) if parts.bridge else None,
     )
 
 

@@ -56,8 +56,9 @@ NEW_NUMBER = "重新取号"
 CONDITIONAL = "看情况"
 DEFERRABLE = "可以后补（容缺）"
 COMMA = "，"
+MACHINE_UNKNOWN = "大厅取号机还没有确认它的号，您在这里的位置有效。"
 VISIT = "这一趟要办的，按这个顺序"
-VISIT_HINT = "签到一次，这些号都算。知道这个网址的人，也能看到和退掉这些号。"
+VISIT_HINT = "报到一次，这些号都算。知道这个网址的人，也能看到和退掉这些号。"
 ARRIVE_TITLE = "到大厅报到"
 ARRIVE_CODE = "今天的报到码"
 ARRIVE_STEPS = (
@@ -141,6 +142,11 @@ def kept(number: str, window: int | None) -> str:
     if window is None:
         return f"{number}号办完就叫这个号，位置给您留着。"
     return f"您正在{window}号窗口办{number}号，这边的位置给您留着，办完接着叫。"
+
+
+def machine_number(number: str) -> str:
+    """The number that the hall's other ticket machine has for this one."""
+    return f"大厅取号机上的号：{number}"
 
 
 def headline(number: str, phase: str, window: int | None) -> str:

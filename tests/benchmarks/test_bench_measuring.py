@@ -13,6 +13,7 @@ from benchmarks.metrics import Figure, Findings
 from benchmarks.processes import MeasurementError, background, resident_mb, run_measured
 from benchmarks.stages import Stages
 from benchmarks.tickets import measure_tickets
+from benchmarks.tickets_postgres import measure_postgres_tickets
 
 
 def python(code: str) -> list[str]:
@@ -27,6 +28,14 @@ def test_tickets_and_bare_commits_are_counted_in_the_same_run(catalog, tmp_path)
     figures = {figure.key: figure.value for figure in measure_tickets(catalog, tmp_path, rounds=1, round_seconds=0.05)}
     assert figures["tickets_per_second"] > 0
     assert figures["tickets_ratio"] == figures["tickets_per_second"] / figures["bare_commits_per_second"]
+
+
+def test_tickets_and_bare_commits_are_counted_on_postgres_too():
+    found = measure_postgres_tickets(processes=2, rounds=1, round_seconds=0.2)
+    figures = {figure.key: figure.value for figure in found}
+    assert figures["postgres_tickets_per_second"] > 0
+    tickets, commits = figures["postgres_tickets_per_second"], figures["postgres_bare_commits_per_second"]
+    assert figures["postgres_tickets_ratio"] == tickets / commits
 
 
 def test_a_measured_process_tells_time_and_peak_memory(tmp_path):

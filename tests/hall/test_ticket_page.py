@@ -269,7 +269,9 @@ def test_the_numbers_of_a_visit_are_shown_and_kept_while_one_is_called(hall: Hal
     window = hall.window_of(first)
     while (called := hall.calls(window)) and called.number != first.number:
         ledger.missed(window)
-    assert w.kept(first.number, window) in text(hall.page(second, language).text)
+    kept = text(hall.page(second, language).text)
+    assert w.kept(first.number, window) in kept
+    assert w.ABOUT not in kept  # no minutes are promised meanwhile
     ledger.start(window)
     ledger.served(window)
     assert w.kept(first.number, window) not in text(hall.page(second, language).text)

@@ -17,6 +17,7 @@ from .ledger_stores import SOUND, AnswerLost, Fault, Home, Plant
 CITIZENS = st.sampled_from(["ann", "bob", "eve"])
 MATTERS = st.sampled_from(["new_card", "lost_card", "passport"])
 KEYS = st.sampled_from([None, "k1", "k2", "k3"])
+BOTH = (("new_card",), ("passport",))
 
 
 class LedgerMachine(ClerkMachine):
@@ -64,6 +65,34 @@ class LedgerMachine(ClerkMachine):
             return
         assert not mine
         self._add(ticket, citizen, queue, key, here, first)
+
+    @rule(citizen=CITIZENS, key=KEYS, fault=st.integers(0, 4))
+    def visit(self, citizen: str, key: str | None, fault: int) -> None:
+        # Both or neither, and both again for the same key.
+        name = f"visit {key}"
+        known = self.keys.get((citizen, name)) if key else None
+        mine = [one for one in self.model.open_on(self.today) if one.citizen == citizen]
+        self.store.fault = fault
+        try:
+            tickets = self.ledger.issue_visit(citizen, BOTH, key).tickets
+        except Fault:
+            assert fault in (1, 2, 3)
+            return
+        except AlreadyActive:
+            assert known is None and mine
+            return
+        except AnswerLost:
+            tickets = self._visit_again(citizen, key)
+        finally:
+            self.store.fault = 0
+        if known is not None:
+            assert tickets[0].reference == known and len(tickets) == 2
+            return
+        assert not mine and [one.step for one in tickets] == [1, 2]
+        for ticket in tickets:
+            self._add(ticket, citizen, ticket.queue, None, True, False)
+        if key:
+            self.keys[citizen, name] = tickets[0].reference
 
     @initialize(matter=MATTERS, to=st.sampled_from(["card_1", "passport_3", 2]), aside=st.booleans())
     def busy_hall(self, matter: str, to: int | str, aside: bool) -> None:
@@ -207,6 +236,16 @@ class LedgerMachine(ClerkMachine):
             return refused.ticket
         assert answer.new is False
         return answer.ticket
+
+    def _visit_again(self, citizen: str, key: str | None) -> tuple[Ticket, ...]:
+        self.store.fault = 0
+        try:
+            answer = self.ledger.issue_visit(citizen, BOTH, key)
+        except AlreadyActive as refused:
+            assert key is None  # with a key the lost numbers themselves come back
+            return tuple(self.ledger.visit_of(refused.ticket))
+        assert answer.new is False
+        return answer.tickets
 
     def _add(self, ticket: Ticket, citizen: str, queue: str, key: str | None, here: bool, first: bool) -> None:
         no = 1 + sum(one.queue == queue and one.day == self.today for one in self.model.tickets)

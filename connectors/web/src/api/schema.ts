@@ -1389,6 +1389,23 @@ export interface components {
       window: number | null;
     };
     /**
+     * MachineNumber
+     * @description The number at the hall's other ticket machine; null as long as that has not confirmed it.
+     */
+    MachineNumber: {
+      /** Number */
+      number: string | null;
+      /**
+       * State
+       * @enum {string}
+       */
+      state: "unknown" | "waiting" | "called" | "served" | "noshow" | "cancelled";
+      /** System */
+      system: string;
+      /** Window */
+      window: string | null;
+    };
+    /**
      * MaterialItem
      * @description Something to bring.
      */
@@ -1645,6 +1662,7 @@ export interface components {
       kept_for: components["schemas"]["KeptFor"] | null;
       /** Leave At */
       leave_at?: string | null;
+      machine?: components["schemas"]["MachineNumber"] | null;
       may: components["schemas"]["TicketMoves"];
       /** Needs Check In */
       needs_check_in: boolean;
