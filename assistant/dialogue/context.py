@@ -29,7 +29,7 @@ _NAME_WORDS = 24
 # is likelier than a stranger. By so much their probabilities count more.
 _OFFERED, _KIN = 20.0, 6.0
 # Few answer a question by what is none of the center's business.
-_ABRUPT = 3.0
+_ABRUPT = 6.0
 # Labels that speak for no other matter.
 _NO_OTHER = {FOLLOWUP, ACT_ALONE, NOT_COVERED, *MOVES}
 # A topic of the center counts as a follow-up where that is at least so likely beside it.
@@ -88,9 +88,14 @@ class ContextReader:
                 return self._with_open_act(picked, context)
         if decided.move in ("affirm", "deny", "restart", "repeat", "pick"):
             return self._move(decided, context)
-        if context.transaction is not None:
-            decided = self._about_the_same(decided, evidence, context, text)
-        return self._with_open_act(decided, context)
+        return self._with_open_act(self._about_the_same(decided, evidence, context, text), context)
+
+    def _of_the_center(self, decided: Decided, evidence: Evidence) -> Decided:
+        """With no matter open, opening times are those of the center."""
+        if decided.move != FOLLOWUP or self._decider.facets(evidence)[0] != "hours":
+            return decided
+        confidence = decided.understanding.confidence
+        return Decided(Understanding("center", topic="hours", confidence=confidence), ranking=decided.ranking)
 
     def _visit(self, decided: Decided, evidence: Evidence, context: Context, text: str) -> Decided | None:
         """The next step of a visit that was planned: confirmed, or made clear which matter was meant."""
@@ -213,7 +218,7 @@ class ContextReader:
     def _about_the_same(self, decided: Decided, evidence: Evidence, context: Context, text: str) -> Decided:
         current = context.transaction
         if current is None:
-            return decided
+            return self._of_the_center(decided, evidence)
         understanding = decided.understanding
         facets = self._decider.facets(evidence)
         if decided.move == FOLLOWUP:

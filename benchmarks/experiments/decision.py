@@ -52,6 +52,9 @@ START: Stored = {
     "stay": 0.35,
     "switch": 0.6,
 }
+# Other offices' matters are more various in life than in our lines: not covered is taken for likelier by so much more
+# than the folds ask for. Chosen on the development set, where it found 3 % more of them for 0.4 % fewer questions.
+BEYOND = 0.7
 SHIFTED = ("not_covered", "ambiguous", "center")
 SHIFTS = (0.5, 1.0, 1.5)
 TRIED: dict[str, Sequence[float]] = {
@@ -185,7 +188,7 @@ def main() -> None:
     stored = fit_thresholds(cases, stored, catalog)
     stored = fit_shifts(cases, stored, catalog)
     cases = weighed_again(cases, read_fitted(stored), catalog)
-    stored = fit_thresholds(cases, stored, catalog)
+    stored = shifted(fit_thresholds(cases, stored, catalog), "not_covered", BEYOND)
     FITTED.write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
     for group, found in figures(cases, read_fitted(stored), catalog).items():
         print(group, {verdict: round(100 * share, 1) for verdict, share in found.items()})
