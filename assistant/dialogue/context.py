@@ -20,6 +20,8 @@ from catalog.live import CatalogSource
 
 # A message that only asks an aspect is short; a long one tells a new story.
 _SHORT_ZH, _SHORT_EN = 14, 9
+# A short question for an aspect is about the open matter, unless it is clearly about another or about another office's.
+_SWITCH_BY_AN_ASPECT, _ELSEWHERE = 0.85, 0.9
 # What people put around the few words that name one of several matters.
 _FILLING = re.compile(
     r"^(?:the|that|about|就|要|办|先办|选)\s*|\s*(?:one|please|那(?:件|个|项|条)(?:事)?|的|吧|呢)$|[\s。.!！?？]+$"
@@ -223,7 +225,10 @@ class ContextReader:
         facets = self._decider.facets(evidence)
         if decided.move == FOLLOWUP:
             return self._answer(current, facets, decided, understanding.confidence)
-        if understanding.outcome == "answer" and understanding.confidence >= self._decider.thresholds.switch:
+        asked = facets != ("overview",)
+        follows = asked and self._is_short(text)
+        enough = _SWITCH_BY_AN_ASPECT if follows else self._decider.thresholds.switch
+        if understanding.outcome == "answer" and understanding.confidence >= enough:
             return decided
         if understanding.outcome == "center" and facets != ("overview",):
             # "Which floor and window" fits the center too; with a matter open it more likely asks about that.
@@ -245,10 +250,9 @@ class ContextReader:
             return self._answer(best, facets, decided, share[best])
         stays = evidence.matter.get(FOLLOWUP, 0.0) + share[current]
         covered = evidence.matter.get(NOT_COVERED, 0.0)
-        asked = facets != ("overview",)
         if stays >= self._decider.thresholds.stay and stays > covered:
             return self._answer(current, facets, decided, stays)
-        if asked and self._is_short(text) and understanding.outcome != "answer" and covered < 0.5:
+        if follows and covered < _ELSEWHERE:
             return self._answer(current, facets, decided, max(stays, 0.3))
         return decided
 

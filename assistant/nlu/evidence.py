@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from assistant.nlu.cues import cued_facet
+from assistant.nlu.cues import counts_days, cued_facet
 from assistant.nlu.labels import (
     ACT_ALONE,
     ACTS,
@@ -59,6 +59,7 @@ class Evidence:
     rival_margin: float = -1.0
     cued: str | None = None
     names_several: bool = False
+    counts_days: bool = False
 
     @classmethod
     def from_scores(
@@ -73,6 +74,7 @@ class Evidence:
         matter = scores.get("matter")
         if not matter:
             return cls({NOT_COVERED: 1.0}, {NOT_COVERED: 1.0}, {}, {}, linked)
+        folded = fold(text)
         act, known = scores["act"], [t for t in transactions if t in matter]
         among, length = shared_out(matter, known, fitted.sharpness), length_of(text)
         asked = {label: margin for label, margin in scores.get("act_in_clauses", act).items() if label != NO_ACT}
@@ -91,7 +93,8 @@ class Evidence:
             transactions=tuple(known),
             facet_share=fitted.facets.probabilities(facet_features(facet, asked_facet, length)),
             journeys=journeys,
-            cued=cued_facet(fold(text)),
+            cued=cued_facet(folded),
+            counts_days=counts_days(folded),
             names_several=scores["kind"].get(AMBIGUOUS, -1.0) > scores["kind"].get(MATTER, -1.0),
             rival_margin=max((margin for label, margin in matter.items() if label not in journeys), default=-1.0),
         )
@@ -108,6 +111,8 @@ class Evidence:
     def asked_act(self) -> str | None:
         """The act on a queue number that the message most likely asks for; None where none is claimed."""
         best = max(ACTS, key=lambda name: self.act.get(name, -1.0))
+        if best == "wait_time" and self.counts_days:
+            return None
         if self.kind.get(ACT, 0.0) >= 0.5:
             return best
         return best if self.act.get(best, -1.0) > max(0.0, self.act.get(NO_ACT, 1.0) - 0.3) else None
