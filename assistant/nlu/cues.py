@@ -18,7 +18,9 @@ def cued_facet(folded: str) -> str | None:
 
 
 # A queue is waited for in minutes and hours; who counts days asks how long the matter takes.
-_DAYS = re.compile(r"[几多少两三四五六七八九十\d](?:个)?(?:天|工作日|星期|礼拜|周|月)|工作日|\b(?:days?|weeks?|months?)\b")
+_DAYS = re.compile(
+    r"[几多少两三四五六七八九十\d](?:个)?(?:天|工作日|星期|礼拜|周|月)|工作日|\b(?:days?|weeks?|months?)\b"
+)
 
 
 def counts_days(folded: str) -> bool:

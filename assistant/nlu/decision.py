@@ -68,7 +68,7 @@ class Decider:
         kind = max(evidence.kind, key=lambda name: evidence.kind[name])
         if kind not in (MATTER, AMBIGUOUS_KIND) and label not in self._catalog.transactions:
             return self._other(label, share, facets, ranking)
-        unclear = evidence.kind.get(AMBIGUOUS_KIND, 0.0) > self.thresholds.clear
+        unclear = evidence.kind.get(AMBIGUOUS_KIND, 0.0) > max(self.thresholds.clear, evidence.kind.get(MATTER, 0.0))
         return Decided(self._transaction(ranking, facets, unclear=unclear), ranking=ranking)
 
     def journey(self, journey: str, confidence: float = 0.9) -> Understanding:

@@ -111,7 +111,7 @@ class Evidence:
     def asked_act(self) -> str | None:
         """The act on a queue number that the message most likely asks for; None where none is claimed."""
         best = max(ACTS, key=lambda name: self.act.get(name, -1.0))
-        if best == "wait_time" and self.counts_days:
+        if self.cued is not None or (best == "wait_time" and self.counts_days):
             return None
         if self.kind.get(ACT, 0.0) >= 0.5:
             return best

@@ -1,5 +1,6 @@
 """Tickets and windows over the served API, on the real ledger."""
 
+import json
 import re
 import uuid
 from collections.abc import Callable, Iterator
@@ -80,7 +81,7 @@ def test_a_reference_that_is_not_there(http: httpx.Client, method: str) -> None:
     end = "/check-in" if method == "POST" else ""
     guesses = ["x", "A" * 22, "A" * 64, "%FF%FE", "'%20or%201=1", "护照", "%00"]
     answers = {
-        (answer.status_code, answer.content)
+        (answer.status_code, json.dumps(answer.json() | {"instance": ""}))  # each request has an id of its own
         for guess in guesses
         for answer in [http.request(method, f"/api/v1/tickets/{guess}{end}")]
     }

@@ -79,6 +79,6 @@ def test_the_start_needs_nothing_but_its_data_folder(model: Path, tmp_path: Path
         bearer = {"Authorization": f"Bearer {token}"}
         said = http.post("/api/v1/messages", json={"text": "护照快到期了"}, headers=bearer)
         assert said.json()["understanding"]["transaction"] == "passport_renewal"
-        assert [file.name for file in (data / "models").iterdir()] == [model.name]
+        assert [file.name for file in (data / "models").glob("*.tar.gz")] == [model.name]
         process.send_signal(signal.SIGTERM)
         assert process.wait(60) in (0, -signal.SIGTERM)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
+from limits import parse
 
 from assistant.operations.limits import RULES, Limiter
 
@@ -24,7 +25,7 @@ def test_the_window_moves(kind: str) -> None:
     with time_machine.travel(MONDAY, tick=False) as now:
         for _ in range(ALLOWED[kind]):
             assert limiter.allows(kind, "a")
-        now.shift(59)
+        now.shift(parse(RULES[kind]).get_expiry() - 1)
         assert not limiter.allows(kind, "a")
         now.shift(2)
         assert limiter.allows(kind, "a")

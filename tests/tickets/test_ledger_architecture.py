@@ -47,6 +47,7 @@ def test_the_ledger_imports_only_the_standard_library_and_itself(file: Path) -> 
         "enum",
         "hashlib",
         "inspect",
+        "itertools",
         "json",
         "logging",
         "math",
