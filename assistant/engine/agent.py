@@ -144,7 +144,8 @@ class CitizenHomeProcessor(MessageProcessor):
     async def _visit(self, text: str, tracker: DialogueStateTracker | None, only_output: bool) -> Decided | None:
         """The visit that a message asks numbers for, its matters understood one by one; None for any other message."""
         heard = []
-        for part in several.parts_of(fold(text)):
+        for cut in several.parts_of(fold(text)):
+            part = cut.lstrip("/ ") or "-"  # Rasa takes what begins with a slash for an intent's payload
             parsed = await super().parse_message(UserMessage(part), tracker, only_output)
             heard.append(self.decider.decide(self.decider.evidence(parsed.get(SCORES) or {}, parsed.get(LINKED), part)))
         return several.visit_of(heard)

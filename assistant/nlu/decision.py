@@ -9,7 +9,7 @@ from typing import Any
 from assistant.messages import Candidate, Understanding
 from assistant.nlu.evidence import Evidence
 from assistant.nlu.labels import ACT_ALONE, CENTER_PREFIX, FOLLOWUP, HUMAN, MOVES, NOT_COVERED, SMALLTALK
-from assistant.nlu.scope import AMBIGUOUS_KIND, MATTER, Fitted, load_fitted
+from assistant.nlu.scope import ACT, AMBIGUOUS_KIND, MATTER, Fitted, load_fitted
 from catalog import Catalog
 from catalog.live import CatalogSource
 
@@ -66,7 +66,9 @@ class Decider:
             return Decided(self._linked(evidence.linked, ranking, facets), ranking=ranking)
         label, share = max(evidence.matter.items(), key=lambda item: item[1], default=(NOT_COVERED, 1.0))
         kind = max(evidence.kind, key=lambda name: evidence.kind[name])
-        if kind not in (MATTER, AMBIGUOUS_KIND) and label not in self._catalog.transactions:
+        # "Phone number for …" has the words of a queue number, and names its aspect plainly.
+        plain = kind == ACT and evidence.cued is not None and not evidence.names_no_matter
+        if kind not in (MATTER, AMBIGUOUS_KIND) and label not in self._catalog.transactions and not plain:
             return self._other(label, share, facets, ranking)
         unclear = evidence.kind.get(AMBIGUOUS_KIND, 0.0) > max(self.thresholds.clear, evidence.kind.get(MATTER, 0.0))
         return Decided(self._transaction(ranking, facets, unclear=unclear), ranking=ranking)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import HealthCheck, example, given, settings, strategies as st
 
 # Half of the texts are made from what the assistant reads: words, commands, separators, characters of every kind.
 PIECES = st.sampled_from(
@@ -47,6 +47,7 @@ def speaker(citizen: Callable[..., Any]) -> Any:
 
 @FUZZ
 @given(text=TEXTS)
+@example(text="00取号/0")  # a part of what asks for several numbers begins with a slash
 def test_texts(speaker: Any, text: str) -> None:
     answer = speaker.post(text=text)
     assert answer.status_code in (200, 413, 422), answer.text
