@@ -226,7 +226,8 @@ class ContextReader:
         if decided.move == FOLLOWUP:
             return self._answer(current, facets, decided, understanding.confidence)
         asked = facets != ("overview",)
-        follows = asked and self._is_short(text)
+        named = evidence.best_margin > max(0.0, evidence.open_margin) or facets[0] == "procedure"
+        follows = asked and self._is_short(text) and not named
         enough = _SWITCH_BY_AN_ASPECT if follows else self._decider.thresholds.switch
         if understanding.outcome == "answer" and understanding.confidence >= enough:
             return decided
