@@ -44,9 +44,13 @@ def matter(http: httpx.Client) -> dict[str, Any]:
 
 
 def test_a_ticket_is_told_of_as_it_goes(
-    http: httpx.Client, citizen: Callable[..., Any], staff: dict[str, str], matter: dict[str, Any]
+    http: httpx.Client,
+    citizen: Callable[..., Any],
+    staff: dict[str, str],
+    matter: dict[str, Any],
+    cleared: Callable[[int], int],
 ) -> None:
-    speaker, window = citizen(), matter["windows"][0]
+    speaker, window = citizen(), cleared(matter["windows"][0])
     ticket = speaker.comes_with(matter["id"])
     stream = events(http, "/api/v1/events", speaker.headers)
     issued = next(stream)
@@ -91,9 +95,13 @@ def test_events_are_ones_own(http: httpx.Client, citizen: Callable[..., Any], ma
 
 
 def test_the_hall_sees_numbers_and_windows_only(
-    http: httpx.Client, citizen: Callable[..., Any], staff: dict[str, str], matter: dict[str, Any]
+    http: httpx.Client,
+    citizen: Callable[..., Any],
+    staff: dict[str, str],
+    matter: dict[str, Any],
+    cleared: Callable[[int], int],
 ) -> None:
-    window = matter["windows"][-1]
+    window = cleared(matter["windows"][-1])
     stream = events(http, "/api/v1/display/events", {})
     next(stream)
     ticket = citizen().comes_with(matter["id"])

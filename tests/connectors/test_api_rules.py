@@ -1,7 +1,7 @@
 """Check-in, running late, readiness, priority, the clerks' further presses and the queues, over the API."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import httpx
@@ -12,26 +12,18 @@ PERSONAL = ("reference", "citizen", "priority")
 
 
 @pytest.fixture
-def matter(http: httpx.Client) -> tuple[str, int]:
-    """A matter and a window of its queue that no other test calls at."""
+def matter(http: httpx.Client, cleared: Callable[[int], int]) -> Iterator[tuple[str, int]]:
+    """A matter and a window of its queue that calls nobody else."""
     found = http.get("/api/v1/transactions", params={"department": "water", "limit": 1}).json()["transactions"][0]
-    return found["id"], found["windows"][-1]
+    window = cleared(found["windows"][-1])
+    yield found["id"], window
+    cleared(window)
 
 
 @pytest.fixture
 def at(http: httpx.Client, staff: dict[str, str], matter: tuple[str, int]) -> Callable[..., httpx.Response]:
     """Presses a button at the window."""
-
-    def press(act: str, **body: Any) -> httpx.Response:
-        return http.post(f"/api/v1/windows/{matter[1]}/{act}", headers=staff, json=body or None)
-
-    yield press
-    press("open")
-    while (
-        press("next").json().get("ticket") or http.get(f"/api/v1/windows/{matter[1]}", headers=staff).json()["ticket"]
-    ):
-        press("start")
-        press("served")
+    return lambda act, **body: http.post(f"/api/v1/windows/{matter[1]}/{act}", headers=staff, json=body or None)
 
 
 def test_a_remote_number_from_phone_to_window(

@@ -12,23 +12,11 @@ ACTS = ("next", "recall", "start", "served", "missed", "transfer", "hold", "resu
 
 
 @pytest.fixture
-def window(http: httpx.Client, staff: dict[str, str], citizen: Callable[..., Any]) -> Iterator[int]:
+def window(http: httpx.Client, cleared: Callable[[int], int]) -> Iterator[int]:
     """A window that holds no ticket and whose queue is empty, before and after."""
-    number: int = http.get(f"/api/v1/transactions/{MATTER}").json()["windows"][0]
-
-    def empty() -> None:
-        while True:
-            state = http.get(f"/api/v1/windows/{number}", headers=staff).json()
-            if state["ticket"] is None:
-                called = http.post(f"/api/v1/windows/{number}/next", headers=staff).json()["ticket"]
-                if called is None:
-                    return
-            http.post(f"/api/v1/windows/{number}/start", headers=staff)
-            http.post(f"/api/v1/windows/{number}/served", headers=staff)
-
-    empty()
+    number = cleared(http.get(f"/api/v1/transactions/{MATTER}").json()["windows"][0])
     yield number
-    empty()
+    cleared(number)
 
 
 def arrived(http: httpx.Client, citizen: Callable[..., Any]) -> dict[str, Any]:
