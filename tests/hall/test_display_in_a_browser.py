@@ -150,9 +150,9 @@ def test_it_says_when_the_line_is_lost_and_comes_back(opens: Opens) -> None:
     page.goto("/display?sound=off")
     expect(page.locator(".large .figure").first).to_have_text("A007")
     alive[0] = False
-    page.clock.run_for(19_000)
+    page.clock.run_for(10_000)  # the page's clock goes on by itself as well: a busy machine adds seconds of its own
     expect(page.locator(".lost")).to_have_count(0)
-    page.clock.run_for(6_000)
+    page.clock.run_for(15_000)
     expect(page.locator(".lost")).to_contain_text("连接中断")
     expect(page.locator(".lost [lang=en]")).to_contain_text("Connection lost")
     assert screen.violations() == []
