@@ -1,11 +1,12 @@
 """
 Known holes of the libraries in the lock, from a dated copy of an advisory database, without the network.
 
-    uv run python -m benchmarks.audit ADVISORIES --dated 2026-11-25
+    uv run python -m benchmarks.audit ADVISORIES
 
 ADVISORIES is a folder of OSV records (YAML or JSON), such as `vulns` of a checkout of the PyPA advisory database. Ends
-with 1 on a hole that deploy/audit.yml does not except, and also when it proves nothing: when the copy is older than a
-week, when a record can't be read or compared, or when it misses a hole that is known.
+with 1 on a hole that deploy/audit.yml does not except, and with 2 when nothing was found and yet nothing is proven: the
+newest record is older than a week (the database changes daily, so the copy is old), a record can't be read or compared,
+or a hole that is known is missing.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import sys
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,7 @@ class Audit:
 
     looked_at: int = 0
     records: int = 0
+    newest: date = date.min  # day on which the newest record was changed
     holes: list[Hole] = field(default_factory=list)
     excepted: list[Hole] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
@@ -70,10 +72,17 @@ def advisories(folder: Path, audit: Audit) -> Iterator[dict[str, Any]]:
             text = file.read_text("utf-8")
             record = json.loads(text) if file.suffix == ".json" else yaml.load(text, loader)
             audit.records += 1
+            audit.newest = max(audit.newest, changed_on(record))
             if not record.get("withdrawn"):
                 yield record
-        except (OSError, ValueError, AttributeError, yaml.YAMLError) as error:
+        except (OSError, ValueError, AttributeError, KeyError, TypeError, yaml.YAMLError) as error:
             audit.faults.append(f"{file.name} can't be read: {type(error).__name__}")
+
+
+def changed_on(record: dict[str, Any]) -> date:
+    """The day of a record's last change; YAML may have read it as a moment. Raises ValueError when it is no date."""
+    changed = record["modified"]
+    return changed.date() if isinstance(changed, datetime) else date.fromisoformat(str(changed)[:10])
 
 
 def covers(affected: dict[str, Any], version: str) -> bool:
@@ -115,13 +124,16 @@ def holes_in(libraries: dict[str, str], records: Iterable[dict[str, Any]], audit
     return found
 
 
-def run(folder: Path, dated: date, lock: Path, exceptions: Path, today: date) -> Audit:
-    """The audit of a lock by a copy of that date."""
+def run(folder: Path, lock: Path, exceptions: Path, today: date) -> Audit:
+    """The audit of a lock by a copy of the advisories."""
     audit, libraries = Audit(), locked(lock)
     records = list(advisories(folder, audit))
     audit.looked_at = len(libraries)
-    if today - dated > FRESH:
-        audit.faults.append(f"the copy is of {dated}: {(today - dated).days} days old, at most {FRESH.days}")
+    if records and today - audit.newest > FRESH:
+        audit.faults.append(
+            f"the copy ends on {audit.newest}, {(today - audit.newest).days} days ago, and knows nothing of what was "
+            f"found since: take a new one, at most {FRESH.days} days old"
+        )
     if not holes_in({KNOWN_HOLE[0]: KNOWN_HOLE[1]}, records, Audit()):
         audit.faults.append(f"the copy knows no hole in {' '.join(KNOWN_HOLE)}: it is no database of advisories")
     let_be = {one["advisory"]: one for one in yaml.safe_load(exceptions.read_text("utf-8"))["exceptions"]}
@@ -139,19 +151,19 @@ def main() -> int:
     """The command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").strip().split("\n")[0])
     parser.add_argument("advisories", type=Path, help="a folder of OSV records")
-    parser.add_argument("--dated", type=date.fromisoformat, required=True, help="day on which the copy was taken")
     parser.add_argument("--lock", type=Path, default=ROOT / "uv.lock")
     parser.add_argument("--exceptions", type=Path, default=ROOT / "deploy" / "audit.yml")
     options = parser.parse_args()
-    audit = run(options.advisories, options.dated, options.lock, options.exceptions, date.today())
+    audit = run(options.advisories, options.lock, options.exceptions, date.today())
     for hole in audit.holes:
         print(f"{hole.library} {hole.version}: {hole.advisory} {' '.join(hole.names)}")
     for hole in audit.excepted:
         print(f"excepted: {hole.library} {hole.version}: {hole.advisory}")
     for fault in audit.faults:
         print(f"not proven: {fault}")
-    print(f"{audit.looked_at} libraries against {audit.records} records of {options.dated}: {len(audit.holes)} holes")
-    return 0 if audit.passed else 1
+    known = f"{audit.looked_at} libraries against {audit.records} records up to {audit.newest}"
+    print(f"{known}: {len(audit.holes)} holes, {'proven' if not audit.faults else 'not proven'}")
+    return 1 if audit.holes else 0 if audit.passed else 2
 
 
 if __name__ == "__main__":

@@ -142,6 +142,7 @@ def wechat() -> Run:
         except Refused:
             return
         read(message)
+        assert envelopes.close(message, "好").startswith("<xml>")
 
     return run
 

@@ -22,7 +22,7 @@ from benchmarks.processes import MeasurementError, free_port, own_environment, t
 from benchmarks.serving import place_model
 
 CLOCK = "2026-11-23T10:00:00+08:00"  # a Monday at ten: the hall is open whenever this runs
-START_LIMIT = 300.0
+START_LIMIT = 900.0  # a model is loaded in seconds, but on a machine that others use up in minutes
 
 
 @dataclass
@@ -48,6 +48,16 @@ class Service:
     def cpu_seconds(self) -> float:
         """Processor time of all serving processes so far."""
         return float(sum(sum(one.cpu_times()[:2]) for one in self.workers()))
+
+    def scheduled(self) -> tuple[float, float]:
+        """Seconds so far that all threads of the serving processes ran, and that they waited for a free processor."""
+        ran = waited = 0
+        for one in self.workers():
+            for stat in Path(f"/proc/{one.pid}/task").glob("*/schedstat"):
+                with contextlib.suppress(OSError):
+                    run, wait, _ = map(int, stat.read_text().split())
+                    ran, waited = ran + run, waited + wait
+        return ran / 1e9, waited / 1e9
 
     def memory_mb(self) -> float:
         """Resident memory of all serving processes."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,9 @@ from rasa.engine.loader import load_predict_graph_runner
 from rasa.engine.runner.interface import GraphRunner
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.storage import ModelMetadata
+from rasa.nlu.classifiers.regex_message_handler import RegexMessageHandler
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, FOLLOWUP_ACTION
+from rasa.shared.core.events import ActionExecutionRejected, Event
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from assistant.dialogue import several
@@ -28,6 +32,7 @@ from assistant.dialogue.corrections import affirmed as affirmed_part
 from assistant.engine.runner import DirectGraphRunner
 from assistant.messages import Understanding
 from assistant.nlu.decision import Context, Decided, Decider
+from assistant.nlu.decision_component import DecisionClassifier
 from assistant.nlu.heads import SCORES
 from assistant.nlu.linker import LINKED
 from assistant.nlu.normaliser import fold
@@ -95,6 +100,19 @@ def parse_data_of(decided: Decided, text: str) -> dict[str, Any]:
     }
 
 
+def undecided(metadata: ModelMetadata) -> str:
+    """
+    The graph's node at which all scores of a message stand.
+
+    What comes after it is left out: a decision without the conversation, which is made here anew, and Rasa's reading of
+    texts such as "/restart" as commands.
+    """
+    nodes, name = metadata.predict_schema.nodes, str(metadata.nlu_target)
+    while nodes[name].uses in (RegexMessageHandler, DecisionClassifier):
+        name = nodes[name].needs["messages"]
+    return name
+
+
 class CitizenHomeProcessor(MessageProcessor):
     """Looks actions up among our own, and decides on a message in its conversation."""
 
@@ -107,8 +125,8 @@ class CitizenHomeProcessor(MessageProcessor):
         """The model's graph with our runner. Raises what reading the archive raises."""
         archive = Path(model_path)
         with tempfile.TemporaryDirectory() as folder:
-            loaded = load_predict_graph_runner(Path(folder), archive, LocalModelStorage, DirectGraphRunner)
-        return archive.name, *loaded
+            metadata, runner = load_predict_graph_runner(Path(folder), archive, LocalModelStorage, DirectGraphRunner)
+        return archive.name, replace(metadata, nlu_target=undecided(metadata)), runner
 
     def _get_action(self, action_name: str) -> Action | None:
         own = self.actions.get(action_name)
@@ -120,6 +138,21 @@ class CitizenHomeProcessor(MessageProcessor):
         """The policy's choice, with our own action of that name where there is one."""
         action, prediction = super().predict_next_with_tracker_if_should(tracker)
         return self.actions.get(action.name(), action), prediction
+
+    def _predict_next_with_tracker(self, tracker: DialogueStateTracker) -> PolicyPrediction:
+        """The policy's choice; an action of ours says all there is to say, so that after one the assistant listens."""
+        if tracker.latest_action_name in self.actions:
+            return PolicyPrediction.for_action_name(self.domain, ACTION_LISTEN_NAME, FOLLOWUP_ACTION)
+        return super()._predict_next_with_tracker(tracker)
+
+    def _log_action_on_tracker(
+        self, tracker: DialogueStateTracker, action: Action, events: list[Event] | None, prediction: PolicyPrediction
+    ) -> None:
+        """What an action did, as Rasa has it, but for the deep copies of all of it for lines that nobody writes."""
+        if not any(isinstance(event, ActionExecutionRejected) for event in events or ()):
+            tracker.update_with_events(prediction.events, self.domain)
+            tracker.update(action.event_for_successful_execution(prediction))
+        tracker.update_with_events(events or [], self.domain)
 
     async def parse_message(
         self, message: UserMessage, tracker: DialogueStateTracker | None = None, only_output_properties: bool = True

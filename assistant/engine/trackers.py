@@ -1,6 +1,6 @@
 """
-Rasa's tracker in the store of conversations: slots and the last few events, one row each, so that a turn costs the same
-after a thousand messages as after one.
+Rasa's tracker in the store of conversations: slots and the events of the last turn, one row each, so that a turn costs
+the same after a thousand messages as after one.
 """
 
 from __future__ import annotations
@@ -11,12 +11,16 @@ from typing import Any
 
 from rasa.core.tracker_store import SerializedTrackerAsText, TrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import BotUttered, Event
+from rasa.shared.core.events import BotUttered, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.utils.common import all_subclasses
 
 from assistant.history import History, HistoryUnavailable
 
-KEPT_EVENTS = 14  # two turns and a session start: what the rules look at
+KEPT_EVENTS = 14  # at most: the rules look at the present turn, the session's age is that of the last message
+_KINDS: dict[str, type[Event]] = {
+    kind.type_name: kind for kind in reversed(all_subclasses(Event))
+}  # Rasa walks them anew for each
 HELD = 1000  # conversations whose state this process keeps while the store is down
 
 
@@ -29,9 +33,9 @@ class HistoryTrackerStore(TrackerStore, SerializedTrackerAsText):
         self._held: OrderedDict[str, dict[str, Any]] = OrderedDict()
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Keeps the slots and the newest events."""
+        """Keeps the slots and the events of the last turn."""
         slots = {name: slot.value for name, slot in tracker.slots.items() if slot.value is not None}
-        events = [_light(event) for event in list(tracker.events)[-KEPT_EVENTS:]]
+        events = [_light(event) for event in _last_turn(tracker)]
         state = {"slots": slots, "events": events}
         try:
             self._history.save_tracker(tracker.sender_id, state)
@@ -52,7 +56,8 @@ class HistoryTrackerStore(TrackerStore, SerializedTrackerAsText):
             state = self._held.get(sender_id)
         if state is None:
             return None
-        events = [event for event in (Event.from_parameters(data) for data in state["events"]) if event is not None]
+        read = (_KINDS[data["event"]]._from_parameters(data) for data in state["events"])
+        events = [event for event in read if event is not None]
         tracker = DialogueStateTracker.from_events(sender_id, events, self.domain.slots)
         for name, value in state["slots"].items():
             if name in tracker.slots:
@@ -62,6 +67,12 @@ class HistoryTrackerStore(TrackerStore, SerializedTrackerAsText):
     async def keys(self) -> Iterable[str]:
         """Ids of the conversations kept."""
         return self._history.conversations()
+
+
+def _last_turn(tracker: DialogueStateTracker) -> list[Event]:
+    events: list[Event] = list(tracker.events)[-KEPT_EVENTS:]
+    said = [place for place, event in enumerate(events) if isinstance(event, UserUttered)]
+    return events[said[-1] :] if said else events
 
 
 def _light(event: Event) -> dict[str, Any]:

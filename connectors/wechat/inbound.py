@@ -40,5 +40,6 @@ def read(message: Any) -> Heard:
         return Heard(key, address, _KINDS.get(event, "nothing"), text, is_event=True)
     spoken = {"text": "Content", "voice": "Recognition"}.get(str(message.type), "")
     text = str(raw.get(spoken) or "").strip()
-    key = str(message.id or f"{raw.get('CreateTime', '')}:{message.type}")
+    # As it came: wechatpy's own field raises where this is no number.
+    key = str(raw.get("MsgId") or f"{raw.get('CreateTime', '')}:{message.type}")
     return Heard(key, address, "text" if text else "other", text)

@@ -1,6 +1,10 @@
 """The audit of the libraries: finds what is known, and fails whenever it proves nothing."""
 
-from datetime import date
+import json
+import subprocess
+import sys
+import tomllib
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +15,7 @@ from benchmarks.audit import ROOT, covers, locked, run
 TODAY = date(2026, 11, 25)
 CONTROL = {
     "id": "PYSEC-2024-24",
+    "modified": "2026-11-25T03:00:00Z",
     "aliases": ["CVE-2024-23334"],
     "affected": [
         {
@@ -36,7 +41,7 @@ def hole_in(name: str, fixed: str) -> dict[str, object]:
     """An advisory for a library up to a version."""
     spans = [{"type": "ECOSYSTEM", "events": [{"introduced": "0"}, {"fixed": fixed}]}]
     affected = [{"package": {"ecosystem": "PyPI", "name": name}, "ranges": spans}]
-    return {"id": f"PYSEC-{name}", "aliases": ["CVE-1"], "affected": affected}
+    return {"id": f"PYSEC-{name}", "modified": "2026-01-01T00:00:00Z", "aliases": ["CVE-1"], "affected": affected}
 
 
 @pytest.fixture
@@ -49,9 +54,9 @@ def place(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def audited(place: Path, dated: date = TODAY) -> tuple[list[str], list[str]]:
+def audited(place: Path, today: date = TODAY) -> tuple[list[str], list[str]]:
     """Holes and faults."""
-    found = run(place / "vulns", dated, place / "uv.lock", place / "audit.yml", TODAY)
+    found = run(place / "vulns", place / "uv.lock", place / "audit.yml", today)
     return [hole.advisory for hole in found.holes], found.faults
 
 
@@ -79,9 +84,47 @@ def test_an_exception_holds_for_ninety_days(place: Path, since: date, faults: in
     assert holes == [] and len(found) == faults
 
 
-def test_an_old_copy_proves_nothing(place: Path) -> None:
-    assert audited(place, date(2026, 11, 18)) == ([], [])
-    assert "days old" in audited(place, date(2026, 11, 17))[1][0]
+def test_a_copy_is_as_old_as_its_newest_record(place: Path) -> None:
+    """An old copy proves nothing, on whatever day it was fetched."""
+    assert audited(place, date(2026, 12, 2)) == ([], [])
+    assert "ends on 2026-11-25, 8 days ago" in audited(place, date(2026, 12, 3))[1][0]
+
+
+def test_what_was_found_and_what_is_not_proven_end_otherwise(place: Path) -> None:
+    """0: proven; 1: a hole; 2: nothing found, nothing proven."""
+
+    def ends() -> int:
+        asked = [place / "vulns", "--lock", place / "uv.lock", "--exceptions", place / "audit.yml"]
+        return subprocess.run([sys.executable, "-m", "benchmarks.audit", *asked], cwd=ROOT, check=False).returncode
+
+    def changed(day: date) -> None:
+        (place / "vulns" / "control.yaml").write_text(yaml.safe_dump({**CONTROL, "modified": f"{day}T00:00:00Z"}))
+
+    changed(date.today())
+    assert ends() == 0
+    changed(date.today() - timedelta(days=30))
+    assert ends() == 2
+    (place / "vulns" / "new.yaml").write_text(yaml.safe_dump(hole_in("starlette", "2")))
+    assert ends() == 1
+
+
+def test_the_bill_of_materials_names_every_library_that_is_installed() -> None:
+    """The documented command: CycloneDX, with a package address and the hashes of each library."""
+    command = next(
+        line for line in (ROOT / "docs" / "operation.md").read_text("utf-8").splitlines() if "cyclonedx" in line
+    )
+    asked = [word for word in command.partition("#")[0].split() if word not in ("-o", "citizen-home.cdx.json")]
+    made = subprocess.run([*asked, "--offline", "-q"], cwd=ROOT, capture_output=True, check=True).stdout
+    bill = json.loads(made)
+    named = {(one["name"], one["version"]) for one in bill["components"]}
+    packages = tomllib.loads((ROOT / "uv.lock").read_text("utf-8"))["package"]
+    of_development = {"pytest", "hypothesis", "ruff", "mypy", "pgserver", "schemathesis"}
+    assert bill["bomFormat"] == "CycloneDX"
+    assert {("rasa", "3.6.21")} < named <= {(one["name"], one["version"]) for one in packages}
+    assert not of_development & {name for name, _ in named}
+    for one in bill["components"]:
+        assert one["purl"].startswith(f"pkg:pypi/{one['name']}@")
+        assert any(file["hashes"][0]["alg"] == "SHA-256" for file in one["externalReferences"]), one["name"]
 
 
 def test_an_empty_copy_proves_nothing(place: Path) -> None:

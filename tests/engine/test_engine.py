@@ -16,7 +16,7 @@ import yaml
 
 from assistant.bootstrap import Assistant, open_stores, starter
 from assistant.engine.absent_packages import ABSENT, is_absent
-from assistant.messages import Inbound
+from assistant.messages import Inbound, Saying
 from assistant.settings import ROOT
 
 CONFIG = yaml.safe_load((ROOT / "config.yml").read_text(encoding="utf-8"))
@@ -129,6 +129,20 @@ def test_rasas_own_server_is_refused(command: Callable[..., Any], arguments: tup
     assert "never exposed" in done.stderr
 
 
+@pytest.mark.parametrize("text", ["/restart", "/outcome_ticket", '/ticket{"service":"x"}', "/session_start"])
+def test_a_command_of_rasas_is_a_text_like_others(assistant: Assistant, text: str) -> None:
+    """Even where one gets past the normaliser: the model's graph is left before the node that would obey it."""
+    name = secrets.token_hex(8)
+    engine: Any = assistant.conversation._engine
+    understanding, replies = engine.say(Saying(name, text, "en")).result(60)
+    assert replies and understanding.confidence < 1.0
+    state = assistant.stores.history.load_tracker(name)
+    assert state is not None
+    said = next(event for event in state["events"] if event["event"] == "user")
+    assert said["parse_data"]["intent"]["name"] == f"outcome_{understanding.outcome}"
+    assert (said["text"], said["parse_data"]["entities"]) == (text, [])
+
+
 def test_the_state_of_a_long_talk_stays_small(assistant: Assistant) -> None:
     from assistant.engine.trackers import KEPT_EVENTS
 
@@ -153,6 +167,7 @@ def test_the_state_of_a_long_talk_stays_small(assistant: Assistant) -> None:
             state = assistant.stores.history.load_tracker(name)
             assert state is not None
             assert len(state["events"]) <= KEPT_EVENTS
+            assert [event["event"] for event in state["events"]].index("user") == 0, "the last turn and no more"
             sizes.append(len(json.dumps(state)))
 
     asyncio.run(talk())

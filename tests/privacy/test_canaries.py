@@ -4,28 +4,37 @@ import asyncio
 import contextlib
 import logging
 import sqlite3
+import subprocess
 import time
+import uuid
 import warnings
 from collections.abc import AsyncIterator
 from datetime import datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 import pytest
 from echo import Echo
 from privacy_canaries import CANARIES, OTHERS, SPELLINGS, digits
 from pydantic import SecretStr
+from volunteer import KEY, PINS, volunteer_pins
 
 from assistant.bootstrap import Stores, open_stores
 from assistant.conversation import Conversation
 from assistant.messengers import build_channels
 from assistant.settings import Settings
+from benchmarks.postgres_server import PostgresServer
+from benchmarks.service import migrate
 from connectors.gateway import create_app, services_of
 from connectors.twilio.account import signature
 
 HOME, WECHAT_TOKEN, TWILIO_TOKEN = "https://home.example.gov.cn", "token of the tests", "token"
 STORY = "三叔公的护照夹在旧棉袄里"
+PG_DUMP = Path(str(find_spec("pgserver").origin)).parent / "pginstall" / "bin" / "pg_dump"
+LONGEST_SEARCH = 200
 WECHAT = (
     "<xml><ToUserName><![CDATA[gh_0]]></ToUserName><FromUserName><![CDATA[person]]></FromUserName>"
     "<CreateTime>{at}</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[{text}]]></Content>"
@@ -49,7 +58,7 @@ class Door:
 
     def __init__(self, http: httpx.AsyncClient, stores: Stores, channels: Any) -> None:
         self.http, self.stores, self._channels, self._number = http, stores, channels, 0
-        self._token = ""
+        self._token = self._shift = ""
 
     async def api(self, text: str) -> None:
         """The API, with a session of its own, and what it tells of the conversation afterwards."""
@@ -65,6 +74,34 @@ class Door:
         headers["Authorization"] = f"Bearer {self._token}"
         answer = await self.http.post("/api/v1/messages", json=body, headers=headers)
         assert answer.status_code == 200, answer.text
+
+    async def tablet(self, text: str) -> None:
+        """A volunteer's tablet: a shift, a session for the citizen, and the talk carried over to a phone."""
+        if not self._shift:
+            asked = {"volunteer": "li", "pin": PINS["li"]}
+            self._shift = (await self.http.post("/api/v1/shifts", json=asked)).raise_for_status().json()["token"]
+        await self.api(text)
+        mine = {"Authorization": f"Bearer {self._token}"}
+        code = (await self.http.post("/api/v1/hand-overs", headers=mine)).raise_for_status().json()["code"]
+        redeemed = {"code": code, "device": str(uuid.uuid4())}
+        phone = (await self.http.post("/api/v1/hand-overs/redeem", json=redeemed)).raise_for_status().json()["token"]
+        read = await self.http.get("/api/v1/messages", headers={"Authorization": f"Bearer {phone}"})
+        assert STORY in read.text
+
+    async def pages(self, text: str) -> None:
+        """Searches, whose words stand in addresses: on the pages, and over the API."""
+        query = {"q": text[:LONGEST_SEARCH]}
+        for path in ("/transactions", "/api/v1/transactions"):
+            assert (await self.http.get(path, params=query)).status_code == 200, path
+
+    async def strays(self, text: str) -> None:
+        """Where no text belongs: in addresses, headers, names, and in what is refused."""
+        mine, written = {"Authorization": f"Bearer {self._token}"}, quote(text[:60], safe="")
+        await self.http.get(f"/api/v1/tickets/{written}", headers=mine)
+        await self.http.get(f"/t/{written}", headers={"User-Agent": digits(text), "Referer": f"{HOME}/{digits(text)}"})
+        await self.http.post("/api/v1/tickets", json={"transaction": text, "message_id": text}, headers=mine)
+        await self.http.post("/api/v1/messages", json={"text": text, "language": text}, headers=mine)
+        await self.http.post("/api/v1/messages", json={"payload": text[:LONGEST_SEARCH]}, headers=mine)
 
     async def telegram(self, text: str) -> None:
         """An update of a private chat."""
@@ -100,11 +137,11 @@ class Door:
 
 
 @contextlib.asynccontextmanager
-async def house(folder: Path) -> AsyncIterator[Door]:
+async def house(folder: Path, database: str | None) -> AsyncIterator[Door]:
     """The whole app with all messengers, none of them started."""
     settings = Settings(
-        _env_file=None, data_dir=folder, database_url=None, rate_limit="off",
-        clock=datetime.fromisoformat("2026-11-23T10:00:00+08:00"),
+        _env_file=None, data_dir=folder, database_url=database, rate_limit="off", access_log="on", secret_key=KEY,
+        volunteer_pins=volunteer_pins(), clock=datetime.fromisoformat("2026-11-23T10:00:00+08:00"),
     ).model_copy(update=MESSENGERS)  # fmt: skip
     stores = open_stores(settings)
     services = services_of(stores)
@@ -124,38 +161,61 @@ async def house(folder: Path) -> AsyncIterator[Door]:
         stores.close()
 
 
-def traces(folder: Path, metrics: str, log: str) -> dict[str, str]:
-    """All that was written: files with their WAL as they are, dumps of the databases, metrics and log."""
-    found = {"metrics": metrics, "log": log}
+def traces(folder: Path) -> dict[str, str]:
+    """All that stands in a folder: files with their WAL as they are, and dumps of the databases."""
+    found = {}
     for path in [path for path in folder.rglob("*") if path.is_file()]:
         found[path.name] = path.read_bytes().decode("utf-8", "replace")
         if path.suffix == ".db":
             with contextlib.closing(sqlite3.connect(path)) as database:
                 found[f"dump of {path.name}"] = "\n".join(database.iterdump())
-    assert any(name.endswith("-wal") and content for name, content in found.items())
     return found
 
 
+def has_told(wal: Path) -> bool:
+    """Whether a canary stands in PostgreSQL's log, in any spelling; the story does, or nothing was looked at."""
+    log = b"".join(path.read_bytes() for path in sorted(wal.iterdir()) if path.is_file())
+    assert STORY.encode() in log
+    return any(spell(canary).encode() in log for canary in CANARIES.values() for spell in SPELLINGS.values())
+
+
+@pytest.mark.parametrize("store", ["sqlite", "postgres"])
 def test_no_personal_number_is_found_in_anything_that_is_written(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
+    store: str, tmp_path: Path, caplog: pytest.LogCaptureFixture, request: pytest.FixtureRequest
 ) -> None:
-    """30 spellings of each, alone or in a sentence, over API, widget, Telegram, WeChat and Twilio."""
+    """30 spellings of each, over API, widget, tablet, Telegram, WeChat, Twilio, searches, and where none belongs."""
     caplog.set_level(logging.DEBUG)
     assert len(SPELLINGS) == 30
     number, mobile, card = CANARIES.values()
     texts = [f"{STORY}，{s(number)}，手机{s(mobile)}，还有卡{s(card)}" for s in SPELLINGS.values()]
     texts += [f"{STORY}，" + "；".join(other for others in OTHERS.values() for other in others)]
+    server: PostgresServer | None = request.getfixturevalue("postgres") if store == "postgres" else None
+    database = server.create("canaries") if server else None
+    if database:
+        migrate(tmp_path, database)
     found: dict[str, str] = {}
 
     async def run() -> None:
-        async with house(tmp_path) as door:
+        async with house(tmp_path, database) as door:
+            channels = [door.api, door.widget, door.tablet, door.telegram, door.wechat, door.twilio]
+            channels += [door.pages, door.strays] if server is None else []  # these keep nothing in a store
             for text in texts:
-                for channel in (door.api, door.widget, door.telegram, door.wechat, door.twilio):
+                for channel in channels:
                     await channel(text)
-            found.update(traces(tmp_path, (await door.http.get("/metrics")).text, caplog.text))
+            metrics = (await door.http.get("/metrics")).text
+            fields = "\n".join(str(getattr(record, "fields", "")) for record in caplog.records)
+            found.update(traces(tmp_path), metrics=metrics, log=caplog.text + fields)
 
     asyncio.run(run())
-    assert sum(STORY in content for content in found.values()) >= 4, "what is not personal is kept: the search can find"
+    if server and database:
+        dumped = subprocess.run([PG_DUMP, database], capture_output=True, check=True, **server._as, cwd="/").stdout
+        found["dump of PostgreSQL"] = dumped.decode()
+        assert not has_told(server._data / "pg_wal")
+    else:
+        assert any(name.endswith("-wal") and content for name, content in found.items())
+    assert "citizen_home_requests_total" in found["metrics"] and "/api/v1/messages" in found["log"]
+    told = 4 if server is None else 1  # stores, and their dumps
+    assert sum(STORY in content for content in found.values()) >= told, "what is not personal is kept"
     for kind, canary in CANARIES.items():
         plain = digits(canary)
         assert [name for name, content in found.items() if plain in digits(content)] == [], kind
@@ -171,7 +231,7 @@ def test_the_search_finds_a_planted_number(tmp_path: Path) -> None:
         database.execute("CREATE TABLE t (x TEXT)")
         database.executemany("INSERT INTO t VALUES (?)", [(spell(CANARIES["mobile"]),) for spell in SPELLINGS.values()])
         database.commit()
-        dump = traces(tmp_path, "", "")["dump of x.db"]
+        dump = traces(tmp_path)["dump of x.db"]
     lines = [line for line in dump.split("INSERT INTO") if "VALUES" in line]
     assert len(lines) == len(SPELLINGS)
     assert all(digits(CANARIES["mobile"]) in digits(line) for line in lines)

@@ -1,5 +1,6 @@
 """Whatever is not WeChat's own is refused, always in the same words."""
 
+import re
 import time
 from typing import Any
 
@@ -117,6 +118,14 @@ async def test_xml_that_is_none_of_wechat_s(starting: Any, aes: bool, spoil: Any
     async with starting(aes=aes) as account:
         person = account.person()
         assert await refused(person, person.post(spoil(person.xml("text", "你好"))))
+
+
+@pytest.mark.parametrize("id_", ["[1", "", "9" * 400, "x"])
+async def test_a_message_whose_id_is_no_number_is_answered_like_any_other(starting: Any, id_: str) -> None:
+    async with starting() as account:
+        person = account.person()
+        xml = re.sub(r"<MsgId>.*?</MsgId>", f"<MsgId>{id_}</MsgId>", person.xml("text", "你好"))
+        assert "您好" in await person.reads(await person.delivers(person.post(xml)))
 
 
 async def test_bytes_that_are_no_text_and_bodies_that_are_too_large(starting: Any) -> None:
