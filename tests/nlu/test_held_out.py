@@ -85,6 +85,7 @@ def learnt() -> dict[str, Said]:
 def test_no_question_is_both_taught_and_tested(learnt: dict[str, Said]) -> None:
     tested = held_out(ROOT)
     assert len(tested) > 500, "no held-out file was read under benchmarks/ or tests/"
+    assert {Path(said.file).parent.name for said in tested.values()} >= {"dev", "held_out"}
     assert on_both_sides(learnt, tested) == {}
 
 
