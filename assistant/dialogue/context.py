@@ -20,6 +20,8 @@ from catalog.live import CatalogSource
 
 # A message that only asks an aspect is short; a long one tells a new story.
 _SHORT_ZH, _SHORT_EN = 14, 9
+# Longer than that, a message is no mere yes, no or "that one".
+_BRIEF_ZH, _BRIEF_EN = 6, 5
 # A short question for an aspect is about the open matter, unless it is clearly about another or about another office's.
 _SWITCH_BY_AN_ASPECT, _ELSEWHERE = 0.85, 0.9
 # What people put around the few words that name one of several matters.
@@ -88,9 +90,19 @@ class ContextReader:
             picked = self._picked(decided, evidence, context, text)
             if picked is not None:
                 return self._with_open_act(picked, context)
+        if decided.move in ("affirm", "deny", "pick") and not context.pending and not self._is_brief(text):
+            # With nothing to pick or confirm, so many words say more than yes, no or that one.
+            decided = self._as_a_matter(decided, evidence)
         if decided.move in ("affirm", "deny", "restart", "repeat", "pick"):
             return self._move(decided, context)
         return self._with_open_act(self._about_the_same(decided, evidence, context, text), context)
+
+    def _as_a_matter(self, decided: Decided, evidence: Evidence) -> Decided:
+        """What the message would be were it no move: the likeliest matters, asked about."""
+        ranking = self._decider.ranking(evidence)
+        facets = self._decider.facets(evidence)
+        asked = Understanding("clarify", None, facets, ranking[:3], confidence=decided.understanding.confidence)
+        return Decided(asked, ranking=ranking)
 
     def _of_the_center(self, decided: Decided, evidence: Evidence) -> Decided:
         """With no matter open, opening times are those of the center."""
@@ -256,6 +268,12 @@ class ContextReader:
         if follows and covered < _ELSEWHERE:
             return self._answer(current, facets, decided, max(stays, 0.3))
         return decided
+
+    @staticmethod
+    def _is_brief(text: str) -> bool:
+        folded = fold(text)
+        han = sum("\u3400" <= c <= "\u9fff" for c in folded)
+        return han <= _BRIEF_ZH if han else len(folded.split()) <= _BRIEF_EN
 
     @staticmethod
     def _is_short(text: str) -> bool:

@@ -13,11 +13,20 @@ _EN = re.compile(
 _MEANT = re.compile(
     r"(?:^|[,，。.;；!！\s])(?:i meant?\b|我是说|我说的是|我问的是|我的意思是)[\s,，:：]*(?P<said>.{2,60})$"
 )
+# "说错了，是电表", "no wait, the gas one": a slip is owned up to, what follows is meant.
+_SLIP = re.compile(
+    r"^(?:(?:不好意思|对不起|抱歉|哦|噢|啊|呃|哎呀?|等等|等一?下|sorry|oops|oh|no|hang on|hold on|my (?:bad|mistake))"
+    r"[\s,，.。!！]*)*"
+    r"(?:我?(?:说|讲|打|搞|问|弄|写)错了?|错了|不对|更正一?下?|口误|i (?:misspoke|mistyped)|scratch that|correction"
+    r"|(?<=no )wait|wait(?=[,.!])|wrong (?:one|thing|word))[\s,，.。:：!！]+"
+    r"(?:我?(?:要|想)?(?:问|办|说)?的?(?:应该)?是|应该是|i (?:meant|mean)|it'?s|make (?:it|that))?[\s,，:：]*"
+    r"(?P<said>.{2,60})$"
+)
 
 
 def affirmed(folded: str) -> str | None:
-    """The second half of a short "not this, but that", or what follows "I mean"; None for any other text."""
+    """The second half of a short "not this, but that", what follows "I mean" or a slip; None for any other text."""
     if len(folded) > 90:
         return None
-    found = _ZH.search(folded) or _EN.search(folded) or _MEANT.search(folded)
+    found = _ZH.search(folded) or _EN.search(folded) or _MEANT.search(folded) or _SLIP.search(folded)
     return found["said"].strip() if found else None

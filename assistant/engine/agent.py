@@ -160,7 +160,7 @@ class CitizenHomeProcessor(MessageProcessor):
         """The graph's findings decided in context; the raw scores are not kept in the tracker."""
         context = context_of(tracker) if tracker is not None else Context()
         affirmed = affirmed_part(fold(message.text or "")) if context.transaction else None
-        heard = UserMessage(affirmed) if affirmed else message
+        heard = UserMessage(affirmed.lstrip("/ ") or "-") if affirmed else message
         parsed = await super().parse_message(heard, tracker, only_output_properties)
         evidence = self.decider.evidence(parsed.get(SCORES) or {}, parsed.get(LINKED), heard.text or "")
         decided = self.decider.decide(evidence)

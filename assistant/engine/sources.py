@@ -18,9 +18,13 @@ _SHAPING = (
     "importer",
     "labels",
     "linear",
+    "meaning",
+    "nearness",
     "normaliser",
     "spelling",
     "tokenizer",
+    "vector_featurizer",
+    "vectors",
     "views",
     "words",
 )
@@ -33,6 +37,7 @@ def _sources(catalog: Catalog) -> Iterator[bytes]:
                 yield path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes()
     for module in _SHAPING:
         yield (ROOT / "assistant" / "nlu" / f"{module}.py").read_bytes()
+    yield (ROOT / "assistant" / "nlu" / "word_vectors.npz").read_bytes()
     yield (ROOT / "config.yml").read_bytes()
     for transaction in catalog.transactions.values():
         yield transaction.id.encode() + transaction.name.model_dump_json().encode()

@@ -13,6 +13,8 @@ from assistant.nlu.scope import ACT, AMBIGUOUS_KIND, MATTER, Fitted, load_fitted
 from catalog import Catalog
 from catalog.live import CatalogSource
 
+# An aspect without one of its usual words needs more of the head than this margin.
+_UNNAMED = -0.4
 _OVERLOOKED = 4  # so many choices a question offers where the likely ones are fewer and have siblings
 
 
@@ -94,6 +96,8 @@ class Decider:
         margin = evidence.facet
         unasked = share.get("overview", 0.0) > 0.5
         if not asked or (unasked and margin.get(asked[0], -1.0) <= max(0.0, margin.get("overview", 0.0))):
+            return ("overview",)
+        if not evidence.names_an_aspect and margin.get(asked[0], -1.0) < _UNNAMED:
             return ("overview",)
         claimed = [name for name in asked[1:3] if evidence.facet[name] >= self.thresholds.second_facet]
         return (asked[0], *claimed[:1])

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from assistant.nlu.aspects import aspects_named
 from assistant.nlu.cues import counts_days, cued_facet
 from assistant.nlu.labels import (
     ACT_ALONE,
@@ -60,6 +61,7 @@ class Evidence:
     cued: str | None = None
     names_several: bool = False
     counts_days: bool = False
+    names_an_aspect: bool = True
 
     @classmethod
     def from_scores(
@@ -80,6 +82,7 @@ class Evidence:
         asked = {label: margin for label, margin in scores.get("act_in_clauses", act).items() if label != NO_ACT}
         asked[NO_ACT] = act[NO_ACT]
         journeys = {label: margin for label, margin in matter.items() if label.startswith(JOURNEY_PREFIX)}
+        named = aspects_named(folded)
         kind = fitted.kinds.probabilities(scope_features(matter, scores["kind"], act, among, length))
         facet, asked_facet = scores["facet"], scores.get("facet_in_clauses", scores["facet"])
         return cls(
@@ -91,7 +94,8 @@ class Evidence:
             best_margin=max((matter[t] for t in known), default=-1.0),
             open_margin=max(matter.get(ACT_ALONE, -1.0), matter.get(FOLLOWUP, -1.0)),
             transactions=tuple(known),
-            facet_share=fitted.facets.probabilities(facet_features(facet, asked_facet, length)),
+            facet_share=fitted.facets.probabilities(facet_features(facet, asked_facet, named, length)),
+            names_an_aspect=max(named.values()) > 0,
             journeys=journeys,
             cued=cued_facet(folded),
             counts_days=counts_days(folded),

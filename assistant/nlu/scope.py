@@ -58,9 +58,10 @@ def scope_features(matter: Margins, kind: Margins, act: Margins, shares: Margins
     }
 
 
-def facet_features(whole: Margins, in_clauses: Margins, length: float) -> dict[str, float]:
-    """The numbers the facet is told from: its margins on the whole message and on its last clauses."""
+def facet_features(whole: Margins, in_clauses: Margins, named: Margins, length: float) -> dict[str, float]:
+    """The numbers the facet is told from: its margins on the whole message and on its last clauses, the words named."""
     return {
+        **named,
         **{f"whole {facet}": margin for facet, margin in whole.items()},
         **{f"clauses {facet}": in_clauses[facet] for facet in whole},
         "length": length,

@@ -14,6 +14,9 @@ from assistant.nlu import labels
 from assistant.nlu.hashing import rarity, weighed
 from assistant.nlu.labels import Label
 from assistant.nlu.linear import LinearScores
+from assistant.nlu.meaning import MeaningClassifier
+from assistant.nlu.nearness import Nearness, even_shares, rarity_of_words
+from assistant.nlu.vectors import word_vectors
 from benchmarks.experiments.questions import CACHE, Bags, Questions
 
 Floats = npt.NDArray[np.float32]
@@ -94,6 +97,18 @@ def scored(questions: Questions) -> Ints:
     return np.where(questions.written & np.isin(questions.folds, SCORED))[0]
 
 
+def meanings_of(questions: Questions, learned: Bools, targets: Targets) -> Floats:
+    """What MeaningClassifier would add to the matter's margins of all questions, taught by the ``learned``."""
+    options = MeaningClassifier.get_default_config()
+    share = options.pop("share")
+    weights = rarity_of_words([questions.places[i] for i in np.where(learned)[0]], len(word_vectors()))
+    vectors = np.stack([word_vectors().mean(places, weights) for places in questions.places])
+    flat = [(row, label, part) for row in np.where(learned)[0] for label, part in targets.of[row].items()]
+    rows, wanted, parts = (np.array(column) for column in zip(*flat, strict=True))
+    near = Nearness.fit(vectors[rows], wanted, even_shares(wanted, parts), len(targets.names), **options)
+    return np.asarray(share * (near.scores(vectors) + 1), dtype=np.float32)
+
+
 def out_of_fold(
     questions: Questions, trainers: dict[str, Trainer], folds: Sequence[int] = SCORED
 ) -> dict[str, Margins]:
@@ -116,6 +131,8 @@ def out_of_fold(
             weights, bias = targets[head].trained(trainer, rows, ~unseen)
             found[head].of[unseen] = rows[unseen] @ weights + bias
             found[head].clauses[in_clauses] = clauses[in_clauses] @ weights + bias
+            if head == "matter":
+                found[head].of[unseen] += meanings_of(questions, ~unseen, targets[head])[unseen]
             print(f"fold {fold}: {head}", flush=True)
     return found
 

@@ -22,6 +22,7 @@ from assistant.nlu.featurizer import VIEWS
 from assistant.nlu.importer import read_questions
 from assistant.nlu.normaliser import fold
 from assistant.nlu.tokenizer import words_of
+from assistant.nlu.vectors import TABLE, Places, word_vectors
 from assistant.settings import ROOT
 
 FOLDS = 5
@@ -62,7 +63,10 @@ def bags_of(texts: Iterable[str]) -> dict[str, Bags]:
 
 @dataclass
 class Questions:
-    """Messages with their bags, those of their last clauses (``clause_of``: whose they are), and their folds."""
+    """
+    Messages with their bags, those of their last clauses (``clause_of``: whose they are), their words' places in the
+    table of vectors, and their folds.
+    """
 
     messages: list[Message]
     bags: dict[str, Bags]
@@ -70,6 +74,7 @@ class Questions:
     clause_of: npt.NDArray[np.int64]
     written: npt.NDArray[np.bool_]
     folds: npt.NDArray[np.int64]
+    places: list[Places]
     version: str = ""
 
 
@@ -113,6 +118,7 @@ def _make() -> Questions:
         np.array([place for place, _ in clauses]),
         np.array(written),
         folds,
+        [word_vectors().places(words_of(fold(text))) for text in texts],
     )
 
 
@@ -120,7 +126,8 @@ def _version() -> str:
     digest = hashlib.sha256(Path(__file__).read_bytes())
     for file in sorted((ROOT / "nlu_data").rglob("*.yml")):
         digest.update(file.read_bytes())
-    for module in ("views", "words", "glosses", "normaliser", "tokenizer", "clauses"):
+    digest.update(TABLE.read_bytes())
+    for module in ("aspects", "vectors", "views", "words", "glosses", "normaliser", "tokenizer", "clauses"):
         digest.update((ROOT / "assistant" / "nlu" / f"{module}.py").read_bytes())
     return digest.hexdigest()[:12]
 

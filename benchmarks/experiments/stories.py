@@ -8,9 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.nlu import labels
+from assistant.nlu.aspects import aspects_named
 from assistant.nlu.clauses import last_clauses
 from assistant.nlu.labels import FOLLOWUP
 from assistant.nlu.language import detect_language
+from assistant.nlu.normaliser import fold
 from assistant.nlu.scope import facet_features, length_of
 from benchmarks.experiments.folds import Targets, rows_of, squared_hinge
 from benchmarks.experiments.questions import Questions, bags_of
@@ -57,17 +59,17 @@ def stories_of(questions: Questions, fold: int, transactions: frozenset[str]) ->
 
 
 def facet_inputs(
-    questions: Questions, transactions: frozenset[str], fold: int = 0
+    questions: Questions, transactions: frozenset[str], scored: int = 0
 ) -> tuple[list[dict[str, float]], list[str]]:
     """Inputs of the softmax over facets and the facets wanted: one fold's questions and stories, by an unseen head."""
-    stories = stories_of(questions, fold, transactions)
-    own = np.where((questions.folds == fold) & questions.written)[0]
+    stories = stories_of(questions, scored, transactions)
+    own = np.where((questions.folds == scored) & questions.written)[0]
     single = [i for i in own if labels.facet_label(questions.messages[i])]
     texts = [questions.messages[i].get("text") for i in single] + [story.text for story in stories]
     wanted = [next(iter(labels.facet_label(questions.messages[i]) or {})) for i in single]
     wanted += [story.facet for story in stories]
     parts = [(place, clause) for place, text in enumerate(texts) for clause in last_clauses(text)]
-    learned = questions.folds != fold
+    learned = questions.folds != scored
     targets = Targets.read(questions, "facet")
     weights, bias = targets.trained(squared_hinge(), rows_of(questions.bags, learned, questions), learned)
     whole = rows_of(bags_of(texts), learned, questions) @ weights + bias
@@ -78,6 +80,7 @@ def facet_inputs(
         facet_features(
             dict(zip(targets.names, line.tolist(), strict=True)),
             dict(zip(targets.names, high.tolist(), strict=True)),
+            aspects_named(fold(text)),
             length_of(text),
         )
         for line, high, text in zip(whole, best, texts, strict=True)

@@ -29,7 +29,7 @@ def test_what_is_fitted_fits_the_features() -> None:
     assert max(shares, key=lambda name: shares[name]) == "matter"
     assert set(fitted.facets.labels) == set(FACETS)
     asked = dict.fromkeys(FACETS, -0.9) | {"fee": 0.6}
-    facets = fitted.facets.probabilities(facet_features(asked, asked, 2.0))
+    facets = fitted.facets.probabilities(facet_features(asked, asked, {}, 2.0))
     assert max(facets, key=lambda name: facets[name]) == "fee"
 
 
