@@ -53,6 +53,7 @@ from connectors.readings import StoreReadings
 
 if TYPE_CHECKING:
     from assistant.engine.engine import Engine
+    from assistant.nlu.reranking import Reranker
 
 
 def quiet_logs(settings: Settings | None = None) -> None:
@@ -226,8 +227,20 @@ def build_engine(stores: Stores, model: Path) -> Engine:
             native_actions(stores.desk, stores.renderer),
             decider,
             ContextReader(stores.live, decider),
+            reranker_of(stores),
         )
         return Engine(agent, model)
+
+
+def reranker_of(stores: Stores) -> Reranker | None:
+    """Who is asked where the model is unsure; nobody unless the settings name an endpoint."""
+    url, model, key = stores.settings.rerank_url, stores.settings.rerank_model, stores.settings.rerank_key
+    if url is None or model is None:
+        return None
+    from connectors.reranker.chat_completions import ChatReranker, Endpoint
+
+    secret = key.get_secret_value() if key else None
+    return ChatReranker(Endpoint(url, model, secret, stores.settings.rerank_seconds), stores.live, stores.metrics)
 
 
 def find_model(settings: Settings) -> Path | None:

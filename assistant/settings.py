@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 # Scheme, host, port: no path, no wildcard, and not "null", which every sandboxed page would be.
@@ -77,6 +77,14 @@ class Settings(BaseSettings):
     )
     queue_system_location: str | None = Field(default=None, description="qminder: id of the location")
     queue_system_user: str | None = Field(default=None, description="qminder: id of the clerk who cancels and calls")
+    rerank_url: str | None = Field(
+        default=None, description="OpenAI-compatible endpoint, …/v1: masked texts the model is unsure of are sent there"
+    )
+    rerank_key: SecretStr | None = Field(default=None, description="its key")
+    rerank_model: str | None = Field(default=None, validate_default=True, description="the model to ask for there")
+    rerank_seconds: float = Field(
+        default=2.0, gt=0, le=2, description="limit on one question to it, connecting included"
+    )
     answer_seconds: float = Field(default=10.0, gt=0, description="limit on the engine for one message")
 
     @field_validator("clock")
@@ -100,7 +108,16 @@ class Settings(BaseSettings):
             raise ValueError("write redis://host:6379/0, rediss://… or unix:///path/to/redis.sock")
         return value
 
-    @field_validator("public_url", "traces_url", "telegram_api", "wechat_api", "twilio_api", "queue_system_url")
+    @field_validator("rerank_model")
+    @classmethod
+    def _an_endpoint_has_a_model(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if info.data.get("rerank_url") and not value:
+            raise ValueError("name the model to ask for at CITIZEN_HOME_RERANK_URL")
+        return value
+
+    @field_validator(
+        "public_url", "traces_url", "telegram_api", "wechat_api", "twilio_api", "queue_system_url", "rerank_url"
+    )
     @classmethod
     def _addresses_are_whole(cls, value: str | None) -> str | None:
         if value is not None and not re.fullmatch(r"https?://[^\s/?#]+(?:/[^\s?#]*)?", value):

@@ -147,6 +147,11 @@ def test_settings_that_can_not_be_meant(monkeypatch: pytest.MonkeyPatch, name: s
     assert [(f.code, f.mark) for f in found] == [(name.lower(), "wrong")]
 
 
+def test_words_that_leave_the_machine(house: House) -> None:
+    assert "rerank" not in codes(house(), "note")
+    assert "rerank" in codes(house(rerank_url="https://models.example/v1", rerank_model="m"), "note")
+
+
 def test_a_port_in_use(house: House) -> None:
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))

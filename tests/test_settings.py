@@ -59,6 +59,7 @@ def test_with_none_set_everything_is_embedded() -> None:
         ("DATABASE_URL", "sqlite:////srv/t.db", "delivery_file", Path("/srv/t-delivery.db")),
         ("PUBLIC_URL", "https://home.example.gov.cn/", "public_url", "https://home.example.gov.cn"),
         ("TELEGRAM_API", "http://127.0.0.1:8081", "telegram_api", "http://127.0.0.1:8081"),
+        ("RERANK_SECONDS", "0.5", "rerank_seconds", 0.5),
     ],
 )
 def test_what_is_set_counts(
@@ -102,6 +103,9 @@ def test_the_environment_beats_the_file(monkeypatch: pytest.MonkeyPatch, tmp_pat
         ("PUBLIC_URL", "ftp://home.example.gov.cn", "whole address"),
         ("TELEGRAM_SECRET", "short", "16 to 256"),
         ("TELEGRAM_SECRET", "a blank is not allowed", "16 to 256"),
+        ("RERANK_URL", "127.0.0.1:11434/v1", "whole address"),
+        ("RERANK_URL", "http://127.0.0.1:11434/v1", "name the model"),
+        ("RERANK_SECONDS", "2.5", "less than or equal"),
     ],
 )
 def test_what_can_t_be_meant_is_refused(name: str, written: str, says: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -119,6 +123,7 @@ def test_secrets_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(f"{PREFIX}WECHAT_SECRET", "signing clerk")
     monkeypatch.setenv(f"{PREFIX}WECHAT_TOKEN", "signing clerk")
     monkeypatch.setenv(f"{PREFIX}TWILIO_TOKEN", "signing clerk")
+    monkeypatch.setenv(f"{PREFIX}RERANK_KEY", "signing clerk")
     settings = Settings()
     for shown in (repr(settings), str(settings), settings.model_dump_json()):
         assert "signing" not in shown and "clerk" not in shown and "pass-word" not in shown

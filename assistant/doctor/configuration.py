@@ -90,5 +90,15 @@ def limits(settings: Settings) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def outside(settings: Settings) -> Iterator[Finding]:
+    """Where citizens' words are sent to, beside the messengers."""
+    if settings.rerank_url is not None:
+        yield Finding(
+            "rerank", "note",
+            f"where the model is unsure, citizens' masked texts go to {settings.rerank_url}: your notice must say so",
+            f"拿不准的问题会脱敏后发到 {settings.rerank_url}：告知书里要写明",
+        )  # fmt: skip
+
+
 def _is_dull(token: str) -> bool:
     return token.isdecimal() or len(set(token)) < LEAST_LETTERS

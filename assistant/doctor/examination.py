@@ -41,6 +41,7 @@ def examine(
     yield from machine.clock(settings, now)
     yield from configuration.secrets(settings, members)
     yield from configuration.address(settings, answers)
+    yield from configuration.outside(settings)
 
 
 def _catalog() -> tuple[Catalog | None, list[Finding]]:

@@ -33,9 +33,11 @@ from assistant.engine.runner import DirectGraphRunner
 from assistant.messages import Understanding
 from assistant.nlu.decision import Context, Decided, Decider
 from assistant.nlu.decision_component import DecisionClassifier
+from assistant.nlu.evidence import Evidence
 from assistant.nlu.heads import SCORES
 from assistant.nlu.linker import LINKED
 from assistant.nlu.normaliser import fold
+from assistant.nlu.reranking import Reranker, chosen_in, offered_for
 
 
 class EngineError(RuntimeError):
@@ -119,6 +121,7 @@ class CitizenHomeProcessor(MessageProcessor):
     actions: dict[str, Action]
     decider: Decider
     reader: ContextReader
+    reranker: Reranker | None = None
 
     @staticmethod
     def _load_model(model_path: str | Path) -> tuple[str, ModelMetadata, GraphRunner]:
@@ -170,9 +173,16 @@ class CitizenHomeProcessor(MessageProcessor):
         elif tracker is not None:
             corrected = affirmed is not None
             decided = self.reader.read(decided, evidence, context, heard.text or "", corrected=corrected)
+            decided = await self._second_opinion(decided, evidence, heard.text or "")
         if isinstance(message.output_channel, ReplyCollector):
             message.output_channel.understanding = decided.understanding
         return parse_data_of(decided, message.text or "")
+
+    async def _second_opinion(self, decided: Decided, evidence: Evidence, text: str) -> Decided:
+        """The decision, or the re-ranker's choice; a bare word that several matters share is asked about anyway."""
+        offered = offered_for(decided, self.decider.thresholds) if self.reranker and evidence.linked is None else ()
+        chosen = await self.reranker.choose(text, offered) if self.reranker and offered else None
+        return chosen_in(decided, chosen) if chosen in offered else decided
 
     async def _visit(self, text: str, tracker: DialogueStateTracker | None, only_output: bool) -> Decided | None:
         """The visit that a message asks numbers for, its matters understood one by one; None for any other message."""
@@ -188,10 +198,16 @@ class CitizenHomeAgent(Agent):
     """An agent over one trained model; raises on anything that would leave it half alive."""
 
     def __init__(
-        self, tracker_store: TrackerStore | None, actions: dict[str, Action], decider: Decider, reader: ContextReader
+        self,
+        tracker_store: TrackerStore | None,
+        actions: dict[str, Action],
+        decider: Decider,
+        reader: ContextReader,
+        reranker: Reranker | None = None,
     ) -> None:
+        """``reranker``: who is asked where the decision is unsure; by default nobody."""
         super().__init__(tracker_store=tracker_store, lock_store=QuickLockStore(), generator=SilentGenerator())
-        self._actions, self._decider, self._reader = actions, decider, reader
+        self._actions, self._decider, self._reader, self._reranker = actions, decider, reader, reranker
 
     def load_model(self, model_path: str | Path, fingerprint: str | None = None) -> None:
         """Loads the model with our processor."""
@@ -203,6 +219,7 @@ class CitizenHomeAgent(Agent):
             generator=self.nlg,
         )
         processor.actions, processor.decider, processor.reader = self._actions, self._decider, self._reader
+        processor.reranker = self._reranker
         self.processor = processor
         self.domain = processor.domain
         self._set_fingerprint(fingerprint)

@@ -46,6 +46,7 @@ class Metrics:
             "deliveries", "Messages to messengers by channel and what became of them", "channel", "result"
         )
         self.store_errors = self._counter("store_errors", "Times that a store could not be used", "store")
+        self.reranks = self._counter("reranks", "Unsure messages shown to the re-ranker by what came of it", "result")
         self._requests = self._counter("requests", "Answered requests", "method", "route", "status")
         self._request_seconds = self._histogram(
             "request_seconds", "Time to the first byte of an answer", REQUEST_SECONDS, "route"

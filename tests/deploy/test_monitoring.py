@@ -49,6 +49,7 @@ def known() -> dict[str, set[str]]:
     metrics.tickets.labels("issued").inc()
     metrics.deliveries.labels("telegram", "sent").inc()
     metrics.failing("tickets")()
+    metrics.reranks.labels("chosen").inc()
     metrics.beat()
     families = text_string_to_metric_families(metrics.page().decode())
     return {sample.name: set(sample.labels) for family in families for sample in family.samples}
