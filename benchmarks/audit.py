@@ -28,6 +28,7 @@ from packaging.version import InvalidVersion, Version
 ROOT = Path(__file__).resolve().parents[1]
 FRESH = timedelta(days=7)
 EXCEPTED_FOR = timedelta(days=90)
+UNFIXED = "none yet"
 KNOWN_HOLE = ("aiohttp", "3.9.1")  # a copy that finds nothing in it is no database of advisories
 
 
@@ -124,6 +125,17 @@ def holes_in(libraries: dict[str, str], records: Iterable[dict[str, Any]], audit
     return found
 
 
+def noted(libraries: dict[str, str], known: dict[str, Any]) -> Iterator[Hole]:
+    """Holes of the libraries by what deploy/audit.yml itself knows: versions before a fix, and what must be absent."""
+    for one in known.get("fixed", ()):
+        version = libraries.get(one["library"])
+        if version is not None and (one["version"] == UNFIXED or Version(version) < Version(one["version"])):
+            yield Hole(one["library"], version, one["advisory"], ())
+    for name in known.get("absent", ()):
+        if name in libraries:
+            yield Hole(name, libraries[name], "must be absent", ())
+
+
 def run(folder: Path, lock: Path, exceptions: Path, today: date) -> Audit:
     """The audit of a lock by a copy of the advisories."""
     audit, libraries = Audit(), locked(lock)
@@ -136,13 +148,14 @@ def run(folder: Path, lock: Path, exceptions: Path, today: date) -> Audit:
         )
     if not holes_in({KNOWN_HOLE[0]: KNOWN_HOLE[1]}, records, Audit()):
         audit.faults.append(f"the copy knows no hole in {' '.join(KNOWN_HOLE)}: it is no database of advisories")
-    let_be = {one["advisory"]: one for one in yaml.safe_load(exceptions.read_text("utf-8"))["exceptions"]}
+    known = yaml.safe_load(exceptions.read_text("utf-8"))
+    let_be = {one["advisory"]: one for one in known["exceptions"]}
     for advisory, one in let_be.items():
         if not one.get("reason") or not today - EXCEPTED_FOR <= one["since"] <= today:
             audit.faults.append(
                 f"the exception for {advisory} has no reason, or is older than {EXCEPTED_FOR.days} days"
             )
-    for hole in holes_in(libraries, records, audit):
+    for hole in [*noted(libraries, known), *holes_in(libraries, records, audit)]:
         (audit.excepted if let_be.keys() & {hole.advisory, *hole.names} else audit.holes).append(hole)
     return audit
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from benchmarks.audit import ROOT, covers, locked, run
+from benchmarks.audit import ROOT, covers, locked, noted, run
 
 TODAY = date(2026, 11, 25)
 CONTROL = {
@@ -156,6 +156,29 @@ def test_the_whole_lock_is_looked_at() -> None:
     assert len(libraries) > 150
     assert {"rasa", "starlette", "redis", "psycopg", "prometheus-client"} <= libraries.keys()
     assert "citizen-home" not in libraries
+
+
+def test_what_is_noted_of_newer_holes_counts_whatever_the_copy_knows(place: Path) -> None:
+    """A version before a fix, a hole that nobody has fixed yet, a library that must be absent."""
+    known = {
+        "exceptions": [],
+        "fixed": [
+            {"library": "starlette", "version": "1.11.0", "advisory": "CVE-2"},
+            {"library": "starlette", "version": "1.10.0", "advisory": "CVE-3"},
+            {"library": "starlette", "version": "none yet", "advisory": "CVE-4"},
+            {"library": "flask", "version": "none yet", "advisory": "CVE-5"},
+        ],
+        "absent": ["starlette", "keras"],
+    }
+    (place / "audit.yml").write_text(yaml.safe_dump(known))
+    assert audited(place) == (["CVE-2", "CVE-4", "must be absent"], [])
+
+
+def test_the_lock_has_none_of_the_holes_that_are_noted() -> None:
+    known = yaml.safe_load((ROOT / "deploy" / "audit.yml").read_text("utf-8"))
+    excepted = {one["advisory"] for one in known["exceptions"]}
+    assert [hole for hole in noted(locked(ROOT / "uv.lock"), known) if hole.advisory not in excepted] == []
+    assert len(known["fixed"]) >= 10
 
 
 def test_the_exceptions_in_force_are_well_formed() -> None:

@@ -91,7 +91,8 @@ class Door:
     async def pages(self, text: str) -> None:
         """Searches, whose words stand in addresses: on the pages, and over the API."""
         query = {"q": text[:LONGEST_SEARCH]}
-        for path in ("/transactions", "/api/v1/transactions"):
+        paths = ("/api/v1/transactions", "/transactions")  # a page takes its time: one of five is looked at
+        for path in paths if self.next() % 5 == 0 else paths[:1]:
             assert (await self.http.get(path, params=query)).status_code == 200, path
 
     async def strays(self, text: str) -> None:
@@ -216,12 +217,17 @@ def test_no_personal_number_is_found_in_anything_that_is_written(
     assert "citizen_home_requests_total" in found["metrics"] and "/api/v1/messages" in found["log"]
     told = 4 if server is None else 1  # stores, and their dumps
     assert sum(STORY in content for content in found.values()) >= told, "what is not personal is kept"
-    for kind, canary in CANARIES.items():
-        plain = digits(canary)
-        assert [name for name, content in found.items() if plain in digits(content)] == [], kind
+    assert leaks(found) == []
+
+
+def leaks(found: dict[str, str]) -> list[str]:
+    """Where which canary was found."""
+    told = []
     for name, content in found.items():
-        plain_text = content.lower()
-        assert not any(other.lower() in plain_text for others in OTHERS.values() for other in others), name
+        plain, low = digits(content), content.lower()
+        told += [f"{kind} in {name}" for kind, canary in CANARIES.items() if digits(canary) in plain]
+        told += [f"{other} in {name}" for kinds in OTHERS.values() for other in kinds if other.lower() in low]
+    return told
 
 
 def test_the_search_finds_a_planted_number(tmp_path: Path) -> None:
@@ -235,3 +241,8 @@ def test_the_search_finds_a_planted_number(tmp_path: Path) -> None:
     lines = [line for line in dump.split("INSERT INTO") if "VALUES" in line]
     assert len(lines) == len(SPELLINGS)
     assert all(digits(CANARIES["mobile"]) in digits(line) for line in lines)
+    assert leaks({"dump": dump, "page": "write to LI.HUA@example.com"}) == [
+        "mobile in dump",
+        "li.hua@example.com in page",
+        "LI.HUA@example.com in page",
+    ]
