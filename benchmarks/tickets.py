@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
+import random
 import secrets
 import sqlite3
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import UTC, date, datetime, time as clock_time
 from pathlib import Path
@@ -40,15 +40,17 @@ def measure_tickets(
     ]
 
 
-def issuer(store: TicketStore, catalog: Catalog) -> Callable[[], None]:
-    """Gives one number of the next transaction to a new citizen."""
+def issuer(store: TicketStore, catalog: Catalog, matters: Sequence[str] = ()) -> Callable[[], None]:
+    """Gives one number to a new citizen, for one of the matters by chance (of the whole catalog by default)."""
     hours = OpeningHours(clock_time(0), clock_time(23, 59, 59, 999999), clock_time(0), _every_day)
     # An estimator of nothing: the benchmark's hall never fills up before closing time.
     ledger = TicketLedger(store, build_queues(catalog), hours, lambda: datetime.now(UTC), Estimator(0, 0))
-    transactions = itertools.cycle(catalog.transactions)
+    # Citizens come for anything at any time. Eight processes that walk through the catalog in step would all stand at
+    # one queue, whose numbers can only be given one after the other.
+    transactions = matters or list(catalog.transactions)
 
     def issue() -> None:
-        ledger.issue(secrets.token_urlsafe(16), next(transactions), key="k")
+        ledger.issue(secrets.token_urlsafe(16), random.choice(transactions), key="k")
 
     return issue
 

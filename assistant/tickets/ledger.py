@@ -55,17 +55,17 @@ class TicketLedger(Visits, Waits):
         with self._store.write() as tx:
             tx.lock(queue.id, citizen=citizen)
             now = self._now()
-            day = self._day(tx, now)
-            if key is not None and (known := tx.by_key(scope, citizen, key)):
-                return Issued(self._seen(known, day), new=False)
-            place = self._admit(tx, queue, citizen, day, now, remote=remote, by_staff=by != "citizen")
-            no = tx.next_number(queue.id, day, remote)
-            new = new_ticket(queue, no, day, now, remote)
+            day, stands = self._stands(tx, queue, citizen, now, scope, key)
+            if stands.known:
+                return Issued(self._found(tx, stands.known)[1], new=False)
+            place = self._admit(tx, queue, day, now, stands, remote=remote, by_staff=by != "citizen")
+            new = new_ticket(queue, stands.tally.given + 1, day, now, remote)
             ticket = replace(
                 new, citizen=citizen, transaction=transaction, language=language, priority=priority, ready=ready
             )
-            journal.write_new(tx, ticket, scope, key, by)
-            tx.insert_forecast(ticket, self._place(tx, ticket, now) if priority else place, now)
+            journal.write_new(tx, ticket, scope, key, by, None if priority else place)
+            if priority:
+                tx.insert_forecast(ticket, self._place(tx, ticket, now), now)
         return Issued(ticket, new=True)
 
     def cancel(self, reference: str, by: str) -> Ticket:

@@ -10,6 +10,7 @@ from assistant.tickets.hours import SHANGHAI, OpeningHours
 from assistant.tickets.model import ACTIVE, Crowd, NumbersGivenNow, Place, Status, Ticket, UnknownQueue, UnknownTicket
 from assistant.tickets.queues import Queue, Queues, changed_queues
 from assistant.tickets.rules import Rules
+from assistant.tickets.standing import Scene
 from assistant.tickets.store import TicketStore, Transaction
 
 log = logging.getLogger(__name__)
@@ -90,11 +91,14 @@ class TicketOffice:
 
     def _wait(self, tx: Transaction, queue: Queue, day: date, now: datetime, ahead: Crowd) -> Wait:
         """The wait behind a crowd; before opening, counted from now."""
+        scene = tx.scene(queue.id, day, day - timedelta(days=RECENT_DAYS), RECENT_CASES)
+        return self._wait_in(scene, queue, day, now, ahead)
+
+    def _wait_in(self, scene: Scene, queue: Queue, day: date, now: datetime, ahead: Crowd) -> Wait:
         windows = self._hours.open_windows(queue, day)
-        serving = frozenset(windows) - tx.paused(day)
-        busy = sum(row[1] in serving for row in tx.at_windows(queue.id, day))
-        cases = tx.case_minutes(queue.id, day - timedelta(days=RECENT_DAYS), RECENT_CASES)
-        wait = self._estimator.wait(queue, ahead, len(windows), busy + len(windows) - len(serving), cases)
+        serving = frozenset(windows) - scene.paused
+        busy = sum(window in serving for window in scene.at_windows)
+        wait = self._estimator.wait(queue, ahead, len(windows), busy + len(windows) - len(serving), scene.cases)
         until = self._hours.minutes_to_opening(on_day(day, now))
         share = len(serving) / len(windows) if windows else 1.0
         fewer = self._fewer_windows(on_day(day, now), until, share)
@@ -165,9 +169,10 @@ class TicketOffice:
         return now.astimezone(UTC)
 
     def _day(self, tx: Transaction, now: datetime) -> date:
+        return self._not_behind(now.astimezone(SHANGHAI).date(), tx.newest_day())
+
+    def _not_behind(self, today: date, newest: date | None) -> date:
         # Never behind the newest day of the counter: a clock that jumps back must not open yesterday's series again.
-        today = now.astimezone(SHANGHAI).date()
-        newest = tx.newest_day()
         if newest is None or newest <= today:
             return today
         if self._alarmed != newest:

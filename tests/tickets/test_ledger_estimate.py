@@ -2,7 +2,7 @@
 
 import itertools
 
-from hypothesis import given, settings, strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from assistant.tickets import Crowd, Estimator, Queue
 
@@ -12,7 +12,7 @@ IMMEDIATE = Queue("a", "A", "d", "1F", (1,), ())
 COMMITTED = Queue("b", "B", "d", "1F", (2,), (), immediate_share=0.0)
 
 
-@settings(database=None, derandomize=True)
+@settings(database=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(
     present=st.integers(0, 500),
     absent=st.integers(0, 500),
