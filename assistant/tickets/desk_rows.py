@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from assistant.tickets.audit import stamp
@@ -106,10 +106,11 @@ class DeskRows:
         """The windows that pause."""
         return frozenset(row["window"] for row in self._run("paused", day=day.isoformat()))
 
-    def open_forecasts(self, ticket: Ticket) -> list[tuple[int, datetime]]:
-        """Ids and moments of the ranges given to the ticket whose truth is not known yet."""
+    def open_forecasts(self, ticket: Ticket) -> list[tuple[int, datetime, datetime]]:
+        """Of the ticket's ranges whose truth is not known yet: id, when it was given, and the earliest turn it told."""
         rows = self._run("open_forecasts", reference=ticket.reference)
-        return [(row["id"], datetime.fromisoformat(row["at"])) for row in rows]
+        told = [(row["id"], datetime.fromisoformat(row["at"]), row["low"]) for row in rows]
+        return [(forecast, at, at + timedelta(minutes=low)) for forecast, at, low in told]
 
     def past_waits(self, queue: str, since: date) -> list[tuple[datetime, float]]:
         """When ranges of the queue were given since that day, and the minutes that came true."""

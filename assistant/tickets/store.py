@@ -116,8 +116,8 @@ class Transaction(Protocol):
     def scene(self, queue: str, day: date, since: date, limit: int) -> Scene:
         """What tells a queue's pace: pauses, windows that hold somebody, and its newest cases since a day."""
 
-    def open_forecasts(self, ticket: Ticket) -> list[tuple[int, datetime]]:
-        """Ids and moments of the ranges given to the ticket whose truth is not known yet."""
+    def open_forecasts(self, ticket: Ticket) -> list[tuple[int, datetime, datetime]]:
+        """Of the ticket's ranges whose truth is not known yet: id, when it was given, and the earliest turn it told."""
 
     def past_waits(self, queue: str, since: date) -> list[tuple[datetime, float]]:
         """When ranges of the queue were given since that day, and the minutes that came true."""

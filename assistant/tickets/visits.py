@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from assistant.tickets import journal
 from assistant.tickets.admission import REFERENCE_BYTES, Admission, new_ticket
+from assistant.tickets.edges import Edge
 from assistant.tickets.model import Place, Status, Ticket, TicketRefused
 from assistant.tickets.planning import MOST_MATTERS, Stop
 from assistant.tickets.queues import Queue
@@ -117,6 +118,40 @@ class Visits(Admission):
                 refusal.matter = matters[0]
                 raise
         return places
+
+    def cancel_all(self, references: Sequence[str], by: str) -> list[Ticket]:
+        """
+        Gives up several waiting tickets in one transaction; again does no harm. `by` is a role.
+
+        A ticket that has been called since, or is closed, stays as it is: all are returned as they are then.
+        """
+        with self._store.write() as tx:
+            tickets = self._locked_all(tx, references)
+            now = self._now()
+            return [self._give_up(tx, one, by, now) if one.status is Status.WAITING else one for one in tickets]
+
+    def _give_up(self, tx: Transaction, ticket: Ticket, by: str, now: datetime) -> Ticket:
+        cancelled = journal.move(tx, ticket, Edge.CANCELLED, by, now, finished_at=now)
+        tx.give_up_number(ticket.queue, ticket.service_date, ticket.remote)
+        journal.tell_near(tx, ticket, now)
+        return cancelled
+
+    def _locked_all(self, tx: Transaction, references: Sequence[str], *, whole_visit: bool = False) -> list[Ticket]:
+        """The tickets as they stand once nobody else changes their queues, or those of their whole visits."""
+        queues = self._queues_of(tx, references, whole_visit)
+        while queues:
+            tx.lock(*queues)
+            again = self._queues_of(tx, references, whole_visit)
+            if again <= queues:
+                break
+            queues = queues | again  # one moved to another queue before the lock was there
+        return [self._found(tx, reference)[1] for reference in references]
+
+    def _queues_of(self, tx: Transaction, references: Sequence[str], whole_visit: bool) -> set[str]:
+        found = [one for one in (tx.by_reference(reference) for reference in references) if one is not None]
+        visits = {one.visit for one in found if whole_visit and one.visit}
+        linked = [other for visit in visits for other in tx.of_visit(visit)]
+        return {queue for one in (*found, *linked) for queue in (one.queue, one.waits_in)}
 
     def visit_of(self, ticket: Ticket) -> list[Ticket]:
         """All tickets of the ticket's visit in its order; none for a ticket that was given alone."""
