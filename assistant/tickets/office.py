@@ -1,11 +1,12 @@
 """What citizens' and clerks' sides of the ledger share: store, clock and queues, the ledger's day, and waits."""
 
 import logging
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
-from assistant.tickets.estimate import Estimator, Stretch, Wait, stretched
+from assistant.tickets.estimate import Estimator, Stretch, Wait, pausing_doubt, stretched, widened
 from assistant.tickets.hours import SHANGHAI, OpeningHours
 from assistant.tickets.model import ACTIVE, Crowd, NumbersGivenNow, Place, Status, Ticket, UnknownQueue, UnknownTicket
 from assistant.tickets.queues import Queue, Queues, changed_queues
@@ -20,6 +21,7 @@ Clock = Callable[[], datetime]
 RECENT_CASES = 40  # finished cases that tell a queue's pace
 RECENT_DAYS = 14  # not older than that
 PAUSE_LEFT = 15.0  # minutes that a pause under way still lasts, as a guess
+LUNCH_PAUSE = 30.0  # minutes of a clerk's lunch
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +104,27 @@ class TicketOffice:
         until = self._hours.minutes_to_opening(on_day(day, now))
         share = len(serving) / len(windows) if windows else 1.0
         fewer = self._fewer_windows(on_day(day, now), until, share)
-        low, expected, high = (until + stretched(part, fewer) for part in (wait.low, wait.expected, wait.high))
-        return Wait(int(low), expected, -int(-high // 1))
+        low, expected, high = (stretched(part, fewer) for part in (wait.low, wait.expected, wait.high))
+        wait = Wait(math.floor(low), expected, math.ceil(high))
+        if lunch := self._lunch(on_day(day, now), until):
+            within = min(expected, lunch.end) - lunch.start
+            doubt = pausing_doubt(max(0.0, within), 1 - lunch.share, LUNCH_PAUSE, len(serving))
+            wait = widened(wait, doubt) if doubt else wait
+        return Wait(math.floor(until + wait.low), until + expected, math.ceil(until + wait.high))
+
+    def _lunch(self, moment: datetime, until: float) -> Stretch | None:
+        if not (self._rules.midday and self._rules.midday_share):
+            return None
+        ends = (datetime.combine(moment.date(), end, SHANGHAI) for end in self._rules.midday)
+        start, end = ((one - moment) / timedelta(minutes=1) - until for one in ends)
+        return Stretch(max(0.0, start), max(0.0, end), 1 - self._rules.midday_share)
 
     def _fewer_windows(self, moment: datetime, until: float, serving: float) -> list[Stretch]:
         """When not all windows serve, in minutes from opening or now: at lunch, and while those now paused still do."""
-        stretches = []
-        if self._rules.midday and self._rules.midday_share:
-            ends = (datetime.combine(moment.date(), end, SHANGHAI) for end in self._rules.midday)
-            start, end = ((one - moment) / timedelta(minutes=1) - until for one in ends)
-            stretches.append(Stretch(max(0.0, start), max(0.0, end), 1 - self._rules.midday_share))
-            if start < PAUSE_LEFT and end > 0:
-                return stretches  # who pauses now does it for lunch
+        lunch = self._lunch(moment, until)
+        stretches = [lunch] if lunch else []
+        if lunch and lunch.start < PAUSE_LEFT and lunch.end > 0:
+            return stretches  # who pauses now does it for lunch
         return [*stretches, Stretch(0.0, PAUSE_LEFT, serving)] if serving < 1 else stretches
 
     def _place(self, tx: Transaction, ticket: Ticket, now: datetime) -> Place:
