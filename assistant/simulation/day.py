@@ -267,8 +267,9 @@ def simulate(
     The days `before` it, in their order, are run first: the ledger then knows the queues' pace when the day begins.
     """
     with tempfile.TemporaryDirectory(prefix="simulated-day") as folder:
-        for earlier in before:
-            past = Day(earlier, queues, hours, estimator, rules, Path(folder), seed, habits or Habits())
+        for place, earlier in enumerate(before, start=1):
+            # Another seed: a press's id is used once, for ever.
+            past = Day(earlier, queues, hours, estimator, rules, Path(folder), seed + place, habits or Habits())
             past.run()
             past.store.close()
         day = Day(plan, queues, hours, estimator, rules, Path(folder), seed, habits or Habits())
