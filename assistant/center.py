@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import itertools
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from assistant.tickets import Estimator, OpeningHours, Rules, build_queues
@@ -29,13 +30,22 @@ def hours_of(catalog: Catalog) -> OpeningHours:
     return OpeningHours(written.opens, written.closes, written.numbers_from, days.is_workday, days.is_closed)
 
 
-def simulated_day(people: int, seed: int) -> Report:
-    """A day of this center with so many people, replayed through a ledger of its own; the center's is not touched."""
+def simulated_day(people: int, seed: int, days_before: int = 0) -> Report:
+    """
+    A day of this center with so many people, replayed through a ledger of its own; the center's is not touched.
+
+    So many workdays `days_before` it are replayed first, which the ledger remembers; 0: the day on which it is new.
+    """
     from assistant.simulation import plan_day, simulate
 
     catalog = load_catalog()
     written, queues = catalog.center.tickets, build_queues(catalog)
     estimator, rules = ledger_rules(written.rules)
     hours = OpeningHours(written.opens, written.closes, written.numbers_from)
+    earlier = (SIMULATED_DAY - timedelta(days=back) for back in itertools.count(1))
+    past = list(itertools.islice((day for day in earlier if hours.is_workday(day)), days_before))[::-1]
+    before = [
+        plan_day(queues, hours, estimator, day, people, seed, crowd=seed * 1000 + n) for n, day in enumerate(past)
+    ]
     plan = plan_day(queues, hours, estimator, SIMULATED_DAY, people, seed)
-    return simulate(plan, queues, hours, estimator, rules, seed)
+    return simulate(plan, queues, hours, estimator, rules, seed, before=before)

@@ -29,7 +29,10 @@ START_SECONDS = 30.0
 UNPRIVILEGED = "nobody"  # PostgreSQL refuses to run as root
 DURABLE = ("-c", "fsync=on", "-c", "synchronous_commit=on")
 QUICK = ("-c", "fsync=off", "-c", "full_page_writes=off")
-ALWAYS = ("-c", "listen_addresses=", "-c", "max_connections=200", "-c", "shared_buffers=64MB")
+# After a crash the server flushes its folder before it recovers. By default it opens each of its thousand files for
+# that, which takes seconds on a busy disk; syncfs does the same in one call.
+RECOVERY = ("-c", "recovery_init_sync_method=syncfs")
+ALWAYS = ("-c", "listen_addresses=", "-c", "max_connections=200", "-c", "shared_buffers=64MB", *RECOVERY)
 
 
 class PostgresServer:

@@ -69,7 +69,7 @@ class NoTransactionDatabase(PostgresDatabase):
     """Connections whose every statement commits alone."""
 
     @contextmanager
-    def transaction(self, begin: str = "BEGIN") -> Iterator[Connection[Any]]:
+    def transaction(self, begin: str = "BEGIN", *, pipelined: bool = False) -> Iterator[Connection[Any]]:
         """No transaction at all."""
         with self.connect() as connection:
             yield connection

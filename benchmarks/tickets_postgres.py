@@ -13,6 +13,7 @@ from multiprocessing.process import BaseProcess
 import psycopg
 
 from assistant.storage.postgres import PostgresDatabase
+from assistant.tickets import Queues, build_queues
 from assistant.tickets.postgres import PostgresStore
 from benchmarks.metrics import Figure
 from benchmarks.postgres_server import PostgresServer
@@ -22,17 +23,23 @@ from catalog import load_catalog
 PROCESSES = 8
 ROUNDS = 5
 ROUND_SECONDS = 2.0
+WORKS = ("commit", "issue", "rush")
 WARM_UP = 0.2  # seconds: connections and prepared statements
 PATIENCE = 120.0  # seconds until a process that does not answer has failed
 Hand = tuple[BaseProcess, Connection]
 
 
-def work(address: str, wishes: Connection) -> None:
-    """One process: does what it is told ("issue" or "commit") for so many seconds, and answers with its rate."""
+def work(address: str, queues: Queues, wishes: Connection) -> None:
+    """One process: does what it is told (a key of `works`) for so many seconds, and answers with its rate."""
     database = PostgresDatabase(address)
     store = PostgresStore(database)
     with psycopg.connect(address, autocommit=True) as connection:
-        works = {"issue": issuer(store, load_catalog()), "commit": committer(connection)}
+        one_queue = next(iter(queues.by_transaction))
+        works = {
+            "issue": issuer(store, queues),
+            "rush": issuer(store, queues, [one_queue]),
+            "commit": committer(connection),
+        }
         for one in works.values():
             rate(one, WARM_UP)
         wishes.send(0.0)
@@ -54,7 +61,12 @@ def committer(connection: psycopg.Connection[tuple[object, ...]]) -> Callable[[]
 def measure_postgres_tickets(
     processes: int = PROCESSES, rounds: int = ROUNDS, round_seconds: float = ROUND_SECONDS
 ) -> list[Figure]:
-    """All processes issue numbers of all queues at once, then all commit bare rows, in turns. The server is durable."""
+    """
+    All processes commit bare rows at once, then all issue numbers of all queues, then all of one queue, in turns.
+
+    The server is durable. One queue's numbers are given one after the other, each once the one before is on the disk;
+    bare rows are flushed together. So its rate is told beside the ratio, not as one.
+    """
     with PostgresServer(durable=True) as server:
         address = server.create("bench")
         database = PostgresDatabase(address)
@@ -63,24 +75,27 @@ def measure_postgres_tickets(
         with psycopg.connect(address, autocommit=True) as connection:
             connection.execute("CREATE TABLE bare (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, content text)")
         with hands(address, processes) as crew:
-            pairs = [tuple(together(crew, name, round_seconds) for name in ("commit", "issue")) for _ in range(rounds)]
+            turns = [[together(crew, name, round_seconds) for name in WORKS] for _ in range(rounds)]
     note = f"median of {rounds} alternating rounds of {round_seconds:.0f} s, {processes} processes"
-    return [
-        Figure("postgres_tickets_per_second", statistics.median(tickets for _, tickets in pairs), note),
-        Figure("postgres_bare_commits_per_second", statistics.median(commits for commits, _ in pairs), note),
-        Figure("postgres_tickets_ratio", statistics.median(tickets / commits for commits, tickets in pairs), note),
-    ]
+    found = {
+        "postgres_tickets_per_second": [tickets for _, tickets, _ in turns],
+        "postgres_one_queue_tickets_per_second": [tickets for _, _, tickets in turns],
+        "postgres_bare_commits_per_second": [commits for commits, *_ in turns],
+        "postgres_tickets_ratio": [tickets / commits for commits, tickets, _ in turns],
+    }
+    return [Figure(name, statistics.median(rates), note) for name, rates in found.items()]
 
 
 @contextmanager
 def hands(address: str, count: int) -> Iterator[list[Hand]]:
     """So many processes, each with a connection, warmed up; ended with the block."""
     context = multiprocessing.get_context("spawn")  # the benchmark itself has threads
+    queues = build_queues(load_catalog())
     crew: list[Hand] = []
     try:
         for _ in range(count):
             ours, theirs = context.Pipe()
-            process: BaseProcess = context.Process(target=work, args=(address, theirs), daemon=True)
+            process: BaseProcess = context.Process(target=work, args=(address, queues, theirs), daemon=True)
             process.start()
             crew.append((process, ours))
         for _, wishes in crew:

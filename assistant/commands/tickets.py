@@ -15,13 +15,14 @@ tickets = typer.Typer(help="The ticket ledger. 取号。", no_args_is_help=True)
 def simulate(
     people: Annotated[int, typer.Option(help="how many come on the day", min=1, max=100_000)] = 5708,
     seed: Annotated[int, typer.Option(help="another seed is another day")] = 1,
+    days_before: Annotated[int, typer.Option(help="workdays that the ledger has seen before", min=0, max=10)] = 0,
     picture: Annotated[Path | None, typer.Option(help="PNG file for the day's picture")] = None,
 ) -> None:
     """Replays a day of the hall through the real ledger on a simulated clock; exit 1 when somebody is lost."""
     from assistant.center import simulated_day
 
     command_settings()
-    report = simulated_day(people, seed)
+    report = simulated_day(people, seed, days_before)
     for line in report.lines():
         typer.echo(line)
     if picture is not None:

@@ -11,10 +11,11 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from assistant.dialogue import several
+from assistant.dialogue import giving_up, several
 from assistant.dialogue.desk import InformationDesk
+from assistant.dialogue.giving_up import GivingUp
 from assistant.dialogue.ticketing import Ticketing, TicketRequest
-from assistant.dialogue.visiting import Visiting
+from assistant.dialogue.visiting import Visiting, VisitReply
 from assistant.messages import Language, Reply, Understanding
 from assistant.nlu.labels import NONE_OFFERED
 from assistant.rendering.renderer import Renderer
@@ -50,7 +51,8 @@ class _ReplyAction(Action):
         language: Language = (message.metadata or {}).get("language", "zh")
         replies, slots = self.replies(understanding, language, tracker, data.get(MOVE))
         uttered = [BotUttered(reply.text, {"custom": reply.as_dict()}) for reply in replies]
-        if several.is_open(tracker.get_slot("pending_act")):  # a plan is confirmed at once or not at all
+        asked = tracker.get_slot("pending_act")
+        if several.is_open(asked) or giving_up.is_open(asked):  # these are confirmed at once or not at all
             slots = {"pending_act": None, **slots}
         return [*uttered, *(SlotSet(key, value) for key, value in slots.items())]
 
@@ -158,21 +160,37 @@ class TicketAction(_ReplyAction):
     def __init__(self, name: str, desk: InformationDesk, renderer: Renderer) -> None:
         super().__init__(name, desk, renderer)
         self._ticketing = Ticketing(desk, renderer)
+        self._giving_up = GivingUp(desk, renderer)
         self._visiting = Visiting(desk, renderer, self._ticketing.why_not)
 
     def replies(
         self, understanding: Understanding, language: Language, tracker: DialogueStateTracker, move: str | None
     ) -> tuple[tuple[Reply, ...], dict[str, Any]]:
         """What happened; of a visit with several numbers each is told as well."""
-        if move is None or not several.is_visit(move):
+        gives_up = understanding.act == "cancel_ticket"
+        if not gives_up and not several.is_visit(move):
             return super().replies(understanding, language, tracker, move)
-        key = (tracker.latest_message.metadata or {}).get("key") if tracker.latest_message else None
         try:
-            said = self._visiting.reply(move, tracker.sender_id, language, key)
+            said = (
+                self._given_up(understanding, language, tracker, move)
+                if gives_up
+                else self._visit(language, tracker, move)
+            )
         except LedgerUnavailable:
             return (self._renderer.said("tickets_unavailable", language, "notice"),), {}
         slots: dict[str, Any] = {"pending": list(said.pending) or None, "pending_act": said.open_act}
-        return said.replies, slots | ({"ticket": said.reference} if said.reference else {})
+        if understanding.transaction:
+            slots["transaction"] = understanding.transaction
+        return said.replies, slots | ({"ticket": said.reference} if said.reference or gives_up else {})
+
+    def _given_up(
+        self, understanding: Understanding, language: Language, tracker: DialogueStateTracker, move: str | None
+    ) -> VisitReply:
+        return self._giving_up.reply(understanding, tracker.sender_id, language, move)
+
+    def _visit(self, language: Language, tracker: DialogueStateTracker, move: str | None) -> VisitReply:
+        key = (tracker.latest_message.metadata or {}).get("key") if tracker.latest_message else None
+        return self._visiting.reply(move or "", tracker.sender_id, language, key)
 
     def reply(
         self, understanding: Understanding, language: Language, tracker: DialogueStateTracker, move: str | None
@@ -191,7 +209,7 @@ class TicketAction(_ReplyAction):
             slots["pending"] = [candidate.id for candidate in understanding.candidates] or None
             slots["pending_act"] = understanding.act
         if reference is not None:
-            slots["ticket"] = reference if understanding.act != "cancel_ticket" else None
+            slots["ticket"] = reference
         return reply, slots
 
 

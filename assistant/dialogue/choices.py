@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from assistant.dialogue import arriving, several
+from assistant.dialogue import arriving, giving_up, several
 from assistant.messages import Candidate, Understanding
 from assistant.nlu.decision import Decided
 from assistant.nlu.labels import ACTS, NONE_OFFERED
+from assistant.rendering import offers
 from assistant.rendering.offers import SEPARATOR, act, answer, none_of_these, person
 from catalog import FACETS, TOPICS, Catalog
 
@@ -22,6 +23,8 @@ def read(payload: str, catalog: Catalog) -> Decided | None:
         return Decided(Understanding("not_covered", confidence=sure), move=NONE_OFFERED)
     if kind == "center" and rest and rest[0] in TOPICS:
         return Decided(Understanding("center", topic=rest[0], confidence=sure))
+    if kind in (offers.GIVE_UP_NOW, offers.KEEP_NUMBERS) or (kind == "cancel_ticket" and any(rest)):
+        return giving_up.read(kind, rest, catalog)
     if kind in ACTS and len(rest) == 1 and (not rest[0] or rest[0] in catalog.transactions):
         candidates = (Candidate(rest[0], sure),) if rest[0] else ()
         return Decided(Understanding("ticket", rest[0] or None, (), candidates, act=kind, confidence=sure))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from assistant.dialogue import arriving, several
+from assistant.dialogue import arriving, giving_up, several
 from assistant.dialogue.picking import position, rejects_all
 from assistant.messages import Candidate, Understanding
 from assistant.nlu.decision import Context, Decided, Decider
@@ -72,11 +72,11 @@ class ContextReader:
             if visit is not None:
                 return visit
             context = replace(context, pending_act=None)
-        if context.ticket is not None and (said := arriving.move_of(fold(text))) is not None:
-            about = Understanding("ticket", context.transaction, act="ticket_status", confidence=1.0)
-            return Decided(about, move=said)
-        if context.ticket is not None and (act := arriving.act_of(fold(text))) is not None:
-            return Decided(Understanding("ticket", context.transaction, act=act, confidence=1.0))
+        about_numbers = self._of_numbers(decided, context, text)
+        if about_numbers is not None:
+            return about_numbers
+        if giving_up.is_open(context.pending_act):
+            context = replace(context, pending_act=None, pending=())
         if decided.understanding.outcome == "ticket":
             return self._ticket(decided, evidence, context)
         if corrected and context.transaction is not None and decided.move != FOLLOWUP:
@@ -125,6 +125,31 @@ class ContextReader:
             return None
         return several.planned(several.made_clear(groups, chosen.understanding.transaction), journey)
 
+    def _of_numbers(self, decided: Decided, context: Context, text: str) -> Decided | None:
+        """What a short message of somebody who holds numbers does with them; None for any other message."""
+        folded = fold(text)
+        if giving_up.is_open(context.pending_act):
+            answer = giving_up.answered(decided, folded, context, self._offered(context.pending, text))
+            if answer is not None:
+                return answer
+        if context.ticket is None:
+            return None
+        if (gives_up := giving_up.move_of(folded)) is not None:
+            return giving_up.given_up(gives_up)
+        if (said := arriving.move_of(folded)) is not None:
+            about = Understanding("ticket", context.transaction, act="ticket_status", confidence=1.0)
+            return Decided(about, move=said)
+        act = arriving.act_of(folded)
+        return Decided(Understanding("ticket", context.transaction, act=act, confidence=1.0)) if act else None
+
+    def _offered(self, offered: tuple[str, ...], text: str) -> str | None:
+        """The offered matter that a short answer names, by its place or a word of its name."""
+        folded = fold(text)
+        place = position(folded, len(offered))
+        if place is not None and (len(folded) <= 12 or self._leads_with_position(folded)):
+            return offered[place]
+        return self._named_among(offered, folded)
+
     def _still_there(self, context: Context) -> Context:
         """The context without transactions that a reload of the catalog took out."""
         known = self._catalog.transactions
@@ -137,7 +162,8 @@ class ContextReader:
         understanding = decided.understanding
         named = understanding.transaction or understanding.candidates
         if context.transaction is None or (named and evidence.best_margin > evidence.open_margin):
-            return decided
+            one = understanding.act == "cancel_ticket" and understanding.transaction is not None
+            return replace(decided, move=giving_up.ONE) if one else decided
         same = (Candidate(context.transaction, understanding.confidence),)
         return replace(decided, understanding=replace(understanding, transaction=context.transaction, candidates=same))
 

@@ -1,4 +1,4 @@
-"""The four acts on a queue number, by chat."""
+"""The acts on a queue number, by chat; giving it up stands in giving_up.py."""
 
 from __future__ import annotations
 
@@ -43,7 +43,6 @@ class Ticketing:
         acts = {
             "take_ticket": self._take,
             "ticket_status": self._status,
-            "cancel_ticket": self._cancel,
             "wait_time": self._wait,
         }
         try:
@@ -110,16 +109,6 @@ class Ticketing:
         if ticket is None:
             return self._renderer.said("ticket_none", request.language), None
         return self._about(ticket, "ticket_status", request.language)
-
-    def _cancel(self, request: TicketRequest) -> tuple[Reply, str | None]:
-        ticket = self._meant(request)
-        if ticket is None:
-            return self._renderer.said("ticket_none", request.language), None
-        try:
-            cancelled = self._desk.ledger.cancel(ticket.reference, "citizen")
-        except WrongState:
-            return self._about(ticket, "ticket_not_cancellable", request.language)
-        return self._about(cancelled, "ticket_cancelled", request.language)
 
     def _wait(self, request: TicketRequest) -> tuple[Reply, str | None]:
         matter = request.understanding.transaction

@@ -7,6 +7,8 @@ from assistant.rendering.formats import clock_time, day, window_ranges
 
 TICKET_TITLES = {
     "give_up": "Give up this number",
+    "give_up_all": "Give up all of them",
+    "keep": "Keep them",
     "check_in": "I am in the hall",
     "late": "I am running late",
     "rejoin": "I am back, put me in the line",
@@ -212,3 +214,37 @@ def cooling_down(facts: WaitFacts) -> str:
 def ticket_which_lacking(facts: TicketFacts) -> str:
     """Asks which of the materials is not at hand."""
     return f"Which paper do you lack for {facts.number}? Tap it; several can be tapped in turn."
+
+
+def _numbers(tickets: tuple[TicketFacts, ...]) -> str:
+    return ", ".join(f"{one.number} ({one.matter.en})" for one in tickets)
+
+
+def give_up_which(tickets: tuple[TicketFacts, ...]) -> str:
+    """Asks which of several numbers is given up."""
+    return f"You hold {len(tickets)} numbers for this visit: {_numbers(tickets)}. Which one do you want to give up?"
+
+
+def give_up_this(facts: TicketFacts) -> str:
+    """A choice: gives up this number."""
+    return f"Give up {facts.number}: {facts.matter.en}"
+
+
+def give_up_all(tickets: tuple[TicketFacts, ...]) -> str:
+    """Asks before several numbers are given up."""
+    return (
+        f"Give up all {len(tickets)} numbers: {_numbers(tickets)}? "
+        "They can't be brought back; you would have to take new ones."
+    )
+
+
+def given_up(gone: tuple[TicketFacts, ...], left: tuple[TicketFacts, ...]) -> str:
+    """Several numbers were given up; some may have been called meanwhile."""
+    count = f"{len(gone)} number{'s' if len(gone) > 1 else ''}"
+    said = f"You have given up {count}: {_numbers(gone)}." if gone else "No number was given up."
+    return said + (f" No longer in the line, so it can't be given up: {_numbers(left)}." if left else "")
+
+
+def numbers_kept(tickets: tuple[TicketFacts, ...]) -> str:
+    """No number was given up."""
+    return f"Nothing was given up. You still hold {_numbers(tickets)}."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.messages import Choice
 
 SEPARATOR = ":"
+GIVE_UP_NOW, KEEP_NUMBERS = "give_up_now", "keep_numbers"
 
 
 def answer(title: str, transaction: str, facet: str = "overview") -> Choice:
@@ -45,3 +46,13 @@ def take_visit(title: str, groups: tuple[tuple[str, ...], ...], journey: str = "
 def visit_groups(groups: tuple[tuple[str, ...], ...]) -> str:
     """Matters of a visit in a payload."""
     return "|".join(",".join(group) for group in groups)
+
+
+def give_up_all(title: str, numbers: tuple[str, ...]) -> Choice:
+    """Gives up these numbers at once."""
+    return Choice(title, SEPARATOR.join((GIVE_UP_NOW, ",".join(numbers))))
+
+
+def keep_all(title: str, numbers: tuple[str, ...]) -> Choice:
+    """Gives up none of these numbers."""
+    return Choice(title, SEPARATOR.join((KEEP_NUMBERS, ",".join(numbers))))

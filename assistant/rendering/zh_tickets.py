@@ -7,6 +7,8 @@ from assistant.rendering.formats import clock_time, day, window_ranges
 
 TICKET_TITLES = {
     "give_up": "不要这个号了",
+    "give_up_all": "都退掉",
+    "keep": "先不退",
     "check_in": "我到大厅了",
     "late": "我会晚点到",
     "rejoin": "我回来了，重新排",
@@ -176,3 +178,33 @@ def cooling_down(facts: WaitFacts) -> str:
 def ticket_which_lacking(facts: TicketFacts) -> str:
     """Asks which of the materials is not at hand."""
     return f"{facts.number}号还缺哪一样？点一下就行，可以一样一样点。"
+
+
+def _numbers(tickets: tuple[TicketFacts, ...]) -> str:
+    return "、".join(f"{one.number}（{one.matter.zh}）" for one in tickets)
+
+
+def give_up_which(tickets: tuple[TicketFacts, ...]) -> str:
+    """Asks which of several numbers is given up."""
+    return f"这一趟您有{len(tickets)}个号：{_numbers(tickets)}。要退哪一个？"
+
+
+def give_up_this(facts: TicketFacts) -> str:
+    """A choice: gives up this number."""
+    return f"退{facts.number}：{facts.matter.zh}"
+
+
+def give_up_all(tickets: tuple[TicketFacts, ...]) -> str:
+    """Asks before several numbers are given up."""
+    return f"要把这{len(tickets)}个号都退掉吗：{_numbers(tickets)}？退掉的号不能恢复，要办得重新取。"
+
+
+def given_up(gone: tuple[TicketFacts, ...], left: tuple[TicketFacts, ...]) -> str:
+    """Several numbers were given up; some may have been called meanwhile."""
+    said = f"退掉了{len(gone)}个号：{_numbers(gone)}。要办的时候再来取。" if gone else "一个号都没有退。"
+    return said + (f"{_numbers(left)}已经不在排队了，退不了。" if left else "")
+
+
+def numbers_kept(tickets: tuple[TicketFacts, ...]) -> str:
+    """No number was given up."""
+    return f"好的，没有退号，{_numbers(tickets)}还给您留着。"

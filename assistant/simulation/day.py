@@ -6,7 +6,7 @@ import random
 import tempfile
 import uuid
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -259,10 +259,19 @@ class Day:
 
 def simulate(
     plan: DayPlan, queues: Queues, hours: OpeningHours, estimator: Estimator, rules: Rules, seed: int = 1,
-    habits: Habits | None = None,
+    habits: Habits | None = None, before: Sequence[DayPlan] = (),
 ) -> Report:  # fmt: skip
-    """Runs a planned day through a ledger of its own in a temporary folder, and says how it went."""
+    """
+    Runs a planned day through a ledger of its own in a temporary folder, and says how it went.
+
+    The days `before` it, in their order, are run first: the ledger then knows the queues' pace when the day begins.
+    """
     with tempfile.TemporaryDirectory(prefix="simulated-day") as folder:
+        for place, earlier in enumerate(before, start=1):
+            # Another seed: a press's id is used once, for ever.
+            past = Day(earlier, queues, hours, estimator, rules, Path(folder), seed + place, habits or Habits())
+            past.run()
+            past.store.close()
         day = Day(plan, queues, hours, estimator, rules, Path(folder), seed, habits or Habits())
         try:
             day.run()

@@ -74,16 +74,26 @@ def plan_day(
     total: int,
     seed: int,
     habits: Habits | None = None,
+    crowd: int | None = None,
 ) -> DayPlan:
-    """A day of so many people over all queues that serve on it."""
+    """
+    A day of so many people over all queues that serve on it.
+
+    `seed` draws the hall (how long cases truly take, which queues are sought after); `crowd`, its people on the day.
+    """
     habits = habits or Habits()
     draw = random.Random(seed)  # noqa: S311 - chance, no secret
     open_queues = [queue for queue in queues.by_id.values() if hours.open_windows(queue, day)]
     means = {queue.id: usual.usual(queue) * draw.lognormvariate(0, MEANS_DIFFER) for queue in open_queues}
     weights = [len(hours.open_windows(queue, day)) * draw.uniform(*LOADS) / means[queue.id] for queue in open_queues]
     matters = {queue.id: [t for t, q in queues.by_transaction.items() if q.id == queue.id] for queue in open_queues}
+    if crowd is not None:
+        draw = random.Random(crowd)  # noqa: S311 - chance, no secret
     chosen = draw.choices(open_queues, weights, k=total)
-    people = [_person(draw, habits, n, queue, matters[queue.id], means[queue.id]) for n, queue in enumerate(chosen)]
+    people = [
+        _person(draw, habits, f"{day} person {n}", queue, matters[queue.id], means[queue.id])
+        for n, queue in enumerate(chosen)
+    ]
     windows = sum(len(hours.open_windows(queue, day)) for queue in open_queues)
     room = LOAD * windows * (hours.minutes - PAUSE) - AROUND * total
     scale = room / sum(person.service for person in people)
@@ -92,14 +102,14 @@ def plan_day(
     return DayPlan(day, tuple(people), {queue: mean * scale for queue, mean in means.items()})
 
 
-def _person(draw: random.Random, habits: Habits, number: int, queue: Queue, matters: list[str], mean: float) -> Person:
+def _person(draw: random.Random, habits: Habits, name: str, queue: Queue, matters: list[str], mean: float) -> Person:
     remote = draw.random() < habits.remote
     start, shares = (7 * 60, REMOTE) if remote else (8 * 60 + 30, WALK_INS)
     half_hour = draw.choices(range(len(shares)), shares)[0]
     tardy = remote and draw.random() < habits.tardy
     off = draw.random() < habits.walks_off
     return Person(
-        name=f"person {number}",
+        name=name,
         queue=queue,
         transaction=draw.choice(matters),
         remote=remote,

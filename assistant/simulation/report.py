@@ -111,7 +111,9 @@ def make_report(
 ) -> Report:
     """Compares what happened with what the ledger says; every difference is a fault."""
     with store.read() as tx:
-        rows, scores, audit = tx.statuses(), tx.scores(plan.day), tx.audit_rows()
+        scores, today = tx.scores(plan.day), plan.day.isoformat()
+        rows = [row for row in tx.statuses() if row[1] == today]
+        audit = [entry for entry in tx.audit_rows() if entry.day == today]
     turned_away = sum(count for reason, count in refused.items() if ":" not in reason and reason != "remote_full")
     faults = [*ledger.verify_audit(), *_wrong_numbers(rows), *_called_too_often(audit)]
     if len(rows) != len(visits):

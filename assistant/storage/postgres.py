@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import logging
 import os
+import select
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from typing import Any
 
@@ -99,13 +100,20 @@ class PostgresDatabase:
         return connection
 
     @contextmanager
-    def transaction(self, begin: str = "BEGIN") -> Iterator[Connection[DictRow]]:
-        """A transaction that commits at the end of the block, and rolls back on any exception."""
+    def transaction(self, begin: str = "BEGIN", *, pipelined: bool = False) -> Iterator[Connection[DictRow]]:
+        """
+        A transaction that commits at the end of the block, and rolls back on any exception.
+
+        `pipelined`: statements go out together until an answer is looked at, so a mistake may show only at the commit.
+        """
         with self._translated(), self._lent():
-            connection = self._begun(begin)
+            connection = self._live() if pipelined else self._begun(begin)
             try:
-                yield connection
-                self._commit(connection)
+                with connection.pipeline() if pipelined else nullcontext():
+                    if pipelined:
+                        connection.execute(begin.encode())
+                    yield connection
+                    self._commit(connection)
             except BaseException:
                 self._rollback(connection)
                 raise
@@ -151,6 +159,16 @@ class PostgresDatabase:
         connection = self.connect()
         connection.execute(begin.encode())
         return connection
+
+    def _live(self) -> Connection[DictRow]:
+        # Nothing comes unasked on an idle connection but the news of its end, as after a restart of the server.
+        while connection := self._take():
+            news = select.poll()
+            news.register(connection.fileno(), select.POLLIN)
+            if not news.poll(0):
+                return connection
+            connection.close()
+        return self.connect()
 
     @contextmanager
     def _lent(self) -> Iterator[None]:

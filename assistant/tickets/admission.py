@@ -4,6 +4,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from assistant.tickets.hours import SHANGHAI
 from assistant.tickets.model import (
     AlreadyActive,
     CenterClosed,
@@ -15,10 +16,11 @@ from assistant.tickets.model import (
     Ticket,
     TooManyToday,
 )
-from assistant.tickets.office import on_day
+from assistant.tickets.office import RECENT_CASES, RECENT_DAYS, on_day
 from assistant.tickets.pausing import WindowRoom
 from assistant.tickets.queues import Queue
 from assistant.tickets.rules import capacity
+from assistant.tickets.standing import Asked, Standing
 from assistant.tickets.store import Transaction
 
 REFERENCE_BYTES = 16  # 128 random bits
@@ -47,38 +49,45 @@ class Admission(WindowRoom):
         windows = len(self._hours.open_windows(queue, day))
         return capacity(windows, self._hours.minutes, self._estimator.usual(queue))
 
+    def _stands(
+        self, tx: Transaction, queue: Queue, citizen: str, now: datetime, scope: str, key: str | None
+    ) -> tuple[date, Standing]:
+        """The ledger's day, and the citizen before the queue on it."""
+        asked = Asked(queue.id, citizen, scope, key, RECENT_DAYS, RECENT_CASES, self._rules.no_show_days)
+        today = now.astimezone(SHANGHAI).date()
+        standing = tx.standing(asked, today)
+        day = self._not_behind(today, standing.newest_day)
+        return day, standing if day == today else tx.standing(asked, day)
+
     def _admit(
-        self, tx: Transaction, queue: Queue, citizen: str, day: date, now: datetime, *, remote: bool, by_staff: bool
+        self, tx: Transaction, queue: Queue, day: date, now: datetime, stands: Standing, *, remote: bool, by_staff: bool
     ) -> Place:
         """The place of somebody who joins now; or the refusal."""
-        if active := tx.active(citizen, queue.id, day):
-            raise AlreadyActive(active)
+        if stands.active:
+            raise AlreadyActive(self._found(tx, stands.active)[1])
         moment = on_day(day, now)
         if not self._hours.gives_numbers(queue, moment):
             raise CenterClosed(self._hours.next_opening(queue, moment))
         if not by_staff:
-            self._within_limits(tx, citizen, day)
-        tally = tx.tally(queue.id, day)
-        if tally.given - tally.given_up >= self.day_limit(queue, day):
+            self._within_limits(stands)
+        if stands.tally.given - stands.tally.given_up >= self.day_limit(queue, day):
             raise QueueFull
         if remote:
-            self._reliable(tx, citizen, day)
-            if tally.remote >= self.remote_capacity(queue, day):
+            self._reliable(stands)
+            if stands.tally.remote >= self.remote_capacity(queue, day):
                 raise RemoteFull
         # Whoever can't be expected to be called before closing is not given a number.
-        ahead = tx.waiting(queue.id, day)
-        wait = self._wait(tx, queue, day, now, ahead)
+        wait = self._wait_in(stands.scene, queue, day, now, stands.waiting)
         if (self._hours.closing(day) - moment) <= timedelta(minutes=wait.expected):
             raise QueueFull
-        return Place(ahead.all, wait.low, wait.high)
+        return Place(stands.waiting.all, wait.low, wait.high)
 
-    def _within_limits(self, tx: Transaction, citizen: str, day: date) -> None:
-        kept, given_up = tx.citizen_day(citizen, day)
-        if kept >= self._rules.issues_a_day or given_up >= self._rules.cancels_a_day:
+    def _within_limits(self, stands: Standing) -> None:
+        if stands.kept >= self._rules.issues_a_day or stands.given_up >= self._rules.cancels_a_day:
             raise TooManyToday
 
-    def _reliable(self, tx: Transaction, citizen: str, day: date) -> None:
-        days = tx.no_shows(citizen, day - timedelta(days=self._rules.no_show_days - 1))
+    def _reliable(self, stands: Standing) -> None:
+        days = stands.no_shows
         if self._rules.no_shows and len(days) >= self._rules.no_shows:
             # Free again once so many are left behind that fewer than the limit remain.
             raise CoolingDown(days[self._rules.no_shows - 1] + timedelta(days=self._rules.no_show_days))

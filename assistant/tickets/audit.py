@@ -33,8 +33,14 @@ def stamp(moment: datetime) -> str:
 
 def chain_hash(previous: str, entry: AuditEntry) -> str:
     """SHA-256, in hex, of the previous row's hash and this row's content."""
-    content = json.dumps([getattr(entry, name) for name in CHAINED], ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(f"{previous}\n{content}".encode()).hexdigest()
+    head, tail = around_seq(entry)
+    return hashlib.sha256(f"{previous}\n{head}{entry.seq}{tail}".encode()).hexdigest()
+
+
+def around_seq(entry: AuditEntry) -> tuple[str, str]:
+    """A row's content as the hash covers it, before and after its number: a JSON list of the `CHAINED` fields."""
+    before, *after = (json.dumps(getattr(entry, name)) for name in CHAINED if name != "seq")
+    return f"[{before},", f",{','.join(after)}]"
 
 
 def verify(entries: Iterable[AuditEntry], statuses: Iterable[tuple[str, str, int, str]]) -> list[str]:

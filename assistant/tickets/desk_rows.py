@@ -39,16 +39,6 @@ class DeskRows:
         """The ticket of a number."""
         return self._ticket("by_number", queue=queue, day=day.isoformat(), no=no)
 
-    def citizen_day(self, citizen: str, day: date) -> tuple[int, int]:
-        """How many numbers the citizen took on the day: kept, and given up."""
-        row = self._run("citizen_day", citizen=citizen, day=day.isoformat()).fetchone()
-        return row["kept"], row["given_up"]
-
-    def no_shows(self, citizen: str, since: date) -> list[date]:
-        """The days since then on which the citizen let a number taken outside the hall go by, newest first."""
-        rows = self._run("no_shows", citizen=citizen, since=since.isoformat())
-        return [date.fromisoformat(row["day"]) for row in rows]
-
     def tally(self, queue: str, day: date) -> Tally:
         """What the queue gave on the day."""
         row = self._run("tally", queue=queue, day=day.isoformat()).fetchone()
@@ -56,15 +46,15 @@ class DeskRows:
 
     def waiting(self, queue: str, day: date) -> Crowd:
         """Those in line for the queue's windows; who is on hold or was passed over is not in line."""
-        return _to_crowd(self._run("waiting", queue=queue, day=day.isoformat()).fetchone())
+        return to_crowd(self._run("waiting", queue=queue, day=day.isoformat()).fetchone())
 
     def lines(self, day: date) -> dict[str, Crowd]:
         """Those in line, by queue; queues in which nobody waits are left out."""
-        return {row["queue"]: _to_crowd(row) for row in self._run("lines", day=day.isoformat())}
+        return {row["queue"]: to_crowd(row) for row in self._run("lines", day=day.isoformat())}
 
     def ahead_of(self, ticket: Ticket) -> Crowd:
         """Those in line before the ticket."""
-        return _to_crowd(self._run("ahead_of", reference=ticket.reference).fetchone())
+        return to_crowd(self._run("ahead_of", reference=ticket.reference).fetchone())
 
     def waiting_at(self, queue: str, day: date, ahead: int) -> Ticket | None:
         """The ticket in line with exactly so many before it."""
@@ -116,15 +106,11 @@ class DeskRows:
         """The windows that pause."""
         return frozenset(row["window"] for row in self._run("paused", day=day.isoformat()))
 
-    def case_minutes(self, queue: str, since: date, limit: int) -> list[float]:
-        """Minutes from call to end of the queue's newest cases, the missed ones with them."""
-        rows = self._run("case_times", queue=queue, since=since.isoformat(), limit=limit)
-        return [_minutes(row["called_at"], row["finished_at"]) for row in rows if row["called_at"]]
-
-    def open_forecasts(self, ticket: Ticket) -> list[tuple[int, datetime]]:
-        """Ids and moments of the ranges given to the ticket whose truth is not known yet."""
+    def open_forecasts(self, ticket: Ticket) -> list[tuple[int, datetime, datetime]]:
+        """Of the ticket's ranges whose truth is not known yet: id, when it was given, and the earliest turn it told."""
         rows = self._run("open_forecasts", reference=ticket.reference)
-        return [(row["id"], datetime.fromisoformat(row["at"])) for row in rows]
+        told = [(row["id"], datetime.fromisoformat(row["at"]), row["low"]) for row in rows]
+        return [(forecast, at, at + timedelta(minutes=low)) for forecast, at, low in told]
 
     def past_waits(self, queue: str, since: date) -> list[tuple[datetime, float]]:
         """When ranges of the queue were given since that day, and the minutes that came true."""
@@ -271,11 +257,8 @@ def _moment(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
 
-def _minutes(start: str, end: str) -> float:
-    return (datetime.fromisoformat(end) - datetime.fromisoformat(start)) / timedelta(minutes=1)
-
-
-def _to_crowd(row: Row) -> Crowd:
+def to_crowd(row: Row) -> Crowd:
+    """A row's counts of those in line."""
     return Crowd(**{part.name: row[part.name] for part in fields(Crowd)})
 
 

@@ -85,6 +85,21 @@ class Estimator:
         return Wait(math.floor(expected * math.exp(-reach)), expected, math.ceil(expected * math.exp(reach) + LATENCY))
 
 
+def widened(wait: Wait, minutes: float) -> Wait:
+    """The range with one more source of doubt of its own: so many minutes of standard deviation."""
+    below, above = (math.hypot(side, REACH * minutes) for side in (wait.expected - wait.low, wait.high - wait.expected))
+    return Wait(math.floor(max(0.0, wait.expected - below)), wait.expected, math.ceil(wait.expected + above))
+
+
+def pausing_doubt(minutes: float, share: float, pause: float, windows: int) -> float:
+    """
+    How far, in minutes, the work done in so many minutes may lie from its mean when a share of the windows pauses.
+
+    Each pauses for `pause` minutes on end, nobody knows when: one of one window is all or nothing, of many few matter.
+    """
+    return math.sqrt(share * (1 - share) / max(1, windows)) * min(minutes, pause)
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """A stretch of time in which only a share of the windows serves; minutes from now."""

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from assistant.tickets.audit import AuditEntry, chain_hash, stamp
+from assistant.tickets.audit import AuditEntry, stamp
 from assistant.tickets.edges import EDGES, Edge
-from assistant.tickets.model import EventKind, Ticket, WrongState
+from assistant.tickets.model import EventKind, Place, Ticket, WrongState
 from assistant.tickets.store import Transaction
 
 NEAR = 2  # people ahead at which the citizen is told to come near
@@ -26,11 +26,11 @@ TOLD: Mapping[Edge, EventKind] = {
 }
 
 
-def write_new(tx: Transaction, ticket: Ticket, scope: str, key: str | None, actor: str) -> None:
-    """Writes a ticket that has just taken its number."""
-    tx.insert(ticket, scope, key)
-    audit(tx, ticket, "issue", actor, ticket.issued_at)
-    tx.insert_event(ticket, EventKind.ISSUED, ticket.issued_at)
+def write_new(
+    tx: Transaction, ticket: Ticket, scope: str, key: str | None, actor: str, place: Place | None = None
+) -> None:
+    """Takes a ticket's number and writes it, with the range that is promised."""
+    tx.give(ticket, scope, key, _entry(ticket, "issue", actor, ticket.issued_at), place)
 
 
 def move(tx: Transaction, ticket: Ticket, edge: Edge, actor: str, at: datetime, **fields: Any) -> Ticket:
@@ -55,9 +55,13 @@ def undo(tx: Transaction, before: Ticket, actor: str, at: datetime) -> Ticket:
 
 def audit(tx: Transaction, ticket: Ticket, action: str, actor: str, at: datetime) -> None:
     """Adds a link to the audit chain of the ticket's number series; `actor` is a role, never a person."""
-    entry = AuditEntry(
+    tx.insert_audit(_entry(ticket, action, actor, at))
+
+
+def _entry(ticket: Ticket, action: str, actor: str, at: datetime) -> AuditEntry:
+    return AuditEntry(
         queue=ticket.queue,
-        seq=1,
+        seq=0,  # the store finds its place in the chain
         day=ticket.service_date.isoformat(),
         no=ticket.no,
         at=stamp(at),
@@ -66,18 +70,11 @@ def audit(tx: Transaction, ticket: Ticket, action: str, actor: str, at: datetime
         status=ticket.status.value,
         window=ticket.window,
     )
-    _link(tx, entry)
 
 
 def audit_window(tx: Transaction, queue: str, window: int, day: date, action: str, actor: str, at: datetime) -> None:
     """Adds a link about a window without a ticket (number 0): that it pauses, or serves again."""
-    _link(tx, AuditEntry(queue, 1, day.isoformat(), 0, stamp(at), action, actor, action, window))
-
-
-def _link(tx: Transaction, entry: AuditEntry) -> None:
-    seq, previous = tx.chain_end(entry.queue)
-    linked = replace(entry, seq=seq + 1)
-    tx.insert_audit(replace(linked, hash=chain_hash(previous, linked)))
+    tx.insert_audit(AuditEntry(queue, 0, day.isoformat(), 0, stamp(at), action, actor, action, window))
 
 
 def tell_near(tx: Transaction, left: Ticket, at: datetime) -> None:

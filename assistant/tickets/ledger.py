@@ -55,17 +55,17 @@ class TicketLedger(Visits, Waits):
         with self._store.write() as tx:
             tx.lock(queue.id, citizen=citizen)
             now = self._now()
-            day = self._day(tx, now)
-            if key is not None and (known := tx.by_key(scope, citizen, key)):
-                return Issued(self._seen(known, day), new=False)
-            place = self._admit(tx, queue, citizen, day, now, remote=remote, by_staff=by != "citizen")
-            no = tx.next_number(queue.id, day, remote)
-            new = new_ticket(queue, no, day, now, remote)
+            day, stands = self._stands(tx, queue, citizen, now, scope, key)
+            if stands.known:
+                return Issued(self._found(tx, stands.known)[1], new=False)
+            place = self._admit(tx, queue, day, now, stands, remote=remote, by_staff=by != "citizen")
+            new = new_ticket(queue, stands.tally.given + 1, day, now, remote)
             ticket = replace(
                 new, citizen=citizen, transaction=transaction, language=language, priority=priority, ready=ready
             )
-            journal.write_new(tx, ticket, scope, key, by)
-            tx.insert_forecast(ticket, self._place(tx, ticket, now) if priority else place, now)
+            journal.write_new(tx, ticket, scope, key, by, None if priority else place)
+            if priority:
+                tx.insert_forecast(ticket, self._place(tx, ticket, now), now)
         return Issued(ticket, new=True)
 
     def cancel(self, reference: str, by: str) -> Ticket:
@@ -74,11 +74,7 @@ class TicketLedger(Visits, Waits):
             ticket = self._locked(tx, reference)
             if ticket.status is Status.CANCELLED:
                 return ticket
-            now = self._now()
-            cancelled = journal.move(tx, ticket, Edge.CANCELLED, by, now, finished_at=now)
-            tx.give_up_number(ticket.queue, ticket.service_date, ticket.remote)
-            journal.tell_near(tx, ticket, now)
-            return cancelled
+            return self._give_up(tx, ticket, by, self._now())
 
     def check_in(self, reference: str, by: str = "citizen") -> Ticket:
         """
@@ -256,19 +252,7 @@ class TicketLedger(Visits, Waits):
 
     def _locked(self, tx: Transaction, reference: str, *, whole_visit: bool = False) -> Ticket:
         """The ticket as it stands once nobody else changes its queues, or those of its whole visit."""
-        queues = self._queues_of(tx, reference, whole_visit)
-        while queues:
-            tx.lock(*queues)
-            again = self._queues_of(tx, reference, whole_visit)
-            if again <= queues:
-                break
-            queues = queues | again  # one moved to another queue before the lock was there
-        return self._found(tx, reference)[1]
-
-    def _queues_of(self, tx: Transaction, reference: str, whole_visit: bool) -> set[str]:
-        ticket = tx.by_reference(reference)
-        linked = tx.of_visit(ticket.visit) if whole_visit and ticket and ticket.visit else [ticket] if ticket else []
-        return {queue for one in linked for queue in (one.queue, one.waits_in)}
+        return self._locked_all(tx, [reference], whole_visit=whole_visit)[0]
 
     def _shown(self, row: CallRow) -> Call:
         number, window, at = row

@@ -1,15 +1,17 @@
 """What citizens' and clerks' sides of the ledger share: store, clock and queues, the ledger's day, and waits."""
 
 import logging
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
-from assistant.tickets.estimate import Estimator, Stretch, Wait, stretched
+from assistant.tickets.estimate import Estimator, Stretch, Wait, pausing_doubt, stretched, widened
 from assistant.tickets.hours import SHANGHAI, OpeningHours
 from assistant.tickets.model import ACTIVE, Crowd, NumbersGivenNow, Place, Status, Ticket, UnknownQueue, UnknownTicket
 from assistant.tickets.queues import Queue, Queues, changed_queues
 from assistant.tickets.rules import Rules
+from assistant.tickets.standing import Scene
 from assistant.tickets.store import TicketStore, Transaction
 
 log = logging.getLogger(__name__)
@@ -19,6 +21,7 @@ Clock = Callable[[], datetime]
 RECENT_CASES = 40  # finished cases that tell a queue's pace
 RECENT_DAYS = 14  # not older than that
 PAUSE_LEFT = 15.0  # minutes that a pause under way still lasts, as a guess
+LUNCH_PAUSE = 30.0  # minutes of a clerk's lunch
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,26 +93,38 @@ class TicketOffice:
 
     def _wait(self, tx: Transaction, queue: Queue, day: date, now: datetime, ahead: Crowd) -> Wait:
         """The wait behind a crowd; before opening, counted from now."""
+        scene = tx.scene(queue.id, day, day - timedelta(days=RECENT_DAYS), RECENT_CASES)
+        return self._wait_in(scene, queue, day, now, ahead)
+
+    def _wait_in(self, scene: Scene, queue: Queue, day: date, now: datetime, ahead: Crowd) -> Wait:
         windows = self._hours.open_windows(queue, day)
-        serving = frozenset(windows) - tx.paused(day)
-        busy = sum(row[1] in serving for row in tx.at_windows(queue.id, day))
-        cases = tx.case_minutes(queue.id, day - timedelta(days=RECENT_DAYS), RECENT_CASES)
-        wait = self._estimator.wait(queue, ahead, len(windows), busy + len(windows) - len(serving), cases)
+        serving = frozenset(windows) - scene.paused
+        busy = sum(window in serving for window in scene.at_windows)
+        wait = self._estimator.wait(queue, ahead, len(windows), busy + len(windows) - len(serving), scene.cases)
         until = self._hours.minutes_to_opening(on_day(day, now))
         share = len(serving) / len(windows) if windows else 1.0
         fewer = self._fewer_windows(on_day(day, now), until, share)
-        low, expected, high = (until + stretched(part, fewer) for part in (wait.low, wait.expected, wait.high))
-        return Wait(int(low), expected, -int(-high // 1))
+        low, expected, high = (stretched(part, fewer) for part in (wait.low, wait.expected, wait.high))
+        wait = Wait(math.floor(low), expected, math.ceil(high))
+        if lunch := self._lunch(on_day(day, now), until):
+            within = min(expected, lunch.end) - lunch.start
+            doubt = pausing_doubt(max(0.0, within), 1 - lunch.share, LUNCH_PAUSE, len(serving))
+            wait = widened(wait, doubt) if doubt else wait
+        return Wait(math.floor(until + wait.low), until + expected, math.ceil(until + wait.high))
+
+    def _lunch(self, moment: datetime, until: float) -> Stretch | None:
+        if not (self._rules.midday and self._rules.midday_share):
+            return None
+        ends = (datetime.combine(moment.date(), end, SHANGHAI) for end in self._rules.midday)
+        start, end = ((one - moment) / timedelta(minutes=1) - until for one in ends)
+        return Stretch(max(0.0, start), max(0.0, end), 1 - self._rules.midday_share)
 
     def _fewer_windows(self, moment: datetime, until: float, serving: float) -> list[Stretch]:
         """When not all windows serve, in minutes from opening or now: at lunch, and while those now paused still do."""
-        stretches = []
-        if self._rules.midday and self._rules.midday_share:
-            ends = (datetime.combine(moment.date(), end, SHANGHAI) for end in self._rules.midday)
-            start, end = ((one - moment) / timedelta(minutes=1) - until for one in ends)
-            stretches.append(Stretch(max(0.0, start), max(0.0, end), 1 - self._rules.midday_share))
-            if start < PAUSE_LEFT and end > 0:
-                return stretches  # who pauses now does it for lunch
+        lunch = self._lunch(moment, until)
+        stretches = [lunch] if lunch else []
+        if lunch and lunch.start < PAUSE_LEFT and lunch.end > 0:
+            return stretches  # who pauses now does it for lunch
         return [*stretches, Stretch(0.0, PAUSE_LEFT, serving)] if serving < 1 else stretches
 
     def _place(self, tx: Transaction, ticket: Ticket, now: datetime) -> Place:
@@ -165,9 +180,10 @@ class TicketOffice:
         return now.astimezone(UTC)
 
     def _day(self, tx: Transaction, now: datetime) -> date:
+        return self._not_behind(now.astimezone(SHANGHAI).date(), tx.newest_day())
+
+    def _not_behind(self, today: date, newest: date | None) -> date:
         # Never behind the newest day of the counter: a clock that jumps back must not open yesterday's series again.
-        today = now.astimezone(SHANGHAI).date()
-        newest = tx.newest_day()
         if newest is None or newest <= today:
             return today
         if self._alarmed != newest:

@@ -11,8 +11,9 @@ from psycopg import Connection
 
 from assistant.storage.postgres import DatabaseUnavailable, NamedQueries, PostgresDatabase
 from assistant.storage.sql_files import load_migrations, load_queries
-from assistant.tickets.desk_rows import Value
-from assistant.tickets.model import EventKind, LedgerUnavailable, Ticket
+from assistant.tickets.audit import GENESIS, AuditEntry, around_seq
+from assistant.tickets.desk_rows import Value, to_row
+from assistant.tickets.model import EventKind, LedgerUnavailable, Place, Ticket
 from assistant.tickets.rows import RowTransaction
 
 SQL = Path(__file__).parent / "sql"
@@ -30,12 +31,10 @@ class PostgresTransaction(RowTransaction):
 
     def lock(self, *queues: str, citizen: str | None = None) -> None:
         """Waits until no other transaction writes in these queues, or takes a number for this citizen."""
-        if citizen is not None:
-            self._run("lock_citizen", citizen=citizen)
         wanted = list(set(queues))
-        if len(list(self._locked(wanted))) < len(wanted):
+        if len(self._locked(wanted, citizen)) < len(wanted):
             self._queries.run(self._connection, "add_series", {"queues": wanted})
-            list(self._locked(wanted))
+            self._locked(wanted, citizen)
 
     def next_waiting(self, queue: str, day: date, window: int, favoured: bool) -> Ticket | None:
         """Whom the window calls next; one who also waits elsewhere is not called from there at the same moment."""
@@ -47,17 +46,38 @@ class PostgresTransaction(RowTransaction):
             return chosen
         return super().next_waiting(queue, day, window, favoured)
 
+    def give(self, ticket: Ticket, scope: str, key: str | None, entry: AuditEntry, place: Place | None) -> None:
+        """Takes a number and writes its ticket, audit row, first message and range; None: nothing is promised."""
+        promised = {name: getattr(place, name) if place else None for name in ("ahead", "low", "high")}
+        self._must_hold_one_more()
+        self._run("give_number", **to_row(ticket) | self._chained(entry), scope=scope, key=key, **promised)
+
+    def insert_audit(self, entry: AuditEntry) -> None:
+        """Adds a row to a queue's audit chain; its number and hash are found here."""
+        self._run("insert_audit", **self._chained(entry))
+
     def insert_event(self, ticket: Ticket, kind: EventKind, at: datetime) -> None:
         """Writes a message to the outbox; a second near_turn of a ticket is passed over."""
-        if self._events == EVENTS_A_TRANSACTION:
-            raise OverflowError("too many messages for one transaction")
+        self._must_hold_one_more()
         super().insert_event(ticket, kind, at)
 
-    def _locked(self, queues: list[str]) -> Iterator[Any]:
-        return iter(self._queries.run(self._connection, "lock_series", {"queues": queues}))
+    def _must_hold_one_more(self) -> None:
+        if self._events == EVENTS_A_TRANSACTION:
+            raise OverflowError("too many messages for one transaction")
+
+    def _locked(self, queues: list[str], citizen: str | None) -> list[Any]:
+        if citizen is None:
+            return self._queries.run(self._connection, "lock_series", {"queues": queues}).fetchall()
+        both = {"queues": queues, "citizen": citizen}
+        return self._queries.run(self._connection, "lock_citizen_and_series", both).fetchall()
+
+    def _chained(self, entry: AuditEntry) -> dict[str, Value]:
+        head, tail = around_seq(entry)
+        row = {name: getattr(entry, name) for name in AuditEntry.__dataclass_fields__ if name not in ("seq", "hash")}
+        return row | {"head": head, "tail": tail, "genesis": GENESIS}
 
     def _run(self, query: str, **values: Value) -> psycopg.Cursor[Any]:
-        if query == "insert_event":
+        if query in ("insert_event", "give_number"):
             values["place"], self._events = self._events, self._events + 1
         return self._queries.run(self._connection, query, values)
 
@@ -90,14 +110,15 @@ class PostgresStore:
     @contextmanager
     def write(self) -> Iterator[PostgresTransaction]:
         """A transaction that commits durably at the end of the block, and rolls back on any exception."""
-        with self._translated(), self._database.transaction() as connection:
+        with self._translated(), self._database.transaction(pipelined=True) as connection:
             yield self._rows(connection)
 
     @contextmanager
     def read(self) -> Iterator[PostgresTransaction]:
         """One consistent view for several reads; never waits for a writer."""
-        with self._translated(), self._database.transaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY") as it:
-            yield self._rows(it)
+        begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+        with self._translated(), self._database.transaction(begin, pipelined=True) as connection:
+            yield self._rows(connection)
 
     def close(self) -> None:
         """Closes the connections of this process."""

@@ -3,15 +3,16 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from assistant.tickets.audit import GENESIS, AuditEntry, stamp
-from assistant.tickets.desk_rows import DeskRows, Row, Value, to_row, to_ticket
+from assistant.tickets.audit import AuditEntry, stamp
+from assistant.tickets.desk_rows import Row, Value, to_row, to_ticket
 from assistant.tickets.hours import SHANGHAI
-from assistant.tickets.model import EventKind, Ticket, TicketEvent
+from assistant.tickets.model import EventKind, Place, Ticket, TicketEvent
+from assistant.tickets.standing_rows import StandingRows
 from assistant.tickets.store import CallRow
 
 
-class RowTransaction(DeskRows):
-    """The `Transaction` of a SQL store but for its locks; valid only inside the block that gave it."""
+class RowTransaction(StandingRows):
+    """The `Transaction` of a SQL store but for its locks and its audit chain; valid only inside its block."""
 
     def lock(self, *queues: str, citizen: str | None = None) -> None:
         """Waits until no other transaction writes in these queues, or takes a number for this citizen."""
@@ -21,10 +22,6 @@ class RowTransaction(DeskRows):
         """The newest day on which a number was given."""
         day = self._value("newest_day")
         return date.fromisoformat(day) if day else None
-
-    def by_key(self, scope: str, citizen: str, key: str) -> Ticket | None:
-        """The ticket that the citizen's key gave."""
-        return self._ticket("by_key", scope=scope, citizen=citizen, key=key)
 
     def by_reference(self, reference: str) -> Ticket | None:
         """The ticket of a reference."""
@@ -87,11 +84,6 @@ class RowTransaction(DeskRows):
         row = self._run("newest_event").fetchone()
         return int(row["newest"])
 
-    def chain_end(self, queue: str) -> tuple[int, str]:
-        """Number and hash of the newest link of the queue's audit chain; (0, GENESIS) before the first."""
-        row = self._run("chain_end", queue=queue).fetchone()
-        return (row["seq"], row["hash"]) if row else (0, GENESIS)
-
     def audit_rows(self) -> list[AuditEntry]:
         """All audit chains, by queue and seq."""
         names = AuditEntry.__dataclass_fields__
@@ -101,9 +93,18 @@ class RowTransaction(DeskRows):
         """Queue, day, number and status of every ticket."""
         return [(row["queue"], row["day"], row["no"], row["status"]) for row in self._run("statuses")]
 
-    def next_number(self, queue: str, day: date, remote: bool) -> int:
-        """Takes the next number; a rollback gives it back."""
-        return self._count("next_number", queue=queue, day=day.isoformat(), remote=int(remote))
+    def take_number(self, queue: str, day: date, no: int, remote: bool) -> None:
+        """Takes the number next to the day's last one; a rollback gives it back."""
+        self._run("take_number", queue=queue, day=day.isoformat(), no=no, remote=int(remote))
+
+    def give(self, ticket: Ticket, scope: str, key: str | None, entry: AuditEntry, place: Place | None) -> None:
+        """Takes a number and writes its ticket, audit row, first message and range; None: nothing is promised."""
+        self.take_number(ticket.queue, ticket.service_date, ticket.no, ticket.remote)
+        self.insert(ticket, scope, key)
+        self.insert_audit(entry)
+        self.insert_event(ticket, EventKind.ISSUED, ticket.issued_at)
+        if place is not None:
+            self.insert_forecast(ticket, place, ticket.issued_at)
 
     def insert(self, ticket: Ticket, scope: str, key: str | None) -> None:
         """Writes a new ticket."""
@@ -123,17 +124,14 @@ class RowTransaction(DeskRows):
         self._run("insert_event", reference=ticket.reference, kind=kind.value, window=ticket.window, at=stamp(at))
 
     def insert_audit(self, entry: AuditEntry) -> None:
-        """Writes the next row of a queue's audit chain."""
-        self._run("insert_audit", **{name: getattr(entry, name) for name in AuditEntry.__dataclass_fields__})
+        """Adds a row to a queue's audit chain; its number and hash are found here."""
+        raise NotImplementedError
 
     def retire(self, day: date, limit: int) -> int:
         """Cuts the ties of tickets from before the day to their conversations; how many rows it touched."""
         before, moment = day.isoformat(), stamp(datetime.combine(day, time(), SHANGHAI))
         done = [*self._run("retire_tickets", day=before, limit=limit), *self._run("drop_acts", day=before, limit=limit)]
         return len([*done, *self._run("drop_events", moment=moment, limit=limit)])
-
-    def _count(self, query: str, **values: Value) -> int:
-        return int(self._value(query, **values))
 
     def _value(self, query: str, **values: Value) -> Any:
         row = self._run(query, **values).fetchone()

@@ -6,11 +6,13 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar, Literal
 from weakref import WeakSet
 
 from assistant.storage.sql_files import load_migrations, load_queries
+from assistant.tickets.audit import GENESIS, AuditEntry, chain_hash
 from assistant.tickets.desk_rows import Value
 from assistant.tickets.model import LedgerUnavailable
 from assistant.tickets.rows import RowTransaction
@@ -33,6 +35,13 @@ class SQLiteTransaction(RowTransaction):
 
     def lock(self, *queues: str, citizen: str | None = None) -> None:
         """Nothing to do: BEGIN IMMEDIATE has locked the whole file already."""
+
+    def insert_audit(self, entry: AuditEntry) -> None:
+        """Adds a row to a queue's audit chain; its number and hash are found here."""
+        last = self._run("chain_end", queue=entry.queue).fetchone()
+        linked = replace(entry, seq=last["seq"] + 1 if last else 1)
+        linked = replace(linked, hash=chain_hash(last["hash"] if last else GENESIS, linked))
+        self._run("insert_audit", **{name: getattr(linked, name) for name in AuditEntry.__dataclass_fields__})
 
     def _run(self, query: str, **values: Value) -> sqlite3.Cursor:
         return self._connection.execute(self._queries[query], values)

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from assistant.tickets.audit import AuditEntry
 from assistant.tickets.model import Act, Crowd, EventKind, Place, Score, Tally, Ticket, TicketEvent
+from assistant.tickets.standing import Asked, Scene, Standing
 
 CallRow = tuple[str, int, datetime]  # number, window, moment
 
@@ -23,8 +24,8 @@ class Transaction(Protocol):
     def newest_day(self) -> date | None:
         """The newest day on which a number was given."""
 
-    def by_key(self, scope: str, citizen: str, key: str) -> Ticket | None:
-        """The ticket that the citizen's key gave."""
+    def standing(self, asked: Asked, day: date) -> Standing:
+        """What a request for a number is judged by, read in one statement."""
 
     def by_reference(self, reference: str) -> Ticket | None:
         """The ticket of a reference."""
@@ -49,12 +50,6 @@ class Transaction(Protocol):
 
     def by_number(self, queue: str, day: date, no: int) -> Ticket | None:
         """The ticket of a number."""
-
-    def citizen_day(self, citizen: str, day: date) -> tuple[int, int]:
-        """How many numbers the citizen took on the day: kept, and given up."""
-
-    def no_shows(self, citizen: str, since: date) -> list[date]:
-        """The days since then on which the citizen let a number taken outside the hall go by, newest first."""
 
     def tally(self, queue: str, day: date) -> Tally:
         """What the queue gave on the day."""
@@ -118,11 +113,11 @@ class Transaction(Protocol):
     def recent_calls(self, day: date, limit: int) -> list[CallRow]:
         """The day's newest call of each ticket, newest first."""
 
-    def case_minutes(self, queue: str, since: date, limit: int) -> list[float]:
-        """Minutes from call to end of the queue's newest cases, the missed ones with them."""
+    def scene(self, queue: str, day: date, since: date, limit: int) -> Scene:
+        """What tells a queue's pace: pauses, windows that hold somebody, and its newest cases since a day."""
 
-    def open_forecasts(self, ticket: Ticket) -> list[tuple[int, datetime]]:
-        """Ids and moments of the ranges given to the ticket whose truth is not known yet."""
+    def open_forecasts(self, ticket: Ticket) -> list[tuple[int, datetime, datetime]]:
+        """Of the ticket's ranges whose truth is not known yet: id, when it was given, and the earliest turn it told."""
 
     def past_waits(self, queue: str, since: date) -> list[tuple[datetime, float]]:
         """When ranges of the queue were given since that day, and the minutes that came true."""
@@ -142,9 +137,6 @@ class Transaction(Protocol):
     def newest_event(self) -> int:
         """The id of the newest event of all; 0 before the first."""
 
-    def chain_end(self, queue: str) -> tuple[int, str]:
-        """Number and hash of the newest link of the queue's audit chain; (0, GENESIS) before the first."""
-
     def audit_rows(self) -> list[AuditEntry]:
         """All audit chains, by queue and seq."""
 
@@ -154,11 +146,14 @@ class Transaction(Protocol):
     def retire(self, day: date, limit: int) -> int:
         """Cuts the ties of tickets from before the day to their conversations; how many rows it touched."""
 
-    def next_number(self, queue: str, day: date, remote: bool) -> int:
-        """Takes the next number; a rollback gives it back."""
+    def take_number(self, queue: str, day: date, no: int, remote: bool) -> None:
+        """Takes the number next to the day's last one (`Standing.tally`); a rollback gives it back."""
 
     def give_up_number(self, queue: str, day: date, remote: bool) -> None:
         """Counts a number as given up; it is never used again."""
+
+    def give(self, ticket: Ticket, scope: str, key: str | None, entry: AuditEntry, place: Place | None) -> None:
+        """Takes a number and writes its ticket, audit row, first message and range; None: nothing is promised."""
 
     def insert(self, ticket: Ticket, scope: str, key: str | None) -> None:
         """Writes a new ticket."""
@@ -199,7 +194,7 @@ class Transaction(Protocol):
         """Writes a message to the outbox; a second near_turn of a ticket is passed over."""
 
     def insert_audit(self, entry: AuditEntry) -> None:
-        """Writes the next row of a queue's audit chain."""
+        """Adds a row to a queue's audit chain; its number and hash are found here."""
 
 
 class TicketStore(Protocol):

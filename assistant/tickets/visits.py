@@ -7,9 +7,11 @@ from datetime import date, datetime
 
 from assistant.tickets import journal
 from assistant.tickets.admission import REFERENCE_BYTES, Admission, new_ticket
+from assistant.tickets.edges import Edge
 from assistant.tickets.model import Place, Status, Ticket, TicketRefused
 from assistant.tickets.planning import MOST_MATTERS, Stop
 from assistant.tickets.queues import Queue
+from assistant.tickets.standing import Standing
 from assistant.tickets.store import Transaction
 
 SCOPE = "visit"  # stands before the scope of a key, so that a visit's key never gives a single ticket
@@ -77,26 +79,29 @@ class Visits(Admission):
         with self._store.write() as tx:
             tx.lock(*(queue.id for queue in queues), citizen=citizen)
             now = self._now()
-            day = self._day(tx, now)
-            if key is not None and (known := tx.by_key(f"{SCOPE} {scope}", citizen, key)) and known.visit:
-                return VisitIssued(tuple(self._seen(one, day) for one in tx.of_visit(known.visit)), new=False)
-            places = self._admit_all(tx, stops, citizen, day, now, remote=remote, by_staff=by != "citizen")
+            stood = [self._stands(tx, queue, citizen, now, f"{SCOPE} {scope}", key) for queue in queues]
+            day, stands = stood[0][0], [one for _, one in stood]
+            if stands[0].known and (visit := self._found(tx, stands[0].known)[1].visit):
+                return VisitIssued(tuple(self._seen(one, day) for one in tx.of_visit(visit)), new=False)
+            places = self._admit_all(tx, stops, stands, day, now, remote=remote, by_staff=by != "citizen")
             visit, given = secrets.token_urlsafe(REFERENCE_BYTES), []
             for step, (queue, (matter, *also)) in enumerate(zip(queues, stops, strict=True), start=1):
-                new = new_ticket(queue, tx.next_number(queue.id, day, remote), day, now, remote)
+                new = new_ticket(queue, stands[step - 1].tally.given + 1, day, now, remote)
                 ticket = replace(new, citizen=citizen, transaction=matter, language=language, visit=visit, step=step)
                 ticket = replace(ticket, bound=in_order and step > 1, also=tuple(also))
-                journal.write_new(tx, ticket, f"{SCOPE} {scope}", key if step == 1 else None, by)
+                # Only the first is promised a range: the others' calls depend on how long their citizen is elsewhere.
+                first = step == 1
+                journal.write_new(
+                    tx, ticket, f"{SCOPE} {scope}", key if first else None, by, places[0] if first else None
+                )
                 given.append(ticket)
-            # Only the first is promised a range: the calls of the others depend on how long their citizen is elsewhere.
-            tx.insert_forecast(given[0], places[0], now)
         return VisitIssued(tuple(given), new=True)
 
     def _admit_all(
         self,
         tx: Transaction,
         stops: Sequence[tuple[str, ...]],
-        citizen: str,
+        stands: Sequence[Standing],
         day: date,
         now: datetime,
         *,
@@ -105,14 +110,48 @@ class Visits(Admission):
     ) -> list[Place]:
         """All are admitted before the first number is written: it would count against the next one otherwise."""
         places = []
-        for matters in stops:
+        for matters, one in zip(stops, stands, strict=True):
             queue = self._queue_for(matters[0])
             try:
-                places.append(self._admit(tx, queue, citizen, day, now, remote=remote, by_staff=by_staff))
+                places.append(self._admit(tx, queue, day, now, one, remote=remote, by_staff=by_staff))
             except TicketRefused as refusal:
                 refusal.matter = matters[0]
                 raise
         return places
+
+    def cancel_all(self, references: Sequence[str], by: str) -> list[Ticket]:
+        """
+        Gives up several waiting tickets in one transaction; again does no harm. `by` is a role.
+
+        A ticket that has been called since, or is closed, stays as it is: all are returned as they are then.
+        """
+        with self._store.write() as tx:
+            tickets = self._locked_all(tx, references)
+            now = self._now()
+            return [self._give_up(tx, one, by, now) if one.status is Status.WAITING else one for one in tickets]
+
+    def _give_up(self, tx: Transaction, ticket: Ticket, by: str, now: datetime) -> Ticket:
+        cancelled = journal.move(tx, ticket, Edge.CANCELLED, by, now, finished_at=now)
+        tx.give_up_number(ticket.queue, ticket.service_date, ticket.remote)
+        journal.tell_near(tx, ticket, now)
+        return cancelled
+
+    def _locked_all(self, tx: Transaction, references: Sequence[str], *, whole_visit: bool = False) -> list[Ticket]:
+        """The tickets as they stand once nobody else changes their queues, or those of their whole visits."""
+        queues = self._queues_of(tx, references, whole_visit)
+        while queues:
+            tx.lock(*queues)
+            again = self._queues_of(tx, references, whole_visit)
+            if again <= queues:
+                break
+            queues = queues | again  # one moved to another queue before the lock was there
+        return [self._found(tx, reference)[1] for reference in references]
+
+    def _queues_of(self, tx: Transaction, references: Sequence[str], whole_visit: bool) -> set[str]:
+        found = [one for one in (tx.by_reference(reference) for reference in references) if one is not None]
+        visits = {one.visit for one in found if whole_visit and one.visit}
+        linked = [other for visit in visits for other in tx.of_visit(visit)]
+        return {queue for one in (*found, *linked) for queue in (one.queue, one.waits_in)}
 
     def visit_of(self, ticket: Ticket) -> list[Ticket]:
         """All tickets of the ticket's visit in its order; none for a ticket that was given alone."""

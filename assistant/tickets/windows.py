@@ -23,6 +23,7 @@ from assistant.tickets.office import TicketOffice
 from assistant.tickets.queues import Queue
 from assistant.tickets.store import Transaction
 
+AT_ONCE = timedelta(minutes=1)  # who is called so soon after check-in has not waited for it
 Change = Callable[[Transaction, datetime, Ticket], Ticket]
 
 
@@ -66,6 +67,7 @@ class WindowDesk(TicketOffice):
             self._must_be_free(tx, window, day)
             ticket, favoured = self._chosen(tx, queue, day, window)
             if ticket is None:
+                self._nobody_there(tx, queue.id, day, now)
                 return None
             actor = actor_of(window, by)
             called = journal.move(tx, ticket, Edge.CALLED, actor, now, window=window, called_at=now)
@@ -219,8 +221,24 @@ class WindowDesk(TicketOffice):
             journal.move(tx, absent, Edge.PASSED, actor, now, passed_at=now)
             self._came_true(tx, absent, now)
 
+    def _nobody_there(self, tx: Transaction, queue: str, day: date, now: datetime) -> None:
+        # The window is free and calls nobody: the turn of the first in line has come, though its citizen has not.
+        for first in tx.in_line(queue, day, 1):
+            if first.checked_in_at is None:
+                self._came_true(tx, first, now)
+
     def _came_true(self, tx: Transaction, ticket: Ticket, now: datetime) -> None:
-        for forecast, given in tx.open_forecasts(ticket):
+        opened, arrived = tx.open_forecasts(ticket), ticket.checked_in_at
+        if (
+            ticket.remote
+            and arrived
+            and now - arrived <= AT_ONCE
+            and all(earliest < arrived for *_, earliest in opened)
+        ):
+            # A window stood free when the citizen came: the turn had come before, and when is not known.
+            tx.void_forecasts(ticket)
+            return
+        for forecast, given, _ in opened:
             tx.close_forecast(forecast, max(0.0, (now - given) / timedelta(minutes=1)))
 
     def _moving(self, window: int, by: str, edge: Edge, moment: str) -> Change:

@@ -67,6 +67,14 @@ def test_the_same_seed_is_the_same_day() -> None:
     assert first == again != other
 
 
+def test_a_ledger_that_has_seen_a_day_knows_the_pace() -> None:
+    """The same hall a day later: only the day itself is reported, and more of its ranges hold."""
+    before = plan_day(hall(), HOURS, USUAL, date(2026, 11, 20), 150, 3, crowd=7)
+    new, known = (simulate(a_plan(150), hall(), HOURS, USUAL, RULES, seed=3, before=days) for days in ((), (before,)))
+    assert known.faults == () and known.planned == 150 and sum(known.statuses.values()) == known.tickets
+    assert known.hit_rate > new.hit_rate
+
+
 def test_the_report_tells_what_is_wrong(tmp_path: Path) -> None:
     """A forged audit row, a lost person, a ticket behind the ledger's back."""
     plan = a_plan(30)

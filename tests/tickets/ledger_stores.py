@@ -13,6 +13,8 @@ from psycopg import Connection
 from assistant.storage.postgres import PostgresDatabase
 from assistant.storage.sql_files import load_queries, percent_parameters
 from assistant.tickets import SQLiteStore, Ticket, TicketStore
+from assistant.tickets.audit import AuditEntry
+from assistant.tickets.model import Place
 from assistant.tickets.postgres import PostgresStore, PostgresTransaction
 from assistant.tickets.rows import RowTransaction
 from assistant.tickets.sqlite import SQL, SQLiteTransaction
@@ -32,15 +34,21 @@ class FaultRows(RowTransaction):
     """Rows that break at the point the store was told: 1 after the lock, 2 after the counter, 3 after the insert."""
 
     fault: int = 0
+    stepwise: bool = False  # writes a new number step by step on either store, so that a step may be broken
+
+    def give(self, ticket: Ticket, scope: str, key: str | None, entry: AuditEntry, place: Place | None) -> None:
+        if self.stepwise or self.fault in (2, 3):
+            RowTransaction.give(self, ticket, scope, key, entry, place)
+        else:
+            super().give(ticket, scope, key, entry, place)
 
     def lock(self, *queues: str, citizen: str | None = None) -> None:
         super().lock(*queues, citizen=citizen)
         self.break_at(1)
 
-    def next_number(self, queue: str, day: date, remote: bool) -> int:
-        no = super().next_number(queue, day, remote)
+    def take_number(self, queue: str, day: date, no: int, remote: bool) -> None:
+        super().take_number(queue, day, no, remote)
         self.break_at(2)
-        return no
 
     def insert(self, ticket: Ticket, scope: str, key: str | None) -> None:
         super().insert(ticket, scope, key)

@@ -2,9 +2,10 @@
 
 import itertools
 
-from hypothesis import given, settings, strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from assistant.tickets import Crowd, Estimator, Queue
+from assistant.tickets.estimate import Wait, pausing_doubt, widened
 
 from .ledger_kit import Hall
 
@@ -12,7 +13,7 @@ IMMEDIATE = Queue("a", "A", "d", "1F", (1,), ())
 COMMITTED = Queue("b", "B", "d", "1F", (2,), (), immediate_share=0.0)
 
 
-@settings(database=None, derandomize=True)
+@settings(database=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(
     present=st.integers(0, 500),
     absent=st.integers(0, 500),
@@ -92,3 +93,36 @@ def test_the_ledger_learns_from_its_windows(hall: Hall) -> None:
     cold = Estimator().wait(COMMITTED, Crowd(2), 1, 0, [])
     assert seen.ahead == 2 and seen.low > cold.low
     assert seen.high / seen.low < cold.high / cold.low
+
+
+def test_lunch_may_take_much_from_one_window_and_little_from_many() -> None:
+    """Nothing outside it; all or nothing of one window; the expected wait stays, the range grows on both sides."""
+    assert pausing_doubt(0, 0.33, 30, 1) == pausing_doubt(20, 0, 30, 1) == 0
+    one, four = (pausing_doubt(60, 0.33, 30, windows) for windows in (1, 4))
+    assert one == 2 * four > 10
+    assert pausing_doubt(10, 0.33, 30, 1) < one
+    wider = widened(Wait(20, 40.0, 70), four)
+    assert wider.expected == 40 and wider.low < 20 and wider.high > 70
+    assert widened(Wait(20, 40.0, 70), 0) == Wait(20, 40.0, 70)
+    assert widened(Wait(0, 5.0, 9), 60).low == 0
+
+
+def test_a_turn_at_an_unknown_moment_is_not_scored(open_hall: Hall) -> None:
+    """Who comes to a free window may have been awaited for an hour or a second: neither a hit nor a miss."""
+    open_hall.ledger.issue("ann", "passport", remote=True)
+    reference = open_hall.ledger.active_of("ann")[0].reference
+    open_hall.clock.move(minutes=50)
+    open_hall.ledger.check_in(reference)
+    assert open_hall.ledger.call_next(3, "press")
+    assert open_hall.rows("SELECT came, void FROM forecast") == [(None, 1)]
+
+
+def test_the_turn_of_somebody_absent_comes_when_a_window_finds_nobody(open_hall: Hall) -> None:
+    """That moment is known, and the call after it changes nothing."""
+    open_hall.ledger.issue("ann", "passport", remote=True)
+    open_hall.clock.move(minutes=4)
+    assert open_hall.ledger.call_next(3, "press") is None
+    open_hall.clock.move(minutes=50)
+    open_hall.ledger.check_in(open_hall.ledger.active_of("ann")[0].reference)
+    assert open_hall.ledger.call_next(3, "another press")
+    assert open_hall.rows("SELECT came, void FROM forecast") == [(4.0, 0)]

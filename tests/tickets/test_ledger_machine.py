@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from dataclasses import replace
 from datetime import date, datetime
 
 import psycopg
@@ -13,6 +14,7 @@ from assistant.tickets import EventKind, Ticket, TicketRefused
 from assistant.tickets.audit import AuditEntry
 from assistant.tickets.desk_rows import to_ticket
 from assistant.tickets.model import Act
+from assistant.tickets.standing import Asked, Standing
 
 from .ledger_machine import LedgerMachine
 from .ledger_stores import SOUND, FaultRows, Home, Plant, PostgresHome, SQLiteHome
@@ -51,8 +53,8 @@ class HighestFirst(FaultRows):
 
 
 class KeyNotRead(FaultRows):
-    def by_key(self, scope: str, citizen: str, key: str) -> Ticket | None:
-        return None
+    def standing(self, asked: Asked, day: date) -> Standing:
+        return replace(super().standing(asked, day), known=None)
 
 
 class RequestNotRead(FaultRows):
@@ -61,11 +63,18 @@ class RequestNotRead(FaultRows):
 
 
 class ActiveNotRead(FaultRows):
+    def standing(self, asked: Asked, day: date) -> Standing:
+        return replace(super().standing(asked, day), active=None)
+
     def active(self, citizen: str, queue: str, day: date) -> Ticket | None:
         return None
 
 
 class ActiveOfAnyDay(FaultRows):
+    def standing(self, asked: Asked, day: date) -> Standing:
+        active = self.active(asked.citizen, asked.queue, day)
+        return replace(super().standing(asked, day), active=active.reference if active else None)
+
     def active(self, citizen: str, queue: str, day: date) -> Ticket | None:
         open_ones = "status IN ('waiting', 'called', 'serving')"
         sql = f"SELECT * FROM ticket WHERE citizen = :citizen AND queue = :queue AND {open_ones}"
@@ -74,21 +83,22 @@ class ActiveOfAnyDay(FaultRows):
 
 
 class CounterCommittedEarly(FaultRows):
-    def next_number(self, queue: str, day: date, remote: bool) -> int:
+    stepwise = True
+
+    def take_number(self, queue: str, day: date, no: int, remote: bool) -> None:
         fault, self.fault = self.fault, 0
-        no = super().next_number(queue, day, remote)
+        super().take_number(queue, day, no, remote)
         self.raw("COMMIT")
         self.raw("BEGIN")
         self.fault = fault
         self.break_at(2)
-        return no
 
 
 class NumberOfAllDays(FaultRows):
-    def next_number(self, queue: str, day: date, remote: bool) -> int:
-        no = super().next_number(queue, day, remote)
-        (used,) = self.raw("SELECT count(*) AS used FROM ticket WHERE queue = :queue", queue=queue)
-        return max(no, int(used["used"]) + 1)
+    def standing(self, asked: Asked, day: date) -> Standing:
+        stands = super().standing(asked, day)
+        (used,) = self.raw("SELECT count(*) AS used FROM ticket WHERE queue = :queue", queue=asked.queue)
+        return replace(stands, tally=replace(stands.tally, given=max(stands.tally.given, int(used["used"]))))
 
 
 class Unfiltered(FaultRows):
@@ -153,12 +163,16 @@ class PauseForgotten(FaultRows):
 
 
 class AuditForgotten(FaultRows):
+    stepwise = True
+
     def insert_audit(self, entry: AuditEntry) -> None:
         if entry.action != "cancelled":
             super().insert_audit(entry)
 
 
 class MessageForgotten(FaultRows):
+    stepwise = True
+
     def insert_event(self, ticket: Ticket, kind: EventKind, at: datetime) -> None:
         if ticket.no != 2:
             super().insert_event(ticket, kind, at)

@@ -46,7 +46,7 @@ def test_a_connection_that_died_idle_is_not_noticed(hall: Hall) -> None:
     """An administrator ends it; the next request gets another one."""
     hall.ledger.issue("ann", "new_card")
     others = "pid <> pg_backend_pid() AND datname = current_database()"
-    hall.rows(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
+    hall.rows(f"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE {others}")
     assert hall.ledger.issue("bob", "new_card").ticket.no == 2
 
 
@@ -54,7 +54,8 @@ def test_a_connection_that_dies_within_a_transaction_leaves_nothing(hall: Hall) 
     """The number that it had taken is given to the next one."""
     with pytest.raises(LedgerUnavailable), hall.store.write() as tx:
         tx.lock("card_1")
-        assert tx.next_number("card_1", hall.clock.now.date(), False) == 1
+        tx.take_number("card_1", hall.clock.now.date(), 1, False)
+        assert tx.tally("card_1", hall.clock.now.date()).given == 1
         others = "pid <> pg_backend_pid() AND datname = current_database()"
         hall.rows(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE {others}")
         tx.newest_day()
@@ -194,9 +195,8 @@ def test_two_queues_do_not_wait_for_each_other(hall: Hall) -> None:
 def test_every_query_is_commented_used_and_sound(hall: Hall) -> None:
     """PostgreSQL can prepare each one, and the code names each one."""
     queries = load_queries(SQL, "postgres")
-    code = "".join(
-        (SQL.parent / name).read_text(encoding="utf-8") for name in ("rows.py", "desk_rows.py", "postgres.py")
-    )
+    files = ("rows.py", "desk_rows.py", "standing_rows.py", "postgres.py")
+    code = "".join((SQL.parent / name).read_text(encoding="utf-8") for name in files)
     assert len(queries) > 20
     with psycopg.connect(hall.home.address) as connection:
         for name, sql in queries.items():
@@ -215,10 +215,12 @@ def test_hot_queries_use_their_indexes(hall: Hall) -> None:
     )
     hall.change("ANALYZE ticket")
     queries = load_queries(SQL, "postgres")
-    for name in ("by_key", "active", "next_waiting", "at_window", "by_reference", "waiting", "active_of", "waiting_at"):
+    hot = ("standing", "scene", "active", "next_waiting", "at_window", "by_reference", "waiting", "active_of")
+    for name in (*hot, "waiting_at"):
         body = percent_parameters(queries[name].split("\n", 1)[1])
         values = dict.fromkeys(("scope", "citizen", "key", "queue", "reference"), "x")
-        values |= {"day": "2026-11-23", "window": 1, "ahead": 1}
+        values |= {"day": "2026-11-23", "window": 1, "ahead": 1, "limit": 40}
+        values |= dict.fromkeys(("since", "no_shows_since"), "2026-11-09")
         with psycopg.connect(hall.home.address) as connection:
             plan = [row[0] for row in connection.execute(f"EXPLAIN {body}".encode(), values)]
         assert plan and not any("Seq Scan on ticket" in step for step in plan), (name, plan)

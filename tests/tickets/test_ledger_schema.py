@@ -85,8 +85,9 @@ def test_migrations_are_numbered_without_gaps(dialect: str) -> None:
 def test_both_stores_answer_the_same_questions() -> None:
     """A query that only one has is one of locks and bookkeeping."""
     sqlite, postgres = load_queries(SQL, "sqlite"), load_queries(SQL, "postgres")
-    assert set(postgres) - set(sqlite) == {"add_series", "lock_series", "lock_citizen", "lock_called", "event_base"}
-    assert set(sqlite) <= set(postgres)
+    own = {"add_series", "lock_series", "lock_citizen_and_series", "lock_called", "event_base", "give_number"}
+    assert set(postgres) - set(sqlite) == own
+    assert set(sqlite) - set(postgres) == {"chain_end"}  # PostgreSQL finds it while it writes the next link
 
 
 def test_a_query_that_stands_twice_or_unexplained_is_refused(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from assistant.tickets import (
     TicketLedger,
     TooManyToday,
     UnknownQueue,
+    UnknownTicket,
 )
 
 from .ledger_kit import GENEROUS, Hall, small_hall
@@ -179,3 +180,30 @@ def test_a_queue_never_gives_more_than_its_day(home: Home) -> None:
     hall.ledger.cancel(given[0].reference, "citizen")
     assert hall.ledger.issue("after all", "passport").ticket.no == limit + 1
     hall.store.close()
+
+
+def test_all_numbers_of_a_visit_are_given_up_at_once(hall: Hall) -> None:
+    """In one transaction, once; what a window has called meanwhile stays as it is."""
+    card, passport = visit(hall.ledger)
+    gone = hall.ledger.cancel_all([card.reference, passport.reference], "citizen")
+    assert [one.status for one in gone] == [Status.CANCELLED, Status.CANCELLED]
+    assert hall.ledger.cancel_all([card.reference, passport.reference], "citizen") == gone
+    assert [kind for (kind,) in hall.rows("SELECT kind FROM event ORDER BY id")] == ["issued"] * 2 + ["cancelled"] * 2
+    assert hall.rows("SELECT sum(given_up) FROM counter") == [(2,)]
+    card, passport = visit(hall.ledger, "bob")
+    hall.ledger.call_next(1, "press")
+    left = hall.ledger.cancel_all([card.reference, passport.reference], "citizen")
+    assert [one.status for one in left] == [Status.CALLED, Status.CANCELLED]
+    assert hall.ledger.verify_audit() == []
+
+
+def test_a_fault_while_all_are_given_up_gives_none_up(hall: Hall) -> None:
+    """An unknown reference among them, too, leaves the others as they were."""
+    card, passport = visit(hall.ledger)
+    hall.store.fault = 1
+    with pytest.raises(Fault):
+        hall.ledger.cancel_all([card.reference, passport.reference], "citizen")
+    hall.store.fault = 0
+    with pytest.raises(UnknownTicket):
+        hall.ledger.cancel_all([card.reference, "nothing"], "citizen")
+    assert [one.status for one in hall.ledger.active_of("ann")] == [Status.WAITING, Status.WAITING]

@@ -56,7 +56,7 @@ WHERE ticket_id = (SELECT id FROM ticket WHERE reference = :reference) AND came 
 
 -- name: open_forecasts
 -- Ranges of a ticket whose truth is not known yet.
-SELECT forecast.id, forecast.at FROM forecast JOIN ticket ON ticket.id = forecast.ticket_id
+SELECT forecast.id, forecast.at, forecast.low FROM forecast JOIN ticket ON ticket.id = forecast.ticket_id
 WHERE ticket.reference = :reference AND forecast.came IS NULL AND forecast.void = 0;
 
 -- name: close_forecast

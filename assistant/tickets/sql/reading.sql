@@ -42,12 +42,6 @@ WHERE other.waits_in = mine.waits_in AND other.day = mine.day AND other.status =
   AND other.held_at IS NULL AND other.passed_at IS NULL
   AND (other.turn, other.slot, other.id) < (mine.turn, mine.slot, mine.id);
 
--- name: case_times
--- Call and end of the queue's newest cases since a day; a missed one takes its window's time too.
-SELECT called_at, finished_at FROM ticket
-WHERE waits_in = :queue AND day >= :since AND status IN ('served', 'missed')
-ORDER BY day DESC, finished_at DESC LIMIT :limit;
-
 -- name: open_before
 -- Tickets left open on an earlier day, oldest first.
 SELECT * FROM ticket WHERE day < :day AND status IN ('waiting', 'called', 'serving') ORDER BY day, id LIMIT :limit;

@@ -1,3 +1,43 @@
+-- name: standing
+-- What a request for a number is judged by: what its key gave, the citizen's day and missed turns (one of several matters
+-- of a visit counts once), the queue's numbers and line, and its pace.
+SELECT (SELECT max(day) FROM counter) AS newest_day,
+       (SELECT reference FROM ticket WHERE scope = :scope AND citizen = :citizen AND key = :key) AS known,
+       (SELECT reference FROM ticket WHERE citizen = :citizen AND queue = :queue AND day = :day
+                                       AND status IN ('waiting', 'called', 'serving')) AS active,
+       mine.kept, mine.given_up,
+       (SELECT json_group_array(day) FROM (SELECT day FROM ticket
+            WHERE citizen = :citizen AND day >= :no_shows_since AND remote = 1
+              AND (status = 'missed' OR (status = 'expired' AND passed_at IS NOT NULL AND checked_in_at IS NULL))
+            ORDER BY day DESC, id DESC) AS missed) AS no_shows,
+       counter.last_no, counter.remote, counter.given_up AS cancelled,
+       line.present, line.absent, line.favoured,
+       (SELECT json_group_array("window") FROM pause WHERE day = :day) AS paused,
+       (SELECT json_group_array("window") FROM ticket WHERE waits_in = :queue AND day = :day
+                                                       AND status IN ('called', 'serving')) AS at_windows,
+       (SELECT json_group_array(json_array(called_at, finished_at)) FROM (SELECT called_at, finished_at FROM ticket
+            WHERE waits_in = :queue AND day >= :since AND status IN ('served', 'missed')
+            ORDER BY day DESC, finished_at DESC LIMIT :limit) AS newest) AS cases
+FROM (SELECT count(*) FILTER (WHERE status <> 'cancelled') AS kept,
+             count(*) FILTER (WHERE status = 'cancelled') AS given_up
+      FROM ticket WHERE citizen = :citizen AND day = :day AND step < 2) AS mine
+CROSS JOIN (SELECT count(*) FILTER (WHERE checked_in_at IS NOT NULL) AS present,
+                   count(*) FILTER (WHERE checked_in_at IS NULL) AS absent,
+                   count(*) FILTER (WHERE checked_in_at IS NOT NULL AND priority IS NOT NULL) AS favoured
+            FROM ticket WHERE waits_in = :queue AND day = :day AND status = 'waiting'
+                          AND held_at IS NULL AND passed_at IS NULL) AS line
+LEFT JOIN counter ON counter.queue = :queue AND counter.day = :day;
+
+-- name: scene
+-- What tells a queue's pace: paused windows, those that hold somebody, call and end of the newest cases (a missed one
+-- takes its window's time too).
+SELECT (SELECT json_group_array("window") FROM pause WHERE day = :day) AS paused,
+       (SELECT json_group_array("window") FROM ticket WHERE waits_in = :queue AND day = :day
+                                                       AND status IN ('called', 'serving')) AS at_windows,
+       (SELECT json_group_array(json_array(called_at, finished_at)) FROM (SELECT called_at, finished_at FROM ticket
+            WHERE waits_in = :queue AND day >= :since AND status IN ('served', 'missed')
+            ORDER BY day DESC, finished_at DESC LIMIT :limit) AS newest) AS cases;
+
 -- name: next_waiting
 -- Who is called next: transferred tickets first, then by number and by where a ticket was moved. Only who is in the
 -- hall, not put aside, not at another window for another matter, and with nothing of the visit to be done before;
