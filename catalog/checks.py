@@ -15,6 +15,7 @@ from catalog.loader import Place, Source, Sources
 from catalog.model import TOPICS, Bilingual, Catalog, Department, Fee, Journey, Transaction
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_HOURS = re.compile(r"\d{1,2}:\d{2}-\d{1,2}:\d{2}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 # Mobile numbers, landlines with their area code, and 400 numbers, written in one or in groups.
 _PHONE = r"1[3-9]\d(?:[- ]?\d{4}){2}|0\d{2,3}[- ]?\d{7,8}|[48]00[- ]?\d{3}[- ]?\d{4}"
@@ -44,6 +45,19 @@ def cross_check(sources: Sources, catalog: Catalog) -> None:
     for topic in catalog.center.topics:
         if topic not in TOPICS and topic not in ("weekend_hours", "hours_note"):
             sources.files["center.yml"].fault(("topics", topic), "is not a topic of the center")
+    _check_hours_of_the_center(sources, catalog)
+
+
+def _check_hours_of_the_center(sources: Sources, catalog: Catalog) -> None:
+    """The words about the opening hours stand beside the hours themselves: editing only one of them is a fault."""
+    center = catalog.center
+    opens, closes = (f"{time.hour}:{time.minute:02}" for time in (center.tickets.opens, center.tickets.closes))
+    for topic, text in center.topics.items():
+        for language in ("zh", "en"):
+            said = set(_HOURS.findall(text.in_(language)))
+            if said - {f"{opens}-{closes}"} or (topic == "hours" and not said):
+                message = f"has to say the hours of tickets.opens and tickets.closes: {opens}-{closes}"
+                sources.files["center.yml"].fault(("topics", topic, language), message)
 
 
 def texts(value: Any, place: Place = ()) -> Iterator[tuple[Place, Bilingual]]:
