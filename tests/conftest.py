@@ -2,7 +2,6 @@
 
 import itertools
 import os
-import socket
 import subprocess
 import sys
 import threading
@@ -23,7 +22,7 @@ from fastapi import FastAPI
 from volunteer import KEY, volunteer_pins
 
 from assistant.bootstrap import Assistant, find_model, start_assistant, train_model
-from assistant.settings import Settings
+from assistant.settings import ROOT, Settings
 from assistant.storage.postgres import PostgresDatabase
 from assistant.tickets.postgres import PostgresStore
 from benchmarks.postgres_server import PostgresServer
@@ -33,7 +32,36 @@ from connectors.gateway import create_app, services_of
 MONDAY_AT_TEN = "2026-11-23T10:00:00+08:00"
 COMMAND = Path(sys.executable).with_name("citizen-home")
 STAFF = "a staff token of the tests"
+# The files that take longest come first, in about this order: one that came last would keep a worker busy by itself.
+# Those that start several processes stand apart from each other.
+LONGEST = (
+    "tests/test_workers.py",
+    "tests/hall/test_ticket_in_a_browser.py",
+    "tests/browser/test_access.py",
+    "tests/test_promises.py",
+    "tests/tablet/test_tablet_in_a_browser.py",
+    "tests/hall/test_display_in_a_browser.py",
+    "tests/tickets/test_ledger_machine.py",
+    "tests/test_cli.py",
+    "tests/pages/test_in_a_browser.py",
+    "tests/hall/test_window_in_a_browser.py",
+    "tests/privacy/test_served.py",
+    "tests/tablet/test_hostile_catalog.py",
+    "tests/catalog_exchange/test_exchange_commands.py",
+    "tests/browser/test_journey_card.py",
+    "tests/engine/test_engine.py",
+    "tests/tickets/test_ledger_kill.py",
+    "tests/upkeep/test_models.py",
+    "tests/deploy/test_start.py",
+)
 Serving = Callable[[FastAPI], AbstractContextManager[str]]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Puts the longest files first; all else keeps its order."""
+    assert all((ROOT / name).exists() for name in LONGEST), "a file of LONGEST was renamed"
+    place = {name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: place.get(item.location[0], len(place)))
 
 
 @pytest.fixture(scope="session")
@@ -75,6 +103,7 @@ def settings_in(folder: Path, clock: str = MONDAY_AT_TEN) -> Settings:
         volunteer_pins=volunteer_pins(),
         clock=datetime.fromisoformat(clock),
         rate_limit="off",
+        answer_seconds=60,  # a busy machine fails no test
     )
 
 
@@ -213,33 +242,17 @@ def wait_until(holds: Callable[[], bool], seconds: float = 240) -> None:
         time.sleep(0.05)
 
 
-@dataclass
-class Server:
-    """`citizen-home serve` as a process, with what it has written."""
-
-    process: subprocess.Popen[bytes]
-    address: str
-    data_dir: Path
-    log: Path
-
-    def written(self) -> str:
-        """Standard output and standard error so far."""
-        return self.log.read_text(encoding="utf-8", errors="replace")
-
-    def is_ready(self) -> bool:
-        """Whether /readyz says 200; fails when the process has ended."""
-        assert self.process.poll() is None, self.written()
-        try:
-            return httpx.get(f"{self.address}/readyz").status_code == 200
-        except httpx.TransportError:
-            return False
-
-
 def environment_in(folder: Path) -> dict[str, str]:
     """The environment of a process that depends on nothing but ``folder``."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("CITIZEN_HOME_")}
     own = {"CITIZEN_HOME_DATA_DIR": str(folder), "CITIZEN_HOME_CLOCK": MONDAY_AT_TEN, "COLUMNS": "200"}
     return inherited | own | {"CITIZEN_HOME_RATE_LIMIT": "off", "PYTHONIOENCODING": "utf-8", "NO_COLOR": "1"}
+
+
+@pytest.fixture(scope="session")
+def environment_of() -> Callable[[Path], dict[str, str]]:
+    """Gives the environment of a process that depends on nothing but a folder."""
+    return environment_in
 
 
 @pytest.fixture
@@ -252,36 +265,7 @@ def data_dir(model: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def more_environment() -> dict[str, str]:
-    """What a test adds to the environment of its processes; a module overrides it."""
-    return {}
-
-
-@pytest.fixture
-def server(data_dir: Path, tmp_path: Path, more_environment: dict[str, str]) -> Iterator[Server]:
-    """A ready `citizen-home serve`; killed at the end if it still runs."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    log = tmp_path / "serve.log"
-    with log.open("wb") as out:
-        environment = environment_in(data_dir) | more_environment
-        process = subprocess.Popen(
-            [COMMAND, "serve", "--port", str(port)], stdout=out, stderr=out, env=environment, cwd=tmp_path
-        )
-        running = Server(process, f"http://127.0.0.1:{port}", data_dir, log)
-        try:
-            wait_until(running.is_ready)
-            yield running
-        finally:
-            process.kill()
-            process.wait()
-
-
-@pytest.fixture
-def command(
-    data_dir: Path, tmp_path: Path, more_environment: dict[str, str]
-) -> Callable[..., subprocess.CompletedProcess[str]]:
+def command(data_dir: Path, tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     """Runs `citizen-home` with arguments; ``typed`` is its standard input, ``setting`` adds to its environment."""
 
     def run(*arguments: str, typed: str = "", **setting: str) -> subprocess.CompletedProcess[str]:
@@ -291,7 +275,7 @@ def command(
             capture_output=True,
             text=True,
             encoding="utf-8",
-            env=environment_in(data_dir) | more_environment | setting,
+            env=environment_in(data_dir) | setting,
             cwd=tmp_path,
             timeout=240,
             check=False,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,9 +20,15 @@ from itsdangerous import Signer
 LIFE = timedelta(minutes=10)
 _PURPOSE = "hand-over-v1"
 _KINDS: dict[str, LinkKind] = {"c": "conversation", "t": "ticket"}
+_CODE = re.compile(r"[ct][A-Za-z0-9_-]{40,63}")
 _SIGNATURE, _MOMENT = 27, 6  # letters: HMAC-SHA1, and 32 bits of seconds
 
 LinkKind = Literal["conversation", "ticket"]
+
+
+def is_code(text: str) -> bool:
+    """Whether a text has the form of a code, good or not: no word of a language has."""
+    return _CODE.fullmatch(text) is not None
 
 
 class LinkRefused(ValueError):

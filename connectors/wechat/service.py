@@ -7,6 +7,7 @@ import logging
 from collections.abc import Sequence
 
 from assistant.messages import Reply
+from assistant.operations.hand_over import is_code
 from assistant.rendering.renderer import words
 from connectors.delivery.model import Contact, Draft
 from connectors.delivery.numbered import MENU, picked
@@ -104,7 +105,7 @@ class WeChatService:
 
     async def _replies(self, contact: Contact, heard: Heard) -> tuple[Contact, list[Reply]]:
         reception, w = self._reception, words(contact.language)
-        if heard.kind == "link":
+        if heard.kind == "link" or is_code(heard.text):  # scanned, or sent as a text: then it is no part of the talk
             code = heard.text.removeprefix("qrscene_")
             return await asyncio.to_thread(reception.follow_link, contact, code)
         if heard.kind == "followed":

@@ -11,6 +11,8 @@ OPEN = {
     "zh": ("工作人员口令", "登录", "口令不对", "退出"),
     "en": ("Staff token", "Log in", "That token is not right", "Log out"),
 }
+SILENCE = 10_000  # ms without an answer, after which what is shown may be out of date
+GUARD = 600  # ms; for half a second after a press the console takes no other
 # Everything a console asks to change, by act.
 WATCHING = """
     window.posts = [];
@@ -37,7 +39,7 @@ def sits(hall: Hall, opens: Opens) -> Any:
     """Opens a console at the window of MATTER: ``sits("en")``."""
 
     def sat(language: str = "zh", width: int = 1280, height: int = 800, **more: Any) -> Page:
-        screen = opens("/window", language, width, height, script=WATCHING, **more)
+        screen = opens("/window", language, width, height, script=WATCHING, clock=True, **more)
         screen.excused.append("Failed to load resource")
         page = screen.page
         log_in(page, token_of(hall))
@@ -55,7 +57,7 @@ def act(page: Page, name: str) -> Any:
 
 def press(page: Page, key: str, then: str) -> None:
     """Presses a key once the console takes presses again, and waits for what it says."""
-    page.wait_for_timeout(600)
+    page.clock.fast_forward(GUARD)
     page.keyboard.press(key)
     expect(page.locator(".saying")).to_contain_text(then)
 
@@ -111,18 +113,18 @@ def test_putting_aside_pausing_and_undoing(hall: Hall, sits: Any) -> None:
     press(page, "h", f"{first.number} put aside")
     press(page, "p", "Calling is paused")
     expect(act(page, "next")).to_have_attribute("aria-disabled", "true")
-    page.wait_for_timeout(600)
+    page.clock.fast_forward(GUARD)
     page.keyboard.press("n")
     assert hall.parts.ledger.by_reference(second.reference).status == "waiting"
     press(page, "p", "Calling goes on")
-    page.wait_for_timeout(600)
+    page.clock.fast_forward(GUARD)
     page.get_by_role("button", name=f"Take back {first.number}").click()
     expect(page.locator(".ticket .number")).to_have_text(first.number)
     press(page, "s", f"{first.number} is being served")
     press(page, "d", f"{first.number} is done")
     press(page, "n", f"{second.number} called")
     press(page, "m", f"{second.number} marked as missed")
-    page.wait_for_timeout(600)
+    page.clock.fast_forward(GUARD)
     page.get_by_role("button", name=f"Queue again {second.number}").click()
     expect(page.locator(".saying")).to_contain_text(f"{second.number} waits again")
     press(page, "n", f"{second.number} called")
@@ -185,7 +187,7 @@ def test_a_number_is_sent_on(hall: Hall, sits: Any) -> None:
     page = sits("zh")
     target = hall.parts.queues.by_transaction[MATTER].windows[1]
     press(page, "n", ticket.number)
-    page.wait_for_timeout(600)
+    page.clock.fast_forward(GUARD)
     page.keyboard.press("t")
     expect(page.get_by_role("dialog")).to_be_visible()
     page.keyboard.press("Escape")
@@ -204,8 +206,10 @@ def test_a_lost_line_is_said(hall: Hall, sits: Any) -> None:
     """After some silent looks a warning stands there, and goes when the line is back; keys that do nothing say so."""
     page = sits("en")
     page.route("**/api/v1/windows/*", lambda route: route.abort())
+    page.clock.fast_forward(SILENCE)
     expect(page.locator(".lost")).to_contain_text("can’t be reached")
     page.unroute("**/api/v1/windows/*")
+    page.clock.fast_forward(SILENCE)
     expect(page.locator(".lost")).to_have_count(0)
 
 
@@ -215,7 +219,7 @@ def test_axe_finds_nothing_and_targets_are_large(
 ) -> None:
     """In each state: no violation, nothing sticks out, Call next is 60 px high and more, everything else 44."""
     hall.takes()
-    screen = opens("/window", language, width, 900, color_scheme=scheme)
+    screen = opens("/window", language, width, 900, clock=True, color_scheme=scheme)
     page = screen.page
 
     def is_fine(state: str) -> None:
@@ -240,7 +244,7 @@ def test_axe_finds_nothing_and_targets_are_large(
     page.keyboard.press("n")
     expect(page.locator(".number")).to_be_visible()
     is_fine("called")
-    page.wait_for_timeout(600)
+    page.clock.fast_forward(GUARD)
     page.keyboard.press("t")
     expect(page.get_by_role("dialog")).to_be_visible()
     is_fine("sending on")
@@ -255,6 +259,6 @@ def test_shortcuts_can_be_switched_off(hall: Hall, sits: Any) -> None:
     page.reload()
     expect(page.get_by_role("button", name="Shortcuts: off")).to_be_visible()
     page.keyboard.press("n")
-    page.wait_for_timeout(300)
+    page.clock.fast_forward(300)
     assert page.evaluate("window.posts") == []
     assert hall.parts.ledger.by_reference(ticket.reference).status == "waiting"

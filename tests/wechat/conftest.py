@@ -107,6 +107,7 @@ def starting(assistant: Assistant, api: FakeApi, api_server: tuple[FakeApi, str]
             channels = build_channels(stores, services)
         channels.messengers[0]._service._wait = wait  # type: ignore[attr-defined]
         app = create_app(services, lambda: None, lambda: None, channels)
+        services.messenger_links = channels.links  # as the app's own start does, which nothing here runs
         channels.start()
         try:
             transport = httpx.ASGITransport(app)

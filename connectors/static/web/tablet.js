@@ -724,10 +724,7 @@ var Je = {
 	print: "Print the checklist",
 	wholePage: "See everything about it",
 	plan: "Show the floor plan",
-	planOf: (e, t) => `Plan of ${e} with ${t} marked and the step-free way from the entrance`,
-	planToLift: (e) => `Plan of ${e} with the step-free way from the entrance to the lift`,
 	planLost: "The plan can’t be fetched just now.",
-	planSample: "The layout of the plan is sample data; go by the signs in the hall.",
 	yourNumber: "Your number",
 	ahead: "Ahead of you",
 	people: (e) => e === 1 ? "1 person" : `${e} people`,
@@ -857,10 +854,7 @@ var Je = {
 	print: "打印清单",
 	wholePage: "看全部说明",
 	plan: "看平面图",
-	planOf: (e, t) => `${e}的平面图，标出${t}和从入口过去的无障碍路线`,
-	planToLift: (e) => `${e}的平面图，标出从入口到电梯的无障碍路线`,
 	planLost: "平面图暂时取不到。",
-	planSample: "平面图布局是示例数据，以现场为准。",
 	yourNumber: "您的号",
 	ahead: "前面还有",
 	people: (e) => `${e}人`,
@@ -1434,6 +1428,7 @@ var Jt = (e, t, n = 30) => qt(e.transactions, t, n), Yt = (e, t) => t.trim().len
 	where: "Where",
 	windows: "Windows",
 	fee: "Cost",
+	colon: ": ",
 	duration: "How long",
 	phone: "Phone",
 	steps: "How it goes",
@@ -1565,6 +1560,7 @@ var Jt = (e, t, n = 30) => qt(e.transactions, t, n), Yt = (e, t) => t.trim().len
 	where: "在哪里",
 	windows: "窗口",
 	fee: "费用",
+	colon: "：",
 	duration: "多久",
 	phone: "电话",
 	steps: "怎么办",
@@ -3095,7 +3091,7 @@ var ar = o`.sign{display:flex;align-items:stretch;border-radius:.5em;overflow:hi
 		let r = this.find(e);
 		r && this.desk.change(e, { entries: lr(r.entries, t, n) });
 	}
-}, dr = o`:host{--target:48px;height:100dvh;font-size:1.0625rem}.frame{display:flex;flex-direction:column;height:100%}.frame > header{display:flex;flex-wrap:wrap;align-items:center;gap:.3em 1em;padding:.5em 1.1em;background:var(--sheet);border-block-end:1px solid var(--line)}h1{margin:0;font-size:1.15em;line-height:1.3}.line{padding:.1em .75em;border:1px solid var(--accent);border-radius:1em;color:var(--accent);font-size:.88em}.line.off{border-color:var(--warm-edge);background:var(--warm);color:var(--warm-ink);font-weight:600}.tools{display:flex;flex-wrap:wrap;align-items:center;gap:.3em .7em;margin-inline-start:auto}.who{color:var(--soft);font-size:.92em}.entry{display:flex;flex-direction:column;gap:1em;align-items:center;justify-content:center;flex:1;padding:1em;overflow:auto}.entry ch-login{width:100%}.seats{display:flex;gap:.5em;align-items:stretch;padding:.5em 1.1em;overflow-x:auto;flex:none}.seats .tabs{display:flex;flex:none;gap:.5em}.seat{flex:none;max-width:15em;min-height:3.1em;background:none;border-color:var(--line);padding-inline:.5em .9em}.seat .letter{display:grid;place-items:center;flex:none;width:2em;height:2em;border-radius:50%;border:2px solid var(--edge)}.seat .matter{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.seat .held{flex:none;padding-inline:.5em;border-radius:.4em;background:var(--accent);color:var(--on-accent);font-weight:700}.seat .held.waits{background:var(--warm);color:var(--warm-ink);border:1px dashed var(--warm-edge)}.seat[aria-selected="true"]{background:var(--sheet);border-color:var(--accent);box-shadow:inset 0 -.2em 0 var(--accent)}.seat[aria-selected="true"] .letter{background:var(--accent);border-color:var(--accent);color:var(--on-accent)}.seats .next,.seats .leave{flex:none;white-space:nowrap;border-style:dashed;background:none}.seats .leave{margin-inline-start:auto;border-style:solid}.frame > main:not(.entry){display:flex;flex:1;min-height:0}.panes{display:grid;grid-template-columns:minmax(19em,2fr) 3fr;gap:1.1em;flex:1;min-height:0;padding:.4em 1.1em 1.1em}.find,.scroll{min-height:0;overflow-y:auto;overscroll-behavior:contain}.find{padding:.2em .3em;margin-inline-start:-.3em}.shown{display:flex;flex-direction:column;min-height:0;min-width:0;border:1px solid var(--line);border-radius:var(--radius);background:var(--sheet);overflow:hidden;container:pane / inline-size}.views{display:flex;flex-wrap:wrap;align-items:center;gap:.3em;padding:.5em .8em;border-block-end:1px solid var(--line)}.views .back{display:none}.switch{display:flex;gap:.3em}.switch button{border-color:transparent;background:none}.switch [aria-pressed="true"]{background:var(--tint);border-color:var(--accent);color:var(--accent);font-weight:600}.scroll{flex:1;padding:1em 1.2em;outline-offset:-3px}.scroll > * + *{margin-block-start:.9em}@media (max-width:58rem){.panes{grid-template-columns:1fr}.panes.open .find,.panes:not(.open) .shown{display:none}.views .back{display:inline-flex}.panes.open{padding-inline:0 !important;padding-block-end:0 !important}.panes.open .shown{border-width:1px 0 0;border-radius:0}}@media (forced-colors:active){[aria-pressed="true"],[aria-selected="true"]{outline:2px solid Highlight;outline-offset:-4px}}`;
+}, dr = o`:host{--target:48px;height:100dvh;font-size:1.0625rem}.frame{display:flex;flex-direction:column;height:100%}.frame > header{display:flex;flex-wrap:wrap;align-items:center;gap:.3em 1em;padding:.5em 1.1em;background:var(--sheet);border-block-end:1px solid var(--line)}h1{margin:0;font-size:1.15em;line-height:1.3}.line{padding:.1em .75em;border:1px solid var(--accent);border-radius:1em;color:var(--accent);font-size:.88em}.line.off{border-color:var(--warm-edge);background:var(--warm);color:var(--warm-ink);font-weight:600}.tools{display:flex;flex-wrap:wrap;align-items:center;gap:.3em .7em;margin-inline-start:auto}.who{color:var(--soft);font-size:.92em}.entry{display:flex;flex-direction:column;gap:1em;align-items:center;justify-content:center;flex:1;padding:1em;overflow:auto}.entry ch-login{width:100%}.seats{display:flex;gap:.5em;align-items:stretch;padding:.5em 1.1em;overflow-x:auto;flex:none}.seats .tabs{display:flex;flex:none;gap:.5em}.seat{flex:none;max-width:15em;min-height:3.1em;background:none;border-color:var(--line);padding-inline:.5em .9em}.seat .letter{display:grid;place-items:center;flex:none;width:2em;height:2em;border-radius:50%;border:2px solid var(--edge)}.seat .matter{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.seat .held{flex:none;padding-inline:.5em;border-radius:.4em;background:var(--accent);color:var(--on-accent);font-weight:700}.seat .held.waits{background:var(--warm);color:var(--warm-ink);border:1px dashed var(--warm-edge)}.seat[aria-selected="true"]{background:var(--sheet);border-color:var(--accent);box-shadow:inset 0 -.2em 0 var(--accent)}.seat[aria-selected="true"] .letter{background:var(--accent);border-color:var(--accent);color:var(--on-accent)}.seats .next,.seats .leave{flex:none;white-space:nowrap;border-style:dashed;background:none}.seats .leave{position:sticky;inset-inline-end:0;margin-inline-start:auto;border-style:solid;background:var(--paper)}.frame > main:not(.entry){display:flex;flex:1;min-height:0}.panes{display:grid;grid-template-columns:minmax(19em,2fr) 3fr;gap:1.1em;flex:1;min-height:0;padding:.4em 1.1em 1.1em}.find,.scroll{min-height:0;overflow-y:auto;overscroll-behavior:contain}.find{padding:.2em .3em;margin-inline-start:-.3em}.shown{display:flex;flex-direction:column;min-height:0;min-width:0;border:1px solid var(--line);border-radius:var(--radius);background:var(--sheet);overflow:hidden;container:pane / inline-size}.views{display:flex;flex-wrap:wrap;align-items:center;gap:.3em;padding:.5em .8em;border-block-end:1px solid var(--line)}.views .back{display:none}.switch{display:flex;gap:.3em}.switch button{border-color:transparent;background:none}.switch [aria-pressed="true"]{background:var(--tint);border-color:var(--accent);color:var(--accent);font-weight:600}.scroll{flex:1;padding:1em 1.2em;outline-offset:-3px}.scroll > * + *{margin-block-start:.9em}@media (max-width:58rem){.panes{grid-template-columns:1fr}.panes.open .find,.panes:not(.open) .shown{display:none}.views .back{display:inline-flex}.panes.open{padding-inline:0 !important;padding-block-end:0 !important}.panes.open .shown{border-width:1px 0 0;border-radius:0}}@media (forced-colors:active){[aria-pressed="true"],[aria-selected="true"]{outline:2px solid Highlight;outline-offset:-4px}}`;
 // src/elements/hearing.ts
 function fr() {
 	let e = window;
@@ -3256,46 +3252,6 @@ function Ar(e) {
 	let t = e.choices.map((e, t) => `${t + 1}. ${e.title}`);
 	return e.text.split("\n").filter((e) => !t.includes(e));
 }
-M("ch-floor-plan", class extends k {
-	constructor(...e) {
-		super(...e), this.floor = "", this.windows = "", this.entranceFloor = "", this.language = "zh", this.base = "", this.lost = !1;
-	}
-	static {
-		this.properties = {
-			floor: {},
-			windows: {},
-			entranceFloor: { attribute: "entrance-floor" },
-			language: {},
-			base: {},
-			lost: { state: !0 }
-		};
-	}
-	static {
-		this.styles = [j, o`img{display:block;width:100%;max-width:26em;height:auto;border:1px solid var(--line);border-radius:var(--radius);background:var(--sheet)}figure + figure{margin-block-start:.6em}p{color:var(--soft);font-size:.85em;margin-block-start:.3em}`];
-	}
-	render() {
-		let e = F(this.language);
-		if (this.lost) return S`<p role="status">${e.planLost}</p>`;
-		let t = this.entranceFloor !== "" && this.entranceFloor !== this.floor, n = `windows=${encodeURIComponent(this.windows.replaceAll(" ", ""))}`;
-		return S`
-${t ? this.picture(this.entranceFloor, "to=lift", e.planToLift(e.floor(this.entranceFloor))) : ""}
-${this.picture(this.floor, n, e.planOf(e.floor(this.floor), e.windows(this.windows)))}
-<p>${e.planSample}</p>
-`;
-	}
-	picture(e, t, n) {
-		let r = (n) => `${this.base}/floor-plan/${encodeURIComponent(e)}.svg?${t}&language=${this.language}&theme=${n}`;
-		return S`<figure>
-<picture>
-<source media="screen and (prefers-color-scheme: dark)" srcset=${r("dark")} />
-<img src=${r("light")} alt=${n} width="368" height="780" loading="lazy" @error=${this.gone} />
-</picture>
-</figure>`;
-	}
-	gone() {
-		this.lost = !0;
-	}
-});
 // src/elements/card-facts.ts
 function jr({ fee: e }, t) {
 	return e.text ? e.text : e.amount === null ? t.atWindow : Number(e.amount) === 0 ? t.free : t.amount(e.amount, e.currency);
@@ -3306,13 +3262,16 @@ function Mr({ duration: e }, t) {
 	return [n === null ? "" : t.promised(n), r === null ? "" : t.statutory(r)].filter(Boolean).join(t.comma) || t.atWindow;
 }
 // src/elements/card-styles.ts
-var Nr = o`article{border:1px solid var(--line);border-radius:var(--radius);background:var(--sheet)}article > *{padding-inline:1em}header{padding-block:.8em .65em;border-block-end:1px solid var(--line)}h3{font-size:1.18em;line-height:1.35}header p{color:var(--soft);font-size:.88em}.answer{padding-block:.75em}.answer > * + *{margin-block-start:.55em}.answer a,.rows a{font-weight:600;white-space:nowrap}article > .rows,article > details{border-block-start:1px solid var(--line)}article > .rows{padding-block:.3em}.phones{display:flex;flex-wrap:wrap;gap:0 1.25em}.rows dd a{display:inline-flex;align-items:center;min-height:var(--target);min-width:var(--target);margin-block:-.5em}.state{padding:.05em .5em;border:1px solid var(--edge);border-radius:1em;font-size:.85em;white-space:nowrap}.state.open{border-color:var(--accent);color:var(--accent)}.aside{display:block;color:var(--soft);font-size:.9em}summary{display:flex;align-items:center;gap:.5em;min-height:var(--target);cursor:pointer;font-weight:600;color:var(--accent)}summary::-webkit-details-marker{display:none}summary::after{content:"";flex:none;width:.5em;height:.5em;margin-inline-start:auto;border:solid currentcolor;border-width:0 .14em .14em 0;transform:rotate(45deg) translate(-.1em,-.1em)}details[open] > summary::after{transform:rotate(225deg)}details[open]{padding-block-end:.7em}ol{padding-inline-start:1.6em}ol li + li{margin-block-start:.4em}li::marker{font-weight:700;color:var(--accent)}footer{padding-block:.65em .4em;border-block-start:1px solid var(--line);color:var(--soft);font-size:.88em}.tools{display:flex;flex-wrap:wrap;gap:0 .5em;margin-inline:-.5em}@media print{.tools,details:not([open]){display:none}article{break-inside:avoid}}`, Pr = [
+var Nr = o`article{border:1px solid var(--line);border-radius:var(--radius);background:var(--sheet)}article > *{padding-inline:1em}header{padding-block:.8em .65em;border-block-end:1px solid var(--line)}h3{font-size:1.18em;line-height:1.35}header p{color:var(--soft);font-size:.88em}.answer{padding-block:.75em}.answer > * + *{margin-block-start:.55em}.answer a,.rows a{font-weight:600;white-space:nowrap}article > .rows,article > details{border-block-start:1px solid var(--line)}article > .rows{padding-block:.3em}.phones{display:flex;flex-wrap:wrap;gap:0 1.25em}.rows dd a{display:inline-flex;align-items:center;min-height:var(--target);min-width:var(--target);margin-block:-.5em}.state{padding:.05em .5em;border:1px solid var(--edge);border-radius:1em;font-size:.85em;white-space:nowrap}.state.open{border-color:var(--accent);color:var(--accent)}.aside{display:block;color:var(--soft);font-size:.9em}summary{display:flex;align-items:center;gap:.5em;min-height:var(--target);cursor:pointer;font-weight:600;color:var(--accent)}summary::-webkit-details-marker{display:none}summary::after{content:"";flex:none;width:.5em;height:.5em;margin-inline-start:auto;border:solid currentcolor;border-width:0 .14em .14em 0;transform:rotate(45deg) translate(-.1em,-.1em)}details[open] > summary::after{transform:rotate(225deg)}details[open]{padding-block-end:.7em}ol{padding-inline-start:1.6em}ol li + li{margin-block-start:.4em}li::marker{font-weight:700;color:var(--accent)}footer{padding-block:.65em .4em;border-block-start:1px solid var(--line);color:var(--soft);font-size:.88em}.tools{display:flex;flex-wrap:wrap;gap:0 .5em;margin-inline:-.5em}@media print{.tools,details:not([open]){display:none}article{break-inside:avoid}}`, Pr = (e, t) => import(
+	/* @vite-ignore */
+	`${e}/static/web/${t}.js`
+), Fr = [
 	"materials",
 	"location",
 	"phone",
 	"fee",
 	"duration"
-], Fr = class extends k {
+], Ir = class extends k {
 	constructor(...e) {
 		super(...e), this.card = null, this.text = "", this.language = "zh", this.base = "", this.person = "";
 	}
@@ -3322,7 +3281,8 @@ var Nr = o`article{border:1px solid var(--line);border-radius:var(--radius);back
 			text: {},
 			language: {},
 			base: {},
-			person: {}
+			person: {},
+			hasPlan: { state: !0 }
 		};
 	}
 	static {
@@ -3331,7 +3291,7 @@ var Nr = o`article{border:1px solid var(--line);border-radius:var(--radius);back
 	render() {
 		let { card: e } = this;
 		if (e === null) return w;
-		let t = F(this.language), { body: n, closing: r } = Or(this.text, e), i = new Set(e.facets.includes("overview") ? [...Pr, ...e.facets] : e.facets), a = (e, t) => i.has(e) ? null : t;
+		let t = F(this.language), { body: n, closing: r } = Or(this.text, e), i = new Set(e.facets.includes("overview") ? [...Fr, ...e.facets] : e.facets), a = (e, t) => i.has(e) ? null : t;
 		return S`<article lang=${I(this.language)} aria-labelledby="name">
 <header>
 <h3 id="name">${e.name}</h3>
@@ -3343,13 +3303,14 @@ ${i.has("materials") || e.materials.length === 0 ? w : S`<details>
 ${this.checklist(e)}
 </details>`}
 ${X([
-			[t.where, a("location", Ir(e, t, this.language))],
+			[t.where, a("location", Lr(e, t, this.language))],
 			[t.fee, a("fee", jr(e, t))],
 			[t.time, a("duration", Mr(e, t))],
 			[t.phone, a("phone", S`<span class="phones">${e.phones.map((e) => q(e))}</span>`)]
 		])}
-<details ?open=${e.facets[0] === "location"}>
+<details ?open=${e.facets[0] === "location"} @toggle=${this.fetchPlan}>
 <summary>${yr} ${t.plan}</summary>
+${this.hasPlan === !1 ? S`<p role="status">${t.planLost}</p>` : w}
 <ch-floor-plan
 .floor=${e.floor}
 .windows=${e.windows_text}
@@ -3360,6 +3321,16 @@ ${X([
 </details>
 ${this.foot(e, r, t)}
 </article>`;
+	}
+	async fetchPlan(e) {
+		if (e.target.open && !this.hasPlan) try {
+			(await Pr(this.base, "plan")).offer({
+				LitElement: k,
+				html: S
+			}), this.hasPlan = !0;
+		} catch {
+			this.hasPlan = !1;
+		}
 	}
 	piece(e, t) {
 		let n = [...t.phones, this.person];
@@ -3394,7 +3365,7 @@ ${e.materials.length ? S`<button type="button" class="quiet" @click=${this.print
 		L(this, "ch-print", this.card);
 	}
 };
-function Ir(e, t, n) {
+function Lr(e, t, n) {
 	return S`<span>
 ${t.floor(e.floor)} · ${t.windows(e.windows_text)}
 <span class="state ${e.open_now ? "open" : ""}">${e.open_now ? t.openNow : t.closedNow}</span>
@@ -3407,7 +3378,7 @@ ${e.next_open ? S`<span class="aside">${t.opensNext(P(e.next_open, n, {
 	}))}</span>` : w}
 </span>`;
 }
-M("ch-card", Fr), M("ch-choices", class extends k {
+M("ch-card", Ir), M("ch-choices", class extends k {
 	constructor(...e) {
 		super(...e), this.choices = [], this.chosen = null, this.numbered = !1, this.language = "zh";
 	}
@@ -3443,11 +3414,8 @@ ${r ? S`<span class="unseen">(${e.chosen})</span>` : w}
 		this.chosen === null && L(this, "ch-choose", e);
 	}
 });
-// src/elements/later.ts
-var Lr = (e, t) => import(
-	/* @vite-ignore */
-	`${e}/static/web/${t}.js`
-), Rr = "citizen-home-speaking", $ = null, zr = () => "speechSynthesis" in window && "SpeechSynthesisUtterance" in window, Br = () => $;
+// src/elements/speaking.ts
+var Rr = "citizen-home-speaking", $ = null, zr = () => "speechSynthesis" in window && "SpeechSynthesisUtterance" in window, Br = () => $;
 function Vr(e) {
 	$ = e, window.dispatchEvent(new Event(Rr));
 }
@@ -3635,7 +3603,7 @@ ${a?.type === "handoff" ? q(a.phone, S`${hr} ${i.call(a.phone)}`, "call") : w}
 ${this.choices(e, t, n, t.choices)}`;
 	}
 	async fetchJourneys() {
-		this.journeys = null, this.journeys = await Lr(this.base, "journey").catch(() => null), this.requestUpdate();
+		this.journeys = null, this.journeys = await Pr(this.base, "journey").catch(() => null), this.requestUpdate();
 	}
 	ticket(e, t, n, r) {
 		let i = t.choices.find((e) => e.payload.startsWith("cancel_ticket")), a = (r) => {
@@ -3896,8 +3864,8 @@ ${this.numbers.map((e) => this.number(e))} ${e ? this.matter(e) : w}
 		return S`<h2>${e.name[t]}</h2>
 ${Gn(e, t)}
 <p class="facts">
-${n.fee}: <b>${It(e, t)}</b><br />
-${n.duration}: <b>${Lt(e, t)}</b>
+${n.fee}${n.colon}<b>${It(e, t)}</b><br />
+${n.duration}${n.colon}<b>${Lt(e, t)}</b>
 </p>
 ${e.materials.length ? S`<h3>${n.bringThese}</h3>
 <ch-checklist

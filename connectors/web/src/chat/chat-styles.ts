@@ -80,7 +80,7 @@ export const chatStyles = css`
     align-items: center;
     gap: 0.4em;
     min-height: var(--target);
-    padding: 0.15em 0.7em;
+    padding: 0.3em 0.7em;
     border-radius: var(--radius);
     background: var(--accent);
     color: var(--on-accent);

@@ -6,12 +6,13 @@ import { moment } from "../words/forms";
 import { type Piece, arranged } from "./arranging";
 import "./checklist";
 import { define } from "./define";
-import "./floor-plan";
 import { mapIcon, printIcon } from "./icons";
 import { durationOf, feeOf } from "./card-facts";
 import { cardStyles } from "./card-styles";
 import { type Part, linked, paragraphs, rows, telephone } from "./text";
 import { fire } from "./fire";
+import { later } from "./later";
+import type * as Plan from "../entries/plan";
 
 const COVERED = ["materials", "location", "phone", "fee", "duration"]; // by an overview
 
@@ -26,6 +27,7 @@ export class CitizenCard extends LitElement {
     language: {},
     base: {},
     person: {},
+    hasPlan: { state: true },
   };
   static override styles = [base, cardStyles];
 
@@ -37,6 +39,8 @@ export class CitizenCard extends LitElement {
   base = "";
   /** The number of a person, which becomes a link where the text names it. */
   person = "";
+  /** Whether what draws plans is there; false when it is not to be had. */
+  private hasPlan: boolean | undefined;
 
   override render() {
     const { card } = this;
@@ -68,8 +72,9 @@ export class CitizenCard extends LitElement {
           missing("phone", html`<span class="phones">${card.phones.map((number) => telephone(number))}</span>`),
         ],
       ])}
-      <details ?open=${card.facets[0] === "location"}>
+      <details ?open=${card.facets[0] === "location"} @toggle=${this.fetchPlan}>
         <summary>${mapIcon} ${w.plan}</summary>
+        ${this.hasPlan === false ? html`<p role="status">${w.planLost}</p>` : nothing}
         <ch-floor-plan
           .floor=${card.floor}
           .windows=${card.windows_text}
@@ -80,6 +85,17 @@ export class CitizenCard extends LitElement {
       </details>
       ${this.foot(card, closing, w)}
     </article>`;
+  }
+
+  /** What draws plans is fetched with the first that is unfolded. */
+  private async fetchPlan(event: Event): Promise<void> {
+    if (!(event.target as HTMLDetailsElement).open || this.hasPlan) return;
+    try {
+      ((await later(this.base, "plan")) as typeof Plan).offer({ LitElement, html });
+      this.hasPlan = true;
+    } catch {
+      this.hasPlan = false;
+    }
   }
 
   private piece(piece: Piece, card: TransactionCard) {

@@ -129,9 +129,13 @@ export const tabletStyles = css`
     border-style: dashed;
     background: none;
   }
+  /* However many stand in the row: this one stays in sight. */
   .seats .leave {
+    position: sticky;
+    inset-inline-end: 0;
     margin-inline-start: auto;
     border-style: solid;
+    background: var(--paper);
   }
 
   /* Two panes */

@@ -145,8 +145,8 @@ export class TabletTurned extends LitElement {
     return html`<h2>${transaction.name[language]}</h2>
       ${placeSign(transaction, language)}
       <p class="facts">
-        ${t.fee}: <b>${feeOf(transaction, language)}</b><br />
-        ${t.duration}: <b>${durationOf(transaction, language)}</b>
+        ${t.fee}${t.colon}<b>${feeOf(transaction, language)}</b><br />
+        ${t.duration}${t.colon}<b>${durationOf(transaction, language)}</b>
       </p>
       ${
         transaction.materials.length

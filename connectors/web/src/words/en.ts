@@ -106,10 +106,7 @@ export const en: Words = {
   print: "Print the checklist",
   wholePage: "See everything about it",
   plan: "Show the floor plan",
-  planOf: (floor, windows) => `Plan of ${floor} with ${windows} marked and the step-free way from the entrance`,
-  planToLift: (floor) => `Plan of ${floor} with the step-free way from the entrance to the lift`,
   planLost: "The plan can’t be fetched just now.",
-  planSample: "The layout of the plan is sample data; go by the signs in the hall.",
   // A queue number
   yourNumber: "Your number",
   ahead: "Ahead of you",

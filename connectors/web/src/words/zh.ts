@@ -98,10 +98,7 @@ export const zh = {
   print: "打印清单",
   wholePage: "看全部说明",
   plan: "看平面图",
-  planOf: (floor: string, windows: string) => `${floor}的平面图，标出${windows}和从入口过去的无障碍路线`,
-  planToLift: (floor: string) => `${floor}的平面图，标出从入口到电梯的无障碍路线`,
   planLost: "平面图暂时取不到。",
-  planSample: "平面图布局是示例数据，以现场为准。",
   // A queue number
   yourNumber: "您的号",
   ahead: "前面还有",

@@ -59,6 +59,7 @@ export const en: TabletWords = {
   where: "Where",
   windows: "Windows",
   fee: "Cost",
+  colon: ": ",
   duration: "How long",
   phone: "Phone",
   steps: "How it goes",

@@ -57,6 +57,7 @@ export const zh = {
   where: "在哪里",
   windows: "窗口",
   fee: "费用",
+  colon: "：",
   duration: "多久",
   phone: "电话",
   steps: "怎么办",
