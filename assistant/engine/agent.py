@@ -22,7 +22,7 @@ from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.storage import ModelMetadata
 from rasa.nlu.classifiers.regex_message_handler import RegexMessageHandler
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, FOLLOWUP_ACTION
-from rasa.shared.core.events import ActionExecutionRejected, Event
+from rasa.shared.core.events import ActionExecutionRejected, Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from assistant.dialogue import several
@@ -88,7 +88,29 @@ def context_of(tracker: DialogueStateTracker) -> Context:
         pending=tuple(pending),
         pending_act=tracker.get_slot("pending_act"),
         ticket=tracker.get_slot("ticket"),
+        former=_former(tracker),
+        likeliest=_likeliest(tracker),
     )
+
+
+def _former(tracker: DialogueStateTracker) -> tuple[str, ...]:
+    """The transactions of the talk since it started over, without the present one, the latest first."""
+    told: list[str] = []
+    for event in tracker.events:
+        if isinstance(event, SlotSet) and event.key == "transaction":
+            told = [*told, event.value] if event.value else []
+    present = tracker.get_slot("transaction")
+    return tuple(i for i in dict.fromkeys(reversed(told)) if i != present)
+
+
+def _likeliest(tracker: DialogueStateTracker) -> str | None:
+    """What the message before most likely meant, where a question was asked and one had more than half."""
+    parsed = tracker.latest_message.parse_data if tracker.latest_message is not None else None
+    found = (parsed or {}).get(UNDERSTANDING)
+    if not found or found["outcome"] != "clarify" or not found["candidates"]:
+        return None
+    first = Understanding.from_dict(found).candidates[0]
+    return first.id if first.confidence > 0.5 else None
 
 
 def parse_data_of(decided: Decided, text: str) -> dict[str, Any]:
