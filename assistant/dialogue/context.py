@@ -238,8 +238,9 @@ class ContextReader:
         enough = _SWITCH_BY_AN_ASPECT if follows else self._decider.thresholds.switch
         if understanding.outcome == "answer" and understanding.confidence >= enough:
             return decided
-        if understanding.outcome == "center" and facets != ("overview",):
-            # "Which floor and window" fits the center too; with a matter open it more likely asks about that.
+        if understanding.outcome in ("center", "smalltalk") and asked:
+            # "Which floor and window" fits the center too; with a matter open it more likely asks about that. "Great,
+            # which counter is that" thanks and asks.
             following = evidence.matter.get(FOLLOWUP, 0.0)
             same = _ALSO_A_FACET.get(understanding.topic or "") == facets[0]
             if same and self._is_short(text) and not _NAMES_CENTER.search(fold(text)):

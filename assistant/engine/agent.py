@@ -22,7 +22,7 @@ from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.storage import ModelMetadata
 from rasa.nlu.classifiers.regex_message_handler import RegexMessageHandler
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, FOLLOWUP_ACTION
-from rasa.shared.core.events import ActionExecutionRejected, Event, SlotSet
+from rasa.shared.core.events import ActionExecutionRejected, Event
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from assistant.dialogue import several
@@ -30,6 +30,7 @@ from assistant.dialogue.actions import MOVE, UNDERSTANDING
 from assistant.dialogue.context import ContextReader
 from assistant.dialogue.corrections import affirmed as affirmed_part
 from assistant.engine.runner import DirectGraphRunner
+from assistant.engine.trackers import FORMER
 from assistant.messages import Understanding
 from assistant.nlu.decision import Context, Decided, Decider
 from assistant.nlu.decision_component import DecisionClassifier
@@ -88,19 +89,9 @@ def context_of(tracker: DialogueStateTracker) -> Context:
         pending=tuple(pending),
         pending_act=tracker.get_slot("pending_act"),
         ticket=tracker.get_slot("ticket"),
-        former=_former(tracker),
+        former=tuple(i for i in tracker.get_slot(FORMER) or () if i != tracker.get_slot("transaction")),
         likeliest=_likeliest(tracker),
     )
-
-
-def _former(tracker: DialogueStateTracker) -> tuple[str, ...]:
-    """The transactions of the talk since it started over, without the present one, the latest first."""
-    told: list[str] = []
-    for event in tracker.events:
-        if isinstance(event, SlotSet) and event.key == "transaction":
-            told = [*told, event.value] if event.value else []
-    present = tracker.get_slot("transaction")
-    return tuple(i for i in dict.fromkeys(reversed(told)) if i != present)
 
 
 def _likeliest(tracker: DialogueStateTracker) -> str | None:
