@@ -5,14 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+<<<<<<< HEAD
 from rapidfuzz import fuzz
 
 from assistant.dialogue import arriving, giving_up, several
 from assistant.dialogue.picking import position, rejects_all
+=======
+from assistant.dialogue import arriving, references, several
+from assistant.dialogue.choosing import Chooser, answered
+from assistant.dialogue.kin import kin_of, said_among
+from assistant.dialogue.picking import rejects_all
+>>>>>>> writer3
 from assistant.messages import Candidate, Understanding
 from assistant.nlu.decision import Context, Decided, Decider
 from assistant.nlu.evidence import Evidence
-from assistant.nlu.labels import ACT_ALONE, FOLLOWUP, MOVES, NONE_OFFERED, NOT_COVERED
+from assistant.nlu.labels import FOLLOWUP, NONE_OFFERED, NOT_COVERED
 from assistant.nlu.normaliser import fold
 from assistant.rendering.offers import SEPARATOR
 from catalog import Catalog
@@ -24,18 +31,13 @@ _SHORT_ZH, _SHORT_EN = 14, 9
 _BRIEF_ZH, _BRIEF_EN = 6, 5
 # A short question for an aspect is about the open matter, unless it is clearly about another or about another office's.
 _SWITCH_BY_AN_ASPECT, _ELSEWHERE = 0.85, 0.9
-# What people put around the few words that name one of several matters.
-_FILLING = re.compile(
-    r"^(?:the|that|about|就|要|办|先办|选)\s*|\s*(?:one|please|那(?:件|个|项|条)(?:事)?|的|吧|呢)$|[\s。.!！?？]+$"
-)
-_NAME_WORDS = 24
-# After a question one of the offered matters is meant far more often than any other; a sibling of the present matter
-# is likelier than a stranger. By so much their probabilities count more.
-_OFFERED, _KIN = 20.0, 6.0
-# Few answer a question by what is none of the center's business.
-_ABRUPT = 6.0
-# Labels that speak for no other matter.
-_NO_OTHER = {FOLLOWUP, ACT_ALONE, NOT_COVERED, *MOVES}
+# A sibling of the present matter is likelier than a stranger, all the more where the message only likens one matter to
+# another, or goes back to one of before. By so much their probabilities count more.
+_KIN, _LIKENED, _BACK = 6.0, 20.0, 20.0
+# A message that names a matter so clearly is about that one, also where it likens it to the present one.
+_NAMED_ANYWAY = 0.75
+# A correction with the words of a follow-up names a sibling only if that has so much.
+_CORRECTS = 0.02
 # A topic of the center counts as a follow-up where that is at least so likely beside it.
 _FOLLOWS_ANYWAY = 0.3
 # Asked of the center and of a matter in the same words: topic and the facet that it is with a matter open ...
@@ -54,6 +56,7 @@ class ContextReader:
     def __init__(self, catalog: CatalogSource, decider: Decider) -> None:
         self._live = catalog
         self._decider = decider
+        self._chooser = Chooser(catalog, decider)
 
     @property
     def _catalog(self) -> Catalog:
@@ -78,24 +81,32 @@ class ContextReader:
         if giving_up.is_open(context.pending_act):
             context = replace(context, pending_act=None, pending=())
         if decided.understanding.outcome == "ticket":
-            return self._ticket(decided, evidence, context)
-        if corrected and context.transaction is not None and decided.move != FOLLOWUP:
-            sibling = self._sibling(context.transaction, evidence, decided)
-            if sibling is not None:
-                return self._with_open_act(sibling, context)
-        if context.pending and rejects_all(fold(text)):
+            return self._ticket(decided, evidence, context, text)
+        if context.pending and not corrected and rejects_all(fold(text)):
             refused = Understanding("not_covered", confidence=1.0)
             return Decided(refused, move=NONE_OFFERED, ranking=decided.ranking)
-        if context.pending:
-            picked = self._picked(decided, evidence, context, text)
-            if picked is not None:
-                return self._with_open_act(picked, context)
+        pointed = self._pointed(decided, evidence, context, text, corrected=corrected)
+        if pointed is not None:
+            return self._with_open_act(pointed, context)
         if decided.move in ("affirm", "deny", "pick") and not context.pending and not self._is_brief(text):
             # With nothing to pick or confirm, so many words say more than yes, no or that one.
             decided = self._as_a_matter(decided, evidence)
         if decided.move in ("affirm", "deny", "restart", "repeat", "pick"):
             return self._move(decided, context)
         return self._with_open_act(self._about_the_same(decided, evidence, context, text), context)
+
+    def _pointed(
+        self, decided: Decided, evidence: Evidence, context: Context, text: str, *, corrected: bool
+    ) -> Decided | None:
+        """What the message points at: what it corrects to, one of the offered, another than the present matter."""
+        pointed = None
+        if corrected and context.transaction is not None:
+            pointed = self._sibling(context.transaction, evidence, decided, fold(text))
+        if pointed is None and context.pending:
+            pointed = self._chooser.chosen(decided, evidence, context, text)
+            if pointed is None and decided.move == "pick":
+                pointed = self._chooser.asked_again(decided, evidence, context)
+        return pointed or self._referred(decided, evidence, context, fold(text))
 
     def _as_a_matter(self, decided: Decided, evidence: Evidence) -> Decided:
         """What the message would be were it no move: the likeliest matters, asked about."""
@@ -120,7 +131,7 @@ class ContextReader:
         if not several.unclear_in(groups):
             yes = several.confirmed(decided, fold(text))
             return several.planned(groups, journey, kind=several.TAKE) if yes else None
-        chosen = self._picked(decided, evidence, context, text)
+        chosen = self._chooser.chosen(decided, evidence, context, text)
         if chosen is None or chosen.understanding.transaction is None:
             return None
         return several.planned(several.made_clear(groups, chosen.understanding.transaction), journey)
@@ -155,11 +166,17 @@ class ContextReader:
         known = self._catalog.transactions
         pending = tuple(transaction for transaction in context.pending if transaction in known)
         return replace(
-            context, transaction=context.transaction if context.transaction in known else None, pending=pending
+            context,
+            transaction=context.transaction if context.transaction in known else None,
+            pending=pending,
+            former=tuple(i for i in context.former if i in known),
+            likeliest=context.likeliest if context.likeliest in pending else None,
         )
 
-    def _ticket(self, decided: Decided, evidence: Evidence, context: Context) -> Decided:
+    def _ticket(self, decided: Decided, evidence: Evidence, context: Context, text: str) -> Decided:
         understanding = decided.understanding
+        if context.transaction and understanding.act == "wait_time" and references.awaits_a_result(fold(text)):
+            return answered(context.transaction, ("duration",), decided, understanding.confidence)
         named = understanding.transaction or understanding.candidates
         if context.transaction is None or (named and evidence.best_margin > evidence.open_margin):
             one = understanding.act == "cancel_ticket" and understanding.transaction is not None
@@ -176,73 +193,58 @@ class ContextReader:
             decided, understanding=replace(understanding, outcome="ticket", act=context.pending_act, facets=())
         )
 
-    def _picked(self, decided: Decided, evidence: Evidence, context: Context, text: str) -> Decided | None:
-        folded = fold(text)
-        place = position(folded, len(context.pending))
-        short = len(folded) <= 12 or decided.move == "pick"
-        if place is not None and (short or self._leads_with_position(folded)):
-            return self._answer(context.pending[place], context.facets, decided, 0.95)
-        if decided.move in ("affirm", "deny", "restart", "repeat") or decided.understanding.journey is not None:
-            return None
-        named = self._named_among(context.pending, folded)
-        if named is not None:
-            return self._answer(named, context.facets, decided, 0.9)
-        share = self._share_among(self._in_question(context.pending), evidence, folded)
-        best = max(share, key=lambda i: share[i])
-        others = [p for label, p in evidence.matter.items() if label not in share and label not in _NO_OTHER]
-        others.append(evidence.matter.get(NOT_COVERED, 0.0) / _ABRUPT)
-        if share[best] * _OFFERED < max(others) or share[best] < 0.5 * sum(share.values()):
-            return None
-        facets = self._decider.facets(evidence)
-        facets = facets if facets != ("overview",) and decided.move is None else context.facets or facets
-        return self._answer(best, facets, decided, min(1.0, share[best] / sum(share.values())))
-
-    @staticmethod
-    def _leads_with_position(folded: str) -> bool:
-        head = folded[:16]
-        return any(
-            mark in head for mark in ("第", "the last", "the first", "the second", "the third", "最后", "option")
-        )
-
-    def _named_among(self, ids: tuple[str, ...], folded: str) -> str | None:
-        """The one offered matter in whose name the few words of the text stand: "the housing fund", "公积金那件"."""
-        said = _FILLING.sub("", folded).strip()
-        if not 2 <= len(said) <= _NAME_WORDS:
-            return None
-        names = {i: self._catalog.transactions[i].name for i in ids}
-        found = [i for i, name in names.items() if said in name.zh or said in name.en.lower()]
-        return found[0] if len(found) == 1 else None
-
-    def _in_question(self, offered: tuple[str, ...]) -> tuple[str, ...]:
-        """What was offered, and the members of its families for which the question had no room."""
-        families = [family.members for family in self._catalog.families.values()]
-        whole = [set(members) for members in families if len(set(members) & set(offered)) == len(offered) > 1]
-        return tuple(dict.fromkeys([*offered, *sorted(set().union(*whole))]))
-
-    def _share_among(self, ids: tuple[str, ...], evidence: Evidence, folded: str) -> dict[str, float]:
-        """Probabilities of the offered ids, raised where the text resembles the words that choose one."""
-        share = {i: evidence.matter.get(i, 0.0) + 1e-4 for i in ids}
-        for family in self._catalog.families.values():
-            for answer in family.answers:
-                if answer.transaction in share:
-                    for words in (answer.zh.lower(), answer.en.lower()):
-                        if len(words) > 1 and (words in folded or fuzz.ratio(words, folded) >= 75):
-                            share[answer.transaction] += 0.5
-        return share
-
-    def _answer(self, transaction: str, facets: tuple[str, ...], decided: Decided, confidence: float) -> Decided:
-        candidates = (Candidate(transaction, confidence),)
-        found = Understanding("answer", transaction, facets or ("overview",), candidates, confidence=confidence)
-        return Decided(found, ranking=decided.ranking)
-
-    def _sibling(self, current: str, evidence: Evidence, decided: Decided) -> Decided | None:
-        """The likeliest other member of the present matter's families, where it stands out among them."""
-        members = {i for family in self._catalog.families_of(current) for i in family.members} - {current}
+    def _sibling(self, current: str, evidence: Evidence, decided: Decided, folded: str) -> Decided | None:
+        """The other member of the present matter's families that is named, or that stands out among them."""
+        members = kin_of(self._catalog, current)
+        asked = evidence.cued is not None or evidence.names_an_aspect
+        said = said_among(self._catalog, members, folded) if not asked else None
         share = {i: evidence.matter.get(i, 0.0) for i in members}
-        best = max(share, key=lambda i: share[i], default=None)
-        if best is None or share[best] < 0.4 * (sum(share.values()) or 1.0):
+        best = said or max(share, key=lambda i: share[i], default=None)
+        if best is None or (said is None and share[best] < 0.4 * (sum(share.values()) or 1.0)):
             return None
-        return self._answer(best, self._decider.facets(evidence), decided, share[best])
+        if said is None and decided.move == FOLLOWUP and share[best] < _CORRECTS:
+            return None
+        return answered(best, self._decider.facets(evidence), decided, max(share[best], 0.5 if said else 0.0))
+
+    def _referred(self, decided: Decided, evidence: Evidence, context: Context, folded: str) -> Decided | None:
+        """A message that goes back to a matter of before, or likens another matter to the present one."""
+        if context.transaction is None or decided.understanding.outcome == "ticket":
+            return None
+        if references.goes_back(folded) and context.former:
+            return self._back(decided, evidence, context)
+        said = references.likened(folded)
+        if said is None or evidence.names_an_aspect or decided.understanding.journey is not None:
+            return None
+        return self._likened(decided, evidence, context, folded, said)
+
+    def _back(self, decided: Decided, evidence: Evidence, context: Context) -> Decided | None:
+        """The matter of this talk that the message is likeliest about; None where it is clearly about a new one."""
+        share = {i: evidence.matter.get(i, 0.0) for i in (*context.former, context.transaction) if i is not None}
+        best = max(share, key=lambda i: share[i])
+        stranger = max((c.confidence for c in decided.ranking if c.id not in share), default=0.0)
+        if share[best] * _BACK < stranger:
+            return None
+        return answered(best, self._decider.facets(evidence), decided, max(share[best], 0.3))
+
+    def _likened(
+        self, decided: Decided, evidence: Evidence, context: Context, folded: str, said: str
+    ) -> Decided | None:
+        """The same aspect of the matter that stands to the words said as the present one stands to its own."""
+        current, understanding = context.transaction or "", decided.understanding
+        if understanding.outcome == "answer" and understanding.confidence >= _NAMED_ANYWAY:
+            return replace(decided, understanding=replace(understanding, facets=context.facets or ("overview",)))
+        members = kin_of(self._catalog, current)
+        named = said_among(self._catalog, members, folded, said=said)
+        if named is not None:
+            return answered(named, context.facets, decided, 0.7)
+        share = {i: evidence.matter.get(i, 0.0) for i in members}
+        best = max(share, key=lambda i: share[i], default=current)
+        stranger = max((c.confidence for c in decided.ranking if c.id not in (*members, current)), default=0.0)
+        if decided.move is None and share.get(best, 0.0) >= _CORRECTS and share[best] * _LIKENED >= stranger:
+            return answered(best, context.facets, decided, share[best])
+        if decided.move == FOLLOWUP:
+            return answered(current, context.facets, decided, understanding.confidence)
+        return None
 
     def _move(self, decided: Decided, context: Context) -> Decided:
         if decided.move == "deny" and context.ticket is not None:
@@ -250,7 +252,7 @@ class ContextReader:
             given_up = Understanding("ticket", matter, act="cancel_ticket", confidence=decided.understanding.confidence)
             return Decided(given_up, ranking=decided.ranking)
         if decided.move == "repeat" and context.transaction is not None:
-            return self._answer(context.transaction, context.facets, decided, 0.9)
+            return answered(context.transaction, context.facets, decided, 0.9)
         if decided.move == "pick" and context.transaction is not None:
             return replace(decided, move=FOLLOWUP)
         return replace(decided, understanding=Understanding("smalltalk", confidence=decided.understanding.confidence))
@@ -262,21 +264,22 @@ class ContextReader:
         understanding = decided.understanding
         facets = self._decider.facets(evidence)
         if decided.move == FOLLOWUP:
-            return self._answer(current, facets, decided, understanding.confidence)
+            return answered(current, facets, decided, understanding.confidence)
         asked = facets != ("overview",)
         named = evidence.best_margin > max(0.0, evidence.open_margin) or facets[0] == "procedure"
         follows = asked and self._is_short(text) and not named
         enough = _SWITCH_BY_AN_ASPECT if follows else self._decider.thresholds.switch
         if understanding.outcome == "answer" and understanding.confidence >= enough:
             return decided
-        if understanding.outcome == "center" and facets != ("overview",):
-            # "Which floor and window" fits the center too; with a matter open it more likely asks about that.
+        if understanding.outcome in ("center", "smalltalk") and asked:
+            # "Which floor and window" fits the center too; with a matter open it more likely asks about that. "Great,
+            # which counter is that" thanks and asks.
             following = evidence.matter.get(FOLLOWUP, 0.0)
             same = _ALSO_A_FACET.get(understanding.topic or "") == facets[0]
             if same and self._is_short(text) and not _NAMES_CENTER.search(fold(text)):
-                return self._answer(current, facets, decided, max(following, _FOLLOWS_ANYWAY))
+                return answered(current, facets, decided, max(following, _FOLLOWS_ANYWAY))
             if following >= _FOLLOWS_ANYWAY * understanding.confidence:
-                return self._answer(current, facets, decided, following)
+                return answered(current, facets, decided, following)
         if understanding.outcome in ("center", "smalltalk", "handoff") or understanding.journey is not None:
             return decided
         # What the message says of matters is weak. Within the families of the current one it may still be a correction.
@@ -286,13 +289,13 @@ class ContextReader:
         mass = sum(share.values())
         stranger = max((c.confidence for c in decided.ranking if c.id not in siblings), default=0.0)
         if best != current and share[best] >= max(0.1, 0.5 * mass) and share[best] * _KIN >= stranger:
-            return self._answer(best, facets, decided, share[best])
+            return answered(best, facets, decided, share[best])
         stays = evidence.matter.get(FOLLOWUP, 0.0) + share[current]
         covered = evidence.matter.get(NOT_COVERED, 0.0)
         if stays >= self._decider.thresholds.stay and stays > covered:
-            return self._answer(current, facets, decided, stays)
+            return answered(current, facets, decided, stays)
         if follows and covered < _ELSEWHERE:
-            return self._answer(current, facets, decided, max(stays, 0.3))
+            return answered(current, facets, decided, max(stays, 0.3))
         return decided
 
     @staticmethod

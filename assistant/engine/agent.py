@@ -30,6 +30,7 @@ from assistant.dialogue.actions import MOVE, UNDERSTANDING
 from assistant.dialogue.context import ContextReader
 from assistant.dialogue.corrections import affirmed as affirmed_part
 from assistant.engine.runner import DirectGraphRunner
+from assistant.engine.trackers import FORMER
 from assistant.messages import Understanding
 from assistant.nlu.decision import Context, Decided, Decider
 from assistant.nlu.decision_component import DecisionClassifier
@@ -88,7 +89,19 @@ def context_of(tracker: DialogueStateTracker) -> Context:
         pending=tuple(pending),
         pending_act=tracker.get_slot("pending_act"),
         ticket=tracker.get_slot("ticket"),
+        former=tuple(i for i in tracker.get_slot(FORMER) or () if i != tracker.get_slot("transaction")),
+        likeliest=_likeliest(tracker),
     )
+
+
+def _likeliest(tracker: DialogueStateTracker) -> str | None:
+    """What the message before most likely meant, where a question was asked and one had more than half."""
+    parsed = tracker.latest_message.parse_data if tracker.latest_message is not None else None
+    found = (parsed or {}).get(UNDERSTANDING)
+    if not found or found["outcome"] != "clarify" or not found["candidates"]:
+        return None
+    first = Understanding.from_dict(found).candidates[0]
+    return first.id if first.confidence > 0.5 else None
 
 
 def parse_data_of(decided: Decided, text: str) -> dict[str, Any]:

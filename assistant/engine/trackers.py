@@ -12,6 +12,7 @@ from typing import Any
 from rasa.core.tracker_store import SerializedTrackerAsText, TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, Event, UserUttered
+from rasa.shared.core.slots import AnySlot
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.utils.common import all_subclasses
 
@@ -21,6 +22,9 @@ KEPT_EVENTS = 14  # at most: the rules look at the present turn, the session's a
 _KINDS: dict[str, type[Event]] = {
     kind.type_name: kind for kind in reversed(all_subclasses(Event))
 }  # Rasa walks them anew for each
+# The transactions of the talk, the latest first, so that it can go back to one. Kept beside the slots of the domain, as
+# no rule looks at it.
+FORMER, KEPT_FORMER = "former", 8
 HELD = 1000  # conversations whose state this process keeps while the store is down
 
 
@@ -35,6 +39,7 @@ class HistoryTrackerStore(TrackerStore, SerializedTrackerAsText):
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Keeps the slots and the events of the last turn."""
         slots = {name: slot.value for name, slot in tracker.slots.items() if slot.value is not None}
+        slots[FORMER] = _told(tracker)
         events = [_light(event) for event in _last_turn(tracker)]
         state = {"slots": slots, "events": events}
         try:
@@ -59,6 +64,7 @@ class HistoryTrackerStore(TrackerStore, SerializedTrackerAsText):
         read = (_KINDS[data["event"]]._from_parameters(data) for data in state["events"])
         events = [event for event in read if event is not None]
         tracker = DialogueStateTracker.from_events(sender_id, events, self.domain.slots)
+        tracker.slots[FORMER] = AnySlot(FORMER, mappings=[], influence_conversation=False)
         for name, value in state["slots"].items():
             if name in tracker.slots:
                 tracker.slots[name].value = value
@@ -67,6 +73,14 @@ class HistoryTrackerStore(TrackerStore, SerializedTrackerAsText):
     async def keys(self) -> Iterable[str]:
         """Ids of the conversations kept."""
         return self._history.conversations()
+
+
+def _told(tracker: DialogueStateTracker) -> list[str]:
+    """The transactions of the talk since it started over, the present one first."""
+    present = tracker.get_slot("transaction")
+    if present is None:
+        return []
+    return list(dict.fromkeys([present, *(tracker.get_slot(FORMER) or ())]))[:KEPT_FORMER]
 
 
 def _last_turn(tracker: DialogueStateTracker) -> list[Event]:

@@ -20,13 +20,18 @@ _OVERLOOKED = 4  # so many choices a question offers where the likely ones are f
 
 @dataclass(frozen=True)
 class Context:
-    """What the talk is about so far: the last transaction and facets, what was just offered, an act left open."""
+    """What the talk is about so far: the last transaction and facets, what was just offered, an act left open.
+
+    ``former``: transactions of before, the latest first. ``likeliest``: the offered one with more than half.
+    """
 
     transaction: str | None = None
     facets: tuple[str, ...] = ()
     pending: tuple[str, ...] = ()
     pending_act: str | None = None
     ticket: str | None = None
+    former: tuple[str, ...] = ()
+    likeliest: str | None = None
 
 
 @dataclass(frozen=True)

@@ -88,6 +88,13 @@ def test_every_case_has_the_form_of_its_file(name: str, file: str, matters: set[
     assert {number: faults for number, faults in wrong.items() if faults} == {}
 
 
+def test_every_further_dialogue_has_the_form_of_one(matters: set[str]) -> None:
+    """The second file of dialogues of the development set."""
+    cases = read("dev", "dialogues_more")
+    assert len(cases) >= 60
+    assert [fault for case in cases for fault in faults_of(case, "dialogues", matters)] == []
+
+
 @pytest.mark.parametrize("name", SETS)
 def test_every_matter_is_asked_about_equally_often(name: str, matters: set[str]) -> None:
     counts = Counter(case["transactions"][0] for case in read(name, "questions"))

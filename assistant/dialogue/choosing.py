@@ -1,0 +1,143 @@
+"""Which of the offered matters a message after a question means: by place, by name, by what is said of it."""
+
+from __future__ import annotations
+
+import re
+
+from rapidfuzz import fuzz
+
+from assistant.dialogue.kin import said_among
+from assistant.dialogue.picking import position
+from assistant.messages import Candidate, Understanding
+from assistant.nlu.decision import Context, Decided, Decider
+from assistant.nlu.evidence import Evidence
+from assistant.nlu.labels import ACT_ALONE, FOLLOWUP, MOVES, NOT_COVERED
+from assistant.nlu.normaliser import fold
+from catalog import Catalog
+from catalog.live import CatalogSource
+
+# What people put around the few words that name one of several matters.
+_FILLING = re.compile(
+    r"^(?:the|that|about|就|要|办|先办|选)\s*|\s*(?:one|please|那(?:件|个|项|条)(?:事)?|的|吧|呢)$|[\s。.!！?？]+$"
+)
+_NAME_WORDS = 24
+# After a question one of the offered matters is meant far more often than any other. By so much its probability counts
+# more; where the message is few words that leave open what they mean, it is read as an answer wherever it can be one.
+_OFFERED, _OFFERED_TO_FEW_WORDS = 20.0, 500.0
+_FEW_ZH, _FEW_EN = 6, 4
+# Few answer a question by what is none of the center's business.
+_ABRUPT = 6.0
+# Labels that speak for no other matter.
+_NO_OTHER = {FOLLOWUP, ACT_ALONE, NOT_COVERED, *MOVES}
+# An aspect asked without a word on the question is asked of the matter that was likeliest, unless another has so much.
+_SAYS_WHICH = 0.1
+
+
+def answered(transaction: str, facets: tuple[str, ...], decided: Decided, confidence: float) -> Decided:
+    """The decision that answers these facets of a transaction."""
+    candidates = (Candidate(transaction, confidence),)
+    found = Understanding("answer", transaction, facets or ("overview",), candidates, confidence=confidence)
+    return Decided(found, ranking=decided.ranking)
+
+
+class Chooser:
+    """Reads a message as the answer to the question that was asked."""
+
+    def __init__(self, catalog: CatalogSource, decider: Decider) -> None:
+        self._live = catalog
+        self._decider = decider
+
+    @property
+    def _catalog(self) -> Catalog:
+        return self._live.now
+
+    def chosen(self, decided: Decided, evidence: Evidence, context: Context, text: str) -> Decided | None:
+        """The offered matter that is meant, with the aspect asked; None where the message chooses none."""
+        folded = fold(text)
+        place = position(folded, len(context.pending))
+        short = len(folded) <= 12 or decided.move == "pick"
+        if place is not None and (short or self._leads_with_position(folded)):
+            return answered(context.pending[place], self._facets(evidence, context), decided, 0.95)
+        if decided.move in ("affirm", "deny", "restart", "repeat") or decided.understanding.journey is not None:
+            return None
+        named = self._named_among(context.pending, folded)
+        if named is not None:
+            return answered(named, context.facets, decided, 0.9)
+        share = self._share_among(self._in_question(context.pending), evidence, folded)
+        best = max(share, key=lambda i: share[i])
+        if share[best] < _SAYS_WHICH and self._only_asks(decided, evidence, folded):
+            return self._of_the_likeliest(decided, evidence, context)
+        others = [p for label, p in evidence.matter.items() if label not in share and label not in _NO_OTHER]
+        others.append(evidence.matter.get(NOT_COVERED, 0.0) / _ABRUPT)
+        few = decided.understanding.outcome == "clarify" and decided.move is None and _is_few(folded)
+        weight = _OFFERED_TO_FEW_WORDS if few else _OFFERED
+        if share[best] * weight < max(others) or share[best] < 0.5 * sum(share.values()):
+            said = said_among(self._catalog, context.pending, folded) if decided.move == "pick" else None
+            return answered(said, self._facets(evidence, context), decided, 0.6) if said else None
+        facets = self._decider.facets(evidence)
+        facets = facets if facets != ("overview",) and decided.move is None else context.facets or facets
+        return answered(best, facets, decided, min(1.0, share[best] / sum(share.values())))
+
+    def asked_again(self, decided: Decided, evidence: Evidence, context: Context) -> Decided:
+        """The question once more, for a message that means one of the offered matters and does not say which."""
+        share = {i: evidence.matter.get(i, 0.0) for i in context.pending}
+        offered = sorted(context.pending, key=lambda i: -share[i])[:5]
+        candidates = tuple(Candidate(i, 1.0 / len(offered)) for i in offered)
+        facets = self._facets(evidence, context) or ("overview",)
+        asked = Understanding("clarify", None, facets, candidates, confidence=candidates[0].confidence)
+        return Decided(asked, ranking=decided.ranking)
+
+    def _facets(self, evidence: Evidence, context: Context) -> tuple[str, ...]:
+        """The aspect that the message asks in so many words, else the one asked before."""
+        facets = self._decider.facets(evidence)
+        return facets if evidence.names_an_aspect and facets != ("overview",) else context.facets
+
+    def _only_asks(self, decided: Decided, evidence: Evidence, folded: str) -> bool:
+        """Whether a message asks for an aspect and says nothing of a matter."""
+        if decided.move not in (None, FOLLOWUP) or decided.understanding.outcome not in ("clarify", "not_covered"):
+            return False
+        asks = evidence.names_an_aspect and self._decider.facets(evidence) != ("overview",)
+        return asks and evidence.best_margin <= 0 and len(folded) <= _NAME_WORDS * 2
+
+    def _of_the_likeliest(self, decided: Decided, evidence: Evidence, context: Context) -> Decided:
+        if context.likeliest is None:
+            return self.asked_again(decided, evidence, context)
+        return answered(context.likeliest, self._decider.facets(evidence), decided, 0.5)
+
+    @staticmethod
+    def _leads_with_position(folded: str) -> bool:
+        head = folded[:16]
+        return any(
+            mark in head for mark in ("第", "the last", "the first", "the second", "the third", "最后", "option")
+        )
+
+    def _named_among(self, ids: tuple[str, ...], folded: str) -> str | None:
+        """The one offered matter in whose name the few words of the text stand: "the housing fund", "公积金那件"."""
+        said = _FILLING.sub("", folded).strip()
+        if not 2 <= len(said) <= _NAME_WORDS:
+            return None
+        names = {i: self._catalog.transactions[i].name for i in ids}
+        found = [i for i, name in names.items() if said in name.zh or said in name.en.lower()]
+        return found[0] if len(found) == 1 else None
+
+    def _in_question(self, offered: tuple[str, ...]) -> tuple[str, ...]:
+        """What was offered, and the members of its families for which the question had no room."""
+        families = [family.members for family in self._catalog.families.values()]
+        whole = [set(members) for members in families if len(set(members) & set(offered)) == len(offered) > 1]
+        return tuple(dict.fromkeys([*offered, *sorted(set().union(*whole))]))
+
+    def _share_among(self, ids: tuple[str, ...], evidence: Evidence, folded: str) -> dict[str, float]:
+        """Probabilities of the offered ids, raised where the text resembles the words that choose one."""
+        share = {i: evidence.matter.get(i, 0.0) + 1e-4 for i in ids}
+        for family in self._catalog.families.values():
+            for answer in family.answers:
+                if answer.transaction in share:
+                    for words in (answer.zh.lower(), answer.en.lower()):
+                        if len(words) > 1 and (words in folded or fuzz.ratio(words, folded) >= 75):
+                            share[answer.transaction] += 0.5
+        return share
+
+
+def _is_few(folded: str) -> bool:
+    han = sum("\u3400" <= c <= "\u9fff" for c in folded)
+    return han <= _FEW_ZH if han else len(folded.split()) <= _FEW_EN
