@@ -32,6 +32,7 @@ from assistant.dialogue.corrections import affirmed as affirmed_part
 from assistant.engine.runner import DirectGraphRunner
 from assistant.engine.trackers import FORMER
 from assistant.messages import Understanding
+from assistant.nlu import joined
 from assistant.nlu.decision import Context, Decided, Decider
 from assistant.nlu.decision_component import DecisionClassifier
 from assistant.nlu.evidence import Evidence
@@ -179,6 +180,10 @@ class CitizenHomeProcessor(MessageProcessor):
         heard = UserMessage(affirmed.lstrip("/ ") or "-") if affirmed else message
         parsed = await super().parse_message(heard, tracker, only_output_properties)
         evidence = self.decider.evidence(parsed.get(SCORES) or {}, parsed.get(LINKED), heard.text or "")
+        if joined.may_ask_two(evidence):
+            parts = joined.parts_of(heard.text or "")
+            read = [await self._part(part, tracker, only_output_properties) for part in parts]
+            evidence = replace(evidence, asked=joined.asked_in(read) if read else None)
         decided = self.decider.decide(evidence)
         visit = await self._visit(message.text or "", tracker, only_output_properties)
         if visit is not None:
@@ -199,12 +204,14 @@ class CitizenHomeProcessor(MessageProcessor):
 
     async def _visit(self, text: str, tracker: DialogueStateTracker | None, only_output: bool) -> Decided | None:
         """The visit that a message asks numbers for, its matters understood one by one; None for any other message."""
-        heard = []
-        for cut in several.parts_of(fold(text)):
-            part = cut.lstrip("/ ") or "-"  # Rasa takes what begins with a slash for an intent's payload
-            parsed = await super().parse_message(UserMessage(part), tracker, only_output)
-            heard.append(self.decider.decide(self.decider.evidence(parsed.get(SCORES) or {}, parsed.get(LINKED), part)))
-        return several.visit_of(heard)
+        parts = several.parts_of(fold(text))
+        return several.visit_of([self.decider.decide(await self._part(part, tracker, only_output)) for part in parts])
+
+    async def _part(self, text: str, tracker: DialogueStateTracker | None, only_output: bool) -> Evidence:
+        """What is found about a part of a message by itself."""
+        part = text.lstrip("/ ") or "-"  # Rasa takes what begins with a slash for an intent's payload
+        parsed = await super().parse_message(UserMessage(part), tracker, only_output)
+        return self.decider.evidence(parsed.get(SCORES) or {}, parsed.get(LINKED), part)
 
 
 class CitizenHomeAgent(Agent):

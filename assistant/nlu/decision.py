@@ -92,7 +92,16 @@ class Decider:
         return tuple(sorted(shares, key=lambda c: -c.confidence))
 
     def facets(self, evidence: Evidence) -> tuple[str, ...]:
-        """The facet asked, and a second one that is claimed as well; overview where none is."""
+        """The facet asked, or the two in the order asked; overview where none is."""
+        found, parts = self._asked(evidence), evidence.asked
+        if parts is None:
+            return found
+        if len(parts) == 2 or (len(parts) > 2 and (found[0] in parts[:2] or found == ("overview",))):
+            return parts[:2]
+        return found[:1]
+
+    def _asked(self, evidence: Evidence) -> tuple[str, ...]:
+        """What the message as a whole asks, and a second facet that it claims as well."""
         share = evidence.facet_share
         if evidence.cued is not None:
             return (evidence.cued,)

@@ -44,7 +44,8 @@ JOURNEY_FLOOR, JOURNEY_LEAD = -0.5, 0.05
 @dataclass(frozen=True)
 class Evidence:
     """``kind``, ``matter`` and ``facet_share`` are probabilities that sum to 1, ``act`` and ``facet`` margins (above 0:
-    claimed). ``names_several``: what it names may be several matters, rather than one.
+    claimed). ``names_several``: what it names may be several matters, rather than one. ``asked``: the aspects that its
+    parts ask, in order; None where they were not read one by one.
     """
 
     matter: Mapping[str, float]
@@ -62,6 +63,7 @@ class Evidence:
     names_several: bool = False
     counts_days: bool = False
     names_an_aspect: bool = True
+    asked: tuple[str, ...] | None = None
 
     @classmethod
     def from_scores(

@@ -45,6 +45,9 @@ class Renderer:
         """One transaction, the asked facets first."""
         w = words(language)
         parts = [getattr(w, facet)(facts) for facet in facets]
+        if {"location", "hours"} <= set(facets):  # both end with whether it is open: said once, with the hours
+            place = facets.index("location")
+            parts[place] = parts[place].removesuffix(w.open_now(facts)).rstrip()
         text = "\n".join([*parts, w.closing(facts)])
         return Reply(
             "card",

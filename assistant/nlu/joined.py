@@ -1,0 +1,44 @@
+"""Two aspects asked in one message: "what do I bring, and how much is it". Each part is read by itself, in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from assistant.nlu.evidence import Evidence
+from assistant.nlu.normaliser import fold
+
+MOST_PARTS, MOST_CHARACTERS = 5, 200
+# How likely a part's aspect must be, and from which margin of the second likeliest aspect the parts are read at all;
+# both chosen on joined training lines (docs/decisions/0028-language-models.md).
+CLAIMED, LIKELY = 0.8, -0.8
+_JOINT = re.compile(
+    r"[，,、；;。！？!?\n]+|(?<=\w)\. |以及|还有|另外|顺便问?|并且|同时"
+    r"|(?<=[\u4e00-\u9fff])和(?=[几多要在哪什怎能可费电])|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])"
+    r"|\s+(?:and(?: also| then)?|plus|also|as well as|&)\s+"
+)
+
+
+def parts_of(text: str) -> list[str]:
+    """The parts of a message that may each ask an aspect, folded; none where there are not two to five."""
+    if len(text) > MOST_CHARACTERS:
+        return []
+    parts = [part.strip() for part in _JOINT.split(fold(text))]
+    parts = [part for part in parts if len(part) >= 2]
+    return parts if 2 <= len(parts) <= MOST_PARTS else []
+
+
+def may_ask_two(evidence: Evidence) -> bool:
+    """Whether what was found about a whole message leaves room for a second aspect."""
+    margins = sorted(margin for facet, margin in evidence.facet.items() if facet != "overview")
+    return evidence.linked is None and len(margins) > 1 and margins[-2] > LIKELY
+
+
+def asked_in(parts: Iterable[Evidence]) -> tuple[str, ...]:
+    """The aspects that parts plainly ask, each once, in the order asked."""
+    found = []
+    for part in parts:
+        facet = part.cued or max(part.facet_share, key=lambda name: part.facet_share[name], default="overview")
+        if facet != "overview" and (part.cued or part.facet_share[facet] >= CLAIMED):
+            found.append(facet)
+    return tuple(dict.fromkeys(found))
