@@ -78,6 +78,13 @@ class Chooser:
         facets = facets if facets != ("overview",) and decided.move is None else context.facets or facets
         return answered(best, facets, decided, min(1.0, share[best] / sum(share.values())))
 
+    def named(self, offered: tuple[str, ...], folded: str) -> str | None:
+        """The offered matter that a short answer names, by its place or a word of its name."""
+        place = position(folded, len(offered))
+        if place is not None and (len(folded) <= 12 or self._leads_with_position(folded)):
+            return offered[place]
+        return self._named_among(offered, folded)
+
     def asked_again(self, decided: Decided, evidence: Evidence, context: Context) -> Decided:
         """The question once more, for a message that means one of the offered matters and does not say which."""
         share = {i: evidence.matter.get(i, 0.0) for i in context.pending}

@@ -5,17 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-<<<<<<< HEAD
-from rapidfuzz import fuzz
-
-from assistant.dialogue import arriving, giving_up, several
-from assistant.dialogue.picking import position, rejects_all
-=======
-from assistant.dialogue import arriving, references, several
+from assistant.dialogue import arriving, giving_up, references, several
 from assistant.dialogue.choosing import Chooser, answered
 from assistant.dialogue.kin import kin_of, said_among
 from assistant.dialogue.picking import rejects_all
->>>>>>> writer3
 from assistant.messages import Candidate, Understanding
 from assistant.nlu.decision import Context, Decided, Decider
 from assistant.nlu.evidence import Evidence
@@ -140,7 +133,7 @@ class ContextReader:
         """What a short message of somebody who holds numbers does with them; None for any other message."""
         folded = fold(text)
         if giving_up.is_open(context.pending_act):
-            answer = giving_up.answered(decided, folded, context, self._offered(context.pending, text))
+            answer = giving_up.answered(decided, folded, context, self._chooser.named(context.pending, folded))
             if answer is not None:
                 return answer
         if context.ticket is None:
@@ -152,14 +145,6 @@ class ContextReader:
             return Decided(about, move=said)
         act = arriving.act_of(folded)
         return Decided(Understanding("ticket", context.transaction, act=act, confidence=1.0)) if act else None
-
-    def _offered(self, offered: tuple[str, ...], text: str) -> str | None:
-        """The offered matter that a short answer names, by its place or a word of its name."""
-        folded = fold(text)
-        place = position(folded, len(offered))
-        if place is not None and (len(folded) <= 12 or self._leads_with_position(folded)):
-            return offered[place]
-        return self._named_among(offered, folded)
 
     def _still_there(self, context: Context) -> Context:
         """The context without transactions that a reload of the catalog took out."""
