@@ -11,11 +11,13 @@ from catalog import Catalog
 
 # The modules that shape what is learned. What only weighs it afterwards (decision, scope) needs no new training.
 _SHAPING = (
+    "descent",
     "featurizer",
     "glosses",
     "hashing",
     "heads",
     "importer",
+    "known_lines",
     "labels",
     "linear",
     "normaliser",

@@ -20,6 +20,7 @@ from rasa.shared.importers.rasa import RasaFileImporter
 from assistant.engine.generated import write_generated
 from assistant.engine.models import describe
 from assistant.engine.sources import model_path
+from assistant.nlu import known_lines
 from assistant.nlu.importer import QuestionsImporter
 from assistant.settings import ROOT
 from catalog import Catalog
@@ -60,7 +61,8 @@ def train(models: Path, catalog: Catalog) -> Path:
         rasa.engine.validation.validate(graph)
         part = models / f".{target.name}"
         trainer = GraphTrainer(LocalModelStorage(Path(folder)), NoCache(), DaskGraphRunner)
-        trainer.train(graph, importer, part, force_retraining=True)
+        with known_lines.keeping(models):
+            trainer.train(graph, importer, part, force_retraining=True)
         part.replace(target)  # whole or not at all
     describe(target)
     return target

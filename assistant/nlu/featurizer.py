@@ -20,13 +20,13 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from assistant.nlu import views
+from assistant.nlu import known_lines, views
 from assistant.nlu.clauses import last_clauses
 from assistant.nlu.glosses import dictionary, gloss_features
 from assistant.nlu.hashing import Columns, Floats, columns_of, rarity, weighed_row
 from assistant.nlu.normaliser import fold
 from assistant.nlu.spelling import Spelling
-from assistant.nlu.tokenizer import words_of
+from assistant.nlu.tokenizer import catalog_words, words_of
 
 CLAUSE_ROWS = "clause_rows"
 View = Callable[[str, list[str]], Iterable[str]]
@@ -72,6 +72,7 @@ class ViewFeaturizer(SparseFeaturizer, GraphComponent):
         if unknown:
             raise ValueError(f"views are {', '.join(VIEWS)}, not {', '.join(sorted(unknown))}")
         self._views = [(VIEWS[name], int(buckets)) for name, buckets in config["views"].items()]
+        self._widths: dict[str, int] = dict(config["views"])
         self._storage, self._resource, self._weights = model_storage, resource, weights
         self._spelling = spelling or Spelling({})
 
@@ -110,8 +111,10 @@ class ViewFeaturizer(SparseFeaturizer, GraphComponent):
         """Learns from the training questions how rare each column is, and which words there are."""
         counts = np.zeros(sum(buckets for _, buckets in self._views), dtype=np.int64)
         examples = [example for example in training_data.training_examples if example.get(TEXT)]
-        for message in examples:
-            columns = self._columns_of(message)
+        made = known_lines.made_by(self._widths, catalog_words())
+        texts = [example.get(TEXT) for example in examples]
+        cut = known_lines.columns_of_all(texts, len(self._views), made, self._columns_of_text)
+        for message, columns in zip(examples, cut, strict=True):
             message.set(_BARE, columns)  # what is cut into words once need not be cut again when it is weighed
             for each in columns:
                 counts[each] += 1
@@ -147,6 +150,10 @@ class ViewFeaturizer(SparseFeaturizer, GraphComponent):
         spelt = self._spelling.repaired(folded)
         cut = [token.text for token in message.get(TOKENS_NAMES[TEXT], [])]
         return self._columns(spelt, cut if spelt == folded else words_of(spelt))
+
+    def _columns_of_text(self, text: str) -> list[Columns]:
+        folded = fold(text)
+        return self._columns(folded, words_of(folded))
 
     def _columns(self, folded: str, words: list[str]) -> list[Columns]:
         return columns_of([(view(folded, words), buckets) for view, buckets in self._views])

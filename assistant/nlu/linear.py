@@ -7,18 +7,16 @@ it names and memory stays small.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import combinations
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
-from sklearn.svm import LinearSVC
 
 _THREADS = 2
+_BLOCK = 56  # so many labels are learnt together: 220 labels in four blocks, two for each thread
 Floats = npt.NDArray[np.float32]
 
 
@@ -26,26 +24,6 @@ def softmax(scores: Floats) -> Floats:
     """Softmax of ``scores`` along the last axis."""
     shifted = np.exp(scores - scores.max(axis=-1, keepdims=True))
     return np.asarray(shifted / shifted.sum(axis=-1, keepdims=True), dtype=np.float32)
-
-
-def apart(together: Sequence[Sequence[int]], labels: int, least: int) -> list[npt.NDArray[np.int64]]:
-    """
-    The labels below ``labels`` in parts, no part with two that stand in one of ``together``; ``least`` parts and more,
-    about equally large, the more entangled labels placed first.
-    """
-    rivals: dict[int, set[int]] = defaultdict(set)
-    for group in together:
-        for one, other in combinations(group, 2):
-            rivals[one].add(other)
-            rivals[other].add(one)
-    parts: list[set[int]] = [set() for _ in range(least)]
-    for label in sorted(range(labels), key=lambda label: (-len(rivals[label]), label)):
-        free = [part for part in parts if not part & rivals[label]]
-        if not free:
-            parts.append(set())
-            free = parts[-1:]
-        min(free, key=len).add(label)
-    return [np.array(sorted(part), dtype=np.int64) for part in parts]
 
 
 class LinearScores:
@@ -61,33 +39,21 @@ class LinearScores:
     ) -> LinearScores:
         """
         Trains on ``rows`` (n x d), each with the labels (numbers from 0, all of them taught) that it may mean and its
-        weight for each.
-
-        Needs three labels and more: with two, the machine would keep one row for both. A row that may mean several
-        labels stands for each of them, and against none of them.
+        weight for each. A row that may mean several labels stands for each of them, and against none of them.
         """
+        from assistant.nlu.descent import Claims, descend  # only training needs the compiler
+
         labels = 1 + max(label for own in wanted for label in own)
-        parts = apart([tuple(own) for own in wanted if len(own) > 1], labels, _THREADS)
-        numbers = np.zeros(labels, dtype=np.int64)
-        for own in parts:
-            numbers[own] = np.arange(len(own))
+        block = min(_BLOCK, -(-labels // _THREADS))
 
-        def fit_part(own: npt.NDArray[np.int64]) -> tuple[Floats, Floats]:
-            # One machine for each label of this part; the others' rows only stand against them.
-            here = set(own.tolist())
-            targets, shares = np.full(len(wanted), len(own)), np.ones(len(wanted), dtype=np.float32)
-            for row, means in enumerate(wanted):
-                for label in means.keys() & here:
-                    targets[row], shares[row] = numbers[label], means[label]
-            machine = LinearSVC(C=cost, tol=tolerance, dual=True, random_state=7)
-            machine.fit(rows, targets, sample_weight=shares)
-            return machine.coef_[: len(own)], machine.intercept_[: len(own)]
+        def fit_block(start: int) -> tuple[Floats, Floats]:
+            end = min(start + block, labels)
+            return descend(rows, Claims.of(wanted, start, end, cost), end - start, cost, tolerance)
 
-        weights, bias = np.zeros((labels, rows.shape[1]), dtype=np.float16), np.zeros(labels, dtype=np.float32)
         with ThreadPoolExecutor(_THREADS) as pool:
-            for own, (part_weights, part_bias) in zip(parts, pool.map(fit_part, parts), strict=True):
-                weights[own], bias[own] = part_weights, part_bias
-        return cls(weights.T, bias)
+            blocks = list(pool.map(fit_block, range(0, labels, block)))
+        weights = np.hstack([weights.astype(np.float16) for weights, _ in blocks])
+        return cls(weights, np.concatenate([bias for _, bias in blocks]))
 
     def scores(self, columns: npt.NDArray[np.int32], values: Floats) -> Floats:
         """Scores (one a label) of a message given by its feature columns and their values."""

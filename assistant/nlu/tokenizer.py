@@ -14,6 +14,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.language import Language
 
 from assistant.nlu.normaliser import fold
@@ -74,6 +75,10 @@ class BilingualTokenizer(Tokenizer):
         """Creates the component and warms the dictionary, so that the first message is not slow."""
         bilingual_language()
         return cls(config)
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Leaves the questions as they are: the featurizer cuts those that it does not know yet."""
+        return training_data
 
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
         """Words of the attribute's text, with offsets into the folded text."""

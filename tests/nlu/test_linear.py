@@ -5,7 +5,7 @@ import pytest
 import scipy.sparse as sp
 from hypothesis import given, settings, strategies as st
 
-from assistant.nlu.linear import LinearScores, apart, softmax
+from assistant.nlu.linear import LinearScores, softmax
 
 LABELS, WIDTH = 4, 12
 
@@ -79,14 +79,6 @@ def test_what_may_mean_several_labels_stands_against_none_of_them() -> None:
     model = LinearScores.fit(wide, [*alone(targets), *[{0: 0.5, 1: 0.5}] * 3], cost=1.0, tolerance=0.001)
     margins = model.scores(np.arange(WIDTH, WIDTH + 2, dtype=np.int32), np.full(2, 0.7, dtype=np.float32))
     assert (margins[:2] > 0).all() and (margins[2:] < 0).all()
-
-
-@given(st.lists(st.lists(st.integers(0, 8), min_size=2, max_size=4, unique=True), max_size=12), st.integers(1, 3))
-def test_rivals_are_kept_apart(together: list[list[int]], least: int) -> None:
-    parts = apart(together, 9, least)
-    assert sorted(label for part in parts for label in part.tolist()) == list(range(9))
-    assert len(parts) >= least and all(len(part) for part in parts)
-    assert all(len(set(part.tolist()) & set(group)) <= 1 for part in parts for group in together)
 
 
 def test_pruning_keeps_the_largest(learnt: LinearScores) -> None:
