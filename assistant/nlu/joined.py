@@ -18,6 +18,11 @@ _JOINT = re.compile(
     r"|\s+(?:and(?: also| then)?|plus|also|as well as|&)\s+"
 )
 
+_ASKS = re.compile(
+    r"[?？吗么嘛呢几多哪啥谁怎咋]|什么|何时|如何|能不能|可不可以|要不要|是不是|是否"
+    r"|\b(?:what|which|where|when|who|whom|how|can|could|may|must|do|does|is|are|will|should)\b"
+)
+
 
 def parts_of(text: str) -> list[str]:
     """The parts of a message that may each ask an aspect, folded; none where there are not two to five."""
@@ -34,10 +39,14 @@ def may_ask_two(evidence: Evidence) -> bool:
     return evidence.linked is None and len(margins) > 1 and margins[-2] > LIKELY
 
 
-def asked_in(parts: Iterable[Evidence]) -> tuple[str, ...]:
-    """The aspects that parts plainly ask, each once, in the order asked."""
+def asked_in(texts: Iterable[str], parts: Iterable[Evidence]) -> tuple[str, ...]:
+    """
+    The aspects that parts plainly ask, each once, in the order asked; a part that only names one ("我要收钱", "on
+    Sunday") stands behind those that ask.
+    """
     found = []
-    for part in parts:
+    read = zip(texts, parts, strict=True)
+    for _, part in sorted(read, key=lambda each: _ASKS.search(each[0]) is None):
         facet = part.cued or max(part.facet_share, key=lambda name: part.facet_share[name], default="overview")
         if facet != "overview" and (part.cued or part.facet_share[facet] >= CLAIMED):
             found.append(facet)
