@@ -33,6 +33,7 @@ from assistant.engine.runner import DirectGraphRunner
 from assistant.engine.trackers import FORMER
 from assistant.messages import Understanding
 from assistant.nlu import joined
+from assistant.nlu.courtesies import without_courtesies
 from assistant.nlu.decision import Context, Decided, Decider
 from assistant.nlu.decision_component import DecisionClassifier
 from assistant.nlu.evidence import Evidence
@@ -177,7 +178,7 @@ class CitizenHomeProcessor(MessageProcessor):
         """The graph's findings decided in context; the raw scores are not kept in the tracker."""
         context = context_of(tracker) if tracker is not None else Context()
         affirmed = affirmed_part(fold(message.text or "")) if context.transaction else None
-        heard = UserMessage(affirmed.lstrip("/ ") or "-") if affirmed else message
+        heard = UserMessage((affirmed or without_courtesies(message.text or "")).lstrip("/ ") or "-")
         parsed = await super().parse_message(heard, tracker, only_output_properties)
         evidence = self.decider.evidence(parsed.get(SCORES) or {}, parsed.get(LINKED), heard.text or "")
         if joined.may_ask_two(evidence):
