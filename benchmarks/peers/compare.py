@@ -36,8 +36,8 @@ def compare(environments: Path, model: Path, stages: Stages) -> None:
     few_folder = stages.folder("few")
     stages.attempt(f"ours, {data}", lambda: measure_ours_capped(few, asked, known, data, few_folder))
     stages.attempt(f"lexical, {data}", lambda: measure_lexical(few, asked, data, known))
-    stages.attempt("lexical, all questions", lambda: measure_lexical(examples, asked, ALL_QUESTIONS, known))
     stages.attempt(
         "stock Rasa",
         lambda: measure_stock_rasa(stock_rasa(environments), few, catalog, asked, data, stages.folder("stock-rasa")),
     )
+    stages.attempt("lexical, all questions", lambda: measure_lexical(examples, asked, ALL_QUESTIONS, known))

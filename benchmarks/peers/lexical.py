@@ -46,10 +46,10 @@ class LinearSvm:
     every = 1
 
     def fit(self, texts: Sequence[str], intents: Sequence[str]) -> None:
-        """Trains with scikit-learn's defaults."""
+        """Trains with scikit-learn's defaults, but for a tolerance that ends in minutes on all questions."""
         characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 4), sublinear_tf=True, dtype=np.float32)
         words = TfidfVectorizer(tokenizer=tokens, token_pattern=None, ngram_range=(1, 2), dtype=np.float32)
-        self._model: Any = make_pipeline(make_union(characters, words), LinearSVC())
+        self._model: Any = make_pipeline(make_union(characters, words), LinearSVC(tol=0.1))
         self._model.fit(texts, intents)
 
     def intent(self, text: str) -> str:
