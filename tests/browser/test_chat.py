@@ -46,7 +46,8 @@ def test_no_line_of_an_answer_is_lost_in_its_card(visit: Any, language: str) -> 
     for line in reply["text"].split("\n"):
         paper = line.partition(". ")[2]
         name = next((item["name"] for item in reply["card"]["materials"] if paper.startswith(item["name"])), None)
-        assert re.sub(r"\W", "", name or line) in shown
+        step = line.partition(". ")[2] if re.match(r"\d+\. ", line) else line  # the page counts by itself
+        assert re.sub(r"\W", "", name or step) in shown
 
 
 def test_the_plan_of_the_floor_is_a_picture_with_words(visit: Any, catalog: Catalog) -> None:

@@ -147,6 +147,7 @@ def test_commands_and_tricks_are_only_texts(citizen: Callable[..., Any], assista
         "transaction",
         "facets",
         "pending",
+        "former",
         "pending_act",
         "ticket",
         "session_started_metadata",
