@@ -22,9 +22,14 @@ _BACK = re.compile(
     r"|^(?:i am|i'm|i’m|im) back$|^put me back(?: in (?:the )?line)?$"
 )
 
+_IT = r"(?:it|that|this|(?:my|the|this|that) (?:queue )?(?:number|ticket|place|spot|turn))"
+_THEN = r"(?:,? (?:please|then|now|for me))*"
 _GIVES_UP = re.compile(
     r"^(?:我)?(?:不要|不取|不办|不排|不想要|不想排)(?:号|队)?(?:了|啦)$"
+    r"|^(?:算了)?[,，]?(?:请|帮我|给我|麻烦)?(?:取消|退掉|退了|退号|作废)(?:它|这个号|号|掉|了|吧)*$"
     r"|^(?:i )?(?:don't|don’t|dont|do not) (?:want|need) (?:it|this|the number|my number)(?: any ?more)?$"
+    rf"|^(?:please |no,? |ok,? |well,? |actually,? )*(?:cancel|drop|scrap|forget|bin|release)(?: {_IT})?{_THEN}$"
+    rf"|^(?:please )?(?:give {_IT} (?:up|back)|give up {_IT}){_THEN}$"
 )
 _ANOTHER = re.compile(
     r"^(?:再|另外)(?:帮我|给我)?(?:取|拿|排)(?:一)?个号(?:吧)?$"
