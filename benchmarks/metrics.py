@@ -64,6 +64,7 @@ _METRICS = (
     Metric("bare_commits_per_second", "bare INSERT + COMMIT on the same disk", "/s", "higher"),
     Metric("tickets_ratio", "tickets as a share of the bare commits", "×", "higher", 0.5),
     Metric("postgres_tickets_per_second", "tickets a second on PostgreSQL, 8 processes", "/s", "higher"),
+    Metric("postgres_one_queue_tickets_per_second", "tickets a second there, all 8 at one queue", "/s", "higher"),
     Metric("postgres_bare_commits_per_second", "bare INSERT + COMMIT there, 8 processes", "/s", "higher"),
     Metric("postgres_tickets_ratio", "tickets there as a share of the bare commits", "×", "higher", 0.5),
     Metric("right", "right transaction at the first answer", "%", "higher", 95),

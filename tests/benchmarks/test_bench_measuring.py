@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 from benchmarks.machine import commit, cpu_name, describe, is_busy
-from benchmarks.metrics import Figure, Findings
+from benchmarks.metrics import METRICS, Figure, Findings
 from benchmarks.processes import MeasurementError, background, resident_mb, run_measured
 from benchmarks.stages import Stages
 from benchmarks.tickets import measure_tickets
@@ -36,6 +36,7 @@ def test_tickets_and_bare_commits_are_counted_on_postgres_too():
     assert figures["postgres_tickets_per_second"] > 0
     tickets, commits = figures["postgres_tickets_per_second"], figures["postgres_bare_commits_per_second"]
     assert figures["postgres_tickets_ratio"] == tickets / commits
+    assert figures.keys() <= METRICS.keys()
 
 
 def test_a_measured_process_tells_time_and_peak_memory(tmp_path):
