@@ -1,6 +1,7 @@
 """What the tests of the running assistant share: one trained model, one engine and one served API for the session."""
 
 import itertools
+import logging
 import os
 import subprocess
 import sys
@@ -18,10 +19,12 @@ import httpx
 import portalocker
 import pytest
 import uvicorn
+from clerk import clear
 from fastapi import FastAPI
 from volunteer import KEY, volunteer_pins
 
 from assistant.bootstrap import Assistant, find_model, start_assistant, train_model
+from assistant.operations.logs import ACCESS
 from assistant.settings import ROOT, Settings
 from assistant.storage.postgres import PostgresDatabase
 from assistant.tickets.postgres import PostgresStore
@@ -54,6 +57,7 @@ LONGEST = (
     "tests/upkeep/test_models.py",
     "tests/deploy/test_start.py",
 )
+_RUNNING: list[Assistant] = []
 Serving = Callable[[FastAPI], AbstractContextManager[str]]
 
 
@@ -120,8 +124,18 @@ def assistant(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     with warnings.catch_warnings(record=True):  # Rasa's own deprecations while it loads; later on each is an error
         warnings.simplefilter("ignore")
         running = start_assistant(settings, model)
+    _RUNNING.append(running)
     yield running
+    _RUNNING.clear()
     running.close()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def empty_hall() -> None:
+    """Each file begins with an empty hall and the log as it was: which files share an assistant is left to chance."""
+    for running in _RUNNING:
+        clear(running.stores.ledger)
+    logging.getLogger(ACCESS).setLevel(logging.NOTSET)
 
 
 @pytest.fixture(scope="session")
