@@ -2,45 +2,31 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from assistant.dialogue import arriving, giving_up, references, several
 from assistant.dialogue.choosing import Chooser, answered
 from assistant.dialogue.kin import kin_of, said_among
 from assistant.dialogue.picking import rejects_all
+from assistant.dialogue.staying import Staying
 from assistant.messages import Candidate, Understanding
 from assistant.nlu.decision import Context, Decided, Decider
 from assistant.nlu.evidence import Evidence
-from assistant.nlu.labels import FOLLOWUP, NONE_OFFERED, NOT_COVERED
+from assistant.nlu.labels import FOLLOWUP, NONE_OFFERED
 from assistant.nlu.normaliser import fold
 from assistant.rendering.offers import SEPARATOR
 from catalog import Catalog
 from catalog.live import CatalogSource
 
-# A message that only asks an aspect is short; a long one tells a new story.
-_SHORT_ZH, _SHORT_EN = 14, 9
 # Longer than that, a message is no mere yes, no or "that one".
 _BRIEF_ZH, _BRIEF_EN = 6, 5
-# A short question for an aspect is about the open matter, unless it is clearly about another or about another office's.
-_SWITCH_BY_AN_ASPECT, _ELSEWHERE = 0.85, 0.9
-# A sibling of the present matter is likelier than a stranger, all the more where the message only likens one matter to
-# another, or goes back to one of before. By so much their probabilities count more.
-_KIN, _LIKENED, _BACK = 6.0, 20.0, 20.0
+# A matter that the message likens to the present one, or one of before that it goes back to, is likelier than a
+# stranger: by so much its probability counts more.
+_LIKENED, _BACK = 20.0, 20.0
 # A message that names a matter so clearly is about that one, also where it likens it to the present one.
 _NAMED_ANYWAY = 0.75
 # A correction with the words of a follow-up names a sibling only if that has so much.
 _CORRECTS = 0.02
-# A topic of the center counts as a follow-up where that is at least so likely beside it.
-_FOLLOWS_ANYWAY = 0.3
-# Asked of the center and of a matter in the same words: topic and the facet that it is with a matter open ...
-_ALSO_A_FACET = {"floor_guide": "location", "hours": "hours"}
-# ... unless the message names the center itself, or a place in it that no matter has.
-_NAMES_CENTER = re.compile(
-    r"市民之家|市民中心|中心|大厅|大楼|你们|咱们|部门|哪些|厕所|卫生间|食堂|咖啡|停车|母婴|楼层图|平面图"
-    r"|citizen home|cent(?:er|re)|\bhall\b|building|\byou\b|\byour\b|department|what(?:.s| is) on|toilet|restroom"
-    r"|floor ?plan|\bmap\b|directory"
-)
 
 
 class ContextReader:
@@ -50,6 +36,7 @@ class ContextReader:
         self._live = catalog
         self._decider = decider
         self._chooser = Chooser(catalog, decider)
+        self._staying = Staying(catalog, decider)
 
     @property
     def _catalog(self) -> Catalog:
@@ -86,7 +73,7 @@ class ContextReader:
             decided = self._as_a_matter(decided, evidence)
         if decided.move in ("affirm", "deny", "restart", "repeat", "pick"):
             return self._move(decided, context)
-        return self._with_open_act(self._about_the_same(decided, evidence, context, text), context)
+        return self._with_open_act(self._staying.read(decided, evidence, context, text), context)
 
     def _pointed(
         self, decided: Decided, evidence: Evidence, context: Context, text: str, *, corrected: bool
@@ -107,13 +94,6 @@ class ContextReader:
         facets = self._decider.facets(evidence)
         asked = Understanding("clarify", None, facets, ranking[:3], confidence=decided.understanding.confidence)
         return Decided(asked, ranking=ranking)
-
-    def _of_the_center(self, decided: Decided, evidence: Evidence) -> Decided:
-        """With no matter open, opening times are those of the center."""
-        if decided.move != FOLLOWUP or self._decider.facets(evidence)[0] != "hours":
-            return decided
-        confidence = decided.understanding.confidence
-        return Decided(Understanding("center", topic="hours", confidence=confidence), ranking=decided.ranking)
 
     def _visit(self, decided: Decided, evidence: Evidence, context: Context, text: str) -> Decided | None:
         """The next step of a visit that was planned: confirmed, or made clear which matter was meant."""
@@ -242,55 +222,8 @@ class ContextReader:
             return replace(decided, move=FOLLOWUP)
         return replace(decided, understanding=Understanding("smalltalk", confidence=decided.understanding.confidence))
 
-    def _about_the_same(self, decided: Decided, evidence: Evidence, context: Context, text: str) -> Decided:
-        current = context.transaction
-        if current is None:
-            return self._of_the_center(decided, evidence)
-        understanding = decided.understanding
-        facets = self._decider.facets(evidence)
-        if decided.move == FOLLOWUP:
-            return answered(current, facets, decided, understanding.confidence)
-        asked = facets != ("overview",)
-        named = evidence.best_margin > max(0.0, evidence.open_margin) or facets[0] == "procedure"
-        follows = asked and self._is_short(text) and not named
-        enough = _SWITCH_BY_AN_ASPECT if follows else self._decider.thresholds.switch
-        if understanding.outcome == "answer" and understanding.confidence >= enough:
-            return decided
-        if understanding.outcome in ("center", "smalltalk") and asked:
-            # "Which floor and window" fits the center too; with a matter open it more likely asks about that. "Great,
-            # which counter is that" thanks and asks.
-            following = evidence.matter.get(FOLLOWUP, 0.0)
-            same = _ALSO_A_FACET.get(understanding.topic or "") == facets[0]
-            if same and self._is_short(text) and not _NAMES_CENTER.search(fold(text)):
-                return answered(current, facets, decided, max(following, _FOLLOWS_ANYWAY))
-            if following >= _FOLLOWS_ANYWAY * understanding.confidence:
-                return answered(current, facets, decided, following)
-        if understanding.outcome in ("center", "smalltalk", "handoff") or understanding.journey is not None:
-            return decided
-        # What the message says of matters is weak. Within the families of the current one it may still be a correction.
-        siblings = {i for family in self._catalog.families_of(current) for i in family.members} | {current}
-        share = {i: evidence.matter.get(i, 0.0) for i in siblings}
-        best = max(share, key=lambda i: share[i])
-        mass = sum(share.values())
-        stranger = max((c.confidence for c in decided.ranking if c.id not in siblings), default=0.0)
-        if best != current and share[best] >= max(0.1, 0.5 * mass) and share[best] * _KIN >= stranger:
-            return answered(best, facets, decided, share[best])
-        stays = evidence.matter.get(FOLLOWUP, 0.0) + share[current]
-        covered = evidence.matter.get(NOT_COVERED, 0.0)
-        if stays >= self._decider.thresholds.stay and stays > covered:
-            return answered(current, facets, decided, stays)
-        if follows and covered < _ELSEWHERE:
-            return answered(current, facets, decided, max(stays, 0.3))
-        return decided
-
     @staticmethod
     def _is_brief(text: str) -> bool:
         folded = fold(text)
         han = sum("\u3400" <= c <= "\u9fff" for c in folded)
         return han <= _BRIEF_ZH if han else len(folded.split()) <= _BRIEF_EN
-
-    @staticmethod
-    def _is_short(text: str) -> bool:
-        folded = fold(text)
-        han = sum("\u3400" <= c <= "\u9fff" for c in folded)
-        return han <= _SHORT_ZH if han else len(folded.split()) <= _SHORT_EN
