@@ -12,6 +12,7 @@ from catalog import Catalog
 # The modules that shape what is learned. What only weighs it afterwards (decision, scope) needs no new training.
 _SHAPING = (
     "descent",
+    "encoder_featurizer",
     "featurizer",
     "glosses",
     "hashing",
@@ -23,6 +24,7 @@ _SHAPING = (
     "meaning",
     "nearness",
     "normaliser",
+    "sentence_encoder",
     "spelling",
     "tokenizer",
     "vector_featurizer",

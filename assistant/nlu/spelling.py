@@ -1,4 +1,7 @@
-"""Repairs slips in Latin words: one that no training question has becomes the known word that one slip makes it of."""
+"""
+Repairs slips in Latin words: one that no training question has becomes the two known words that were run together, or
+the known word that one slip makes it of.
+"""
 
 from __future__ import annotations
 
@@ -11,9 +14,14 @@ from rapidfuzz.distance import OSA
 
 from assistant.nlu.words import stem
 
-_WORD = re.compile(r"(?<![a-z'])[a-z]{4,}(?![a-z'])")
+_ANY_WORD = re.compile(r"(?<![a-z'])[a-z]+(?![a-z'])")
+_WORD = re.compile(r"(?<![a-z'])[a-z]{3,}(?![a-z'])")
+_LONG = 4  # shorter words have too many neighbours for one slip to tell
 # A word is a target only where so many questions have it: the questions hold slips of their own.
 _TRUSTED = 5
+# Words run together are taken apart where so many questions have each; of single letters, only those that are words.
+_COMMON = 20
+_LETTERS = {"a", "i"}
 
 
 class Spelling:
@@ -23,22 +31,39 @@ class Spelling:
         self.counts = dict(counts)
         self._stems = {stem(word) for word in self.counts}
         self._targets: dict[int, list[str]] = {}
-        for word in sorted(word for word, count in self.counts.items() if count >= _TRUSTED):
+        for word in sorted(word for word, n in self.counts.items() if n >= _TRUSTED and len(word) >= _LONG):
             self._targets.setdefault(len(word), []).append(word)
 
     @classmethod
     def learnt(cls, folded: Iterable[str]) -> Spelling:
-        """The words of four letters and more in folded texts."""
-        return cls(Counter(word for text in folded for word in set(_WORD.findall(text))))
+        """The words in folded texts."""
+        return cls(Counter(word for text in folded for word in set(_ANY_WORD.findall(text))))
 
     def repaired(self, folded: str) -> str:
-        """The text with each unknown word replaced that is one letter more, less or other, or two swapped, off."""
+        """
+        The text with each unknown word replaced: by the two known words that it runs together, or by the known word
+        that one letter more, less or other, or two swapped, make it of.
+        """
         return _WORD.sub(lambda found: self._nearest(found[0]), folded)
 
     def _nearest(self, word: str) -> str:
         if word in self.counts or stem(word) in self._stems:
             return word
+        if (parts := self._parted(word)) is not None:
+            return parts
+        if len(word) < _LONG:
+            return word
         near = [target for size in (-1, 0, 1) for target in self._targets.get(len(word) + size, ())]
         slips = [found for found, _, _ in process.extract(word, near, scorer=OSA.distance, score_cutoff=1, limit=None)]
         # Few slip on the first letter; among the others the word that more questions have.
         return max(slips, key=lambda target: (target[0] == word[0], self.counts[target], target), default=word)
+
+    def _parted(self, word: str) -> str | None:
+        """The two common words that the word runs together; of several ways the one whose rarer word is commonest."""
+        ways = [(word[:at], word[at:]) for at in range(1, len(word))]
+        shares = {f"{left} {right}": min(self._common(left), self._common(right)) for left, right in ways}
+        best = max(shares, key=lambda way: (shares[way], way), default=None)
+        return best if best is not None and shares[best] >= _COMMON else None
+
+    def _common(self, word: str) -> int:
+        return self.counts.get(word, 0) if len(word) > 1 or word in _LETTERS else 0

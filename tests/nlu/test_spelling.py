@@ -26,6 +26,25 @@ def test_a_slip_is_repaired(typed: str, read: str) -> None:
     assert KNOWN.repaired(typed) == read
 
 
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("renewmy passport", "renew my passport"),
+        ("howmuch is it", "how much is it"),
+        ("doi need it", "do i need it"),
+        ("needa photo", "need a photo"),
+        ("apassport", "a passport"),
+        ("passportphoto", "passport photo"),
+        ("mypasport", "mypasport"),  # two faults at once
+        ("rarepassport", "rarepassport"),  # few questions have one half
+        ("xa", "xa"),
+    ],
+)
+def test_words_run_together_are_taken_apart(typed: str, read: str) -> None:
+    words = ("renew", "my", "how", "much", "do", "i", "need", "a", "photo", "passport", "is", "it")
+    assert Spelling({**dict.fromkeys(words, 50), "rare": 6}).repaired(typed) == read
+
+
 def test_the_word_that_more_questions_have_is_meant() -> None:
     assert KNOWN.repaired("loax") == "loan"
 
@@ -35,7 +54,8 @@ def test_a_word_that_few_questions_have_is_no_target() -> None:
 
 
 def test_words_are_counted_once_a_question() -> None:
-    assert Spelling.learnt(["loan loan id", "我要loan", "a loan's term"]).counts == {"loan": 2, "term": 1}
+    learnt = Spelling.learnt(["loan loan id", "我要loan", "a loan's term"])
+    assert learnt.counts == {"loan": 2, "id": 1, "a": 1, "term": 1}
 
 
 @given(st.text())
