@@ -104,9 +104,9 @@ def no_marks(text: str) -> str:
 
 
 def joined(text: str) -> str:
-    """One space after an English word left out; every space of a Chinese line."""
+    """One space after an English word left out; in a line with Chinese, those beside it, and those within it."""
     if _HAN.search(text):
-        return text.replace(" ", "")
+        return re.sub(rf"(?<={_HAN.pattern}) +| +(?={_HAN.pattern})", "", text)
     spaces = [at for at, c in enumerate(text) if c == " "]
     at = _chance(text).choice(spaces) if spaces else len(text)
     return text[:at] + text[at + 1 :]

@@ -20,6 +20,7 @@ def test_the_same_text_is_spoilt_in_the_same_way(way: str) -> None:
         ("all capitals", "renew my visa", "RENEW MY VISA"),
         ("no punctuation", "护照，多少钱？", "护照多少钱"),
         ("a missing space", "dog licence", "doglicence"),
+        ("a missing space", "我的 dog licence 丢了", "我的dog licence丢了"),
         ("pinyin only", "换户照", "huan hu zhao"),
     ],
 )
