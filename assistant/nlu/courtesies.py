@@ -8,7 +8,10 @@ _LEAD_ZH = (
     r"(?:[您你]好(?![像多久不容])|(?:早上|上午|中午|下午|晚上)好|哈[喽啰]|嗨|喂(?=[\s,，!！])|不好意思|对不起|對不起"
     r"|(?:打扰|打擾|麻烦|麻煩|劳烦|勞煩)(?:您|你|大家)?(?:一下|了|下)?|劳驾|勞駕"
     r"|我?(?:想|要)?(?:请问|請問|请教|請教|咨询|諮詢)(?:您|你)?(?:一下|下)?"
-    r"|我?想要?(?:问|問)(?:您|你|问|問)?(?:一下|下|个事|個事)?|(?:问|問)(?:您|你)?(?:一下|下)|同志|师傅|師傅)"
+    r"|我?想要?(?:问|問)(?:您|你|问|問)?(?:一下|下|个事|個事)?|(?:问|問)(?:您|你)?(?:一下|下)|同志|师傅|師傅"
+    r"|我?(?:也)?(?:是)?(?:头一回|頭一回|第一次)来?來?(?:这里|這裡|这儿|这边|你们这|你們這|市民之家)?(?:里|儿|边)?"
+    r"[\s,，]*(?:很多|什么|什麼|啥)?(?:都|也)?(?:不太|不大|不)(?:懂|熟|清楚|晓得|会弄)"
+    r"|我?想?(?:麻烦|麻煩|请|請|拜托|拜託)(?:您|你)(?:帮我|幫我|帮忙|幫忙)(?:问|問)(?:问|問|一下|下))"
 )
 _LEAD_EN = (
     r"(?:(?:hi|hello|hey)(?: there)?|good (?:morning|afternoon|evening|day)|dear sirs?(?: or madam)?"
@@ -17,7 +20,9 @@ _LEAD_EN = (
     r"|i(?:'d| would) (?:just )?like to (?:ask|know|find out)(?: you)?"
     r"|i (?:just )?(?:want|wanted|need) to (?:ask|know)(?: you)?"
     r"|(?:could|can|would) you (?:please |kindly |possibly )?(?:tell|help|advise) me(?: with)?(?: please)?"
-    r"|i was (?:just )?wondering|do you (?:happen to )?know)\b"
+    r"|i was (?:just )?wondering|do you (?:happen to )?know"
+    r"|(?:this is|it'?s) my first time here(?=[\s]*(?:[,.;:!]|and\b|so\b))(?:[\s,]*(?:and|so)\b)?"
+    r"|i(?:'m| am) (?:a bit |a little |quite |so |really )?(?:lost|confused|new here)(?=\s*[,.;:!])(?:[\s,]*(?:and|so)\b)?)\b"
 )
 _BEFORE = re.compile(rf"^(?:(?:{_LEAD_ZH}|{_LEAD_EN})[\s,，.。!！:：;~～-]*)+", re.IGNORECASE)
 _AFTER = re.compile(
