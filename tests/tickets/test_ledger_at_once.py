@@ -191,7 +191,7 @@ def test_a_day_that_began_since_the_look_is_the_tickets_day(hall: Hall, monkeypa
 
 
 def test_functions_use_indexes_too(hall: Hall) -> None:
-    """What they look up is not seen in a plan, so the looks are counted: no table of tickets is read from end to end."""
+    """Their looks are not seen in a plan, so they are counted: no table of tickets is read from end to end."""
     columns = "reference, queue, day, no, number, citizen, transaction_id, language, scope, status, waits_in, turn"
     hall.change(
         f"INSERT INTO ticket ({columns}, issued_at) SELECT 'r' || n, 'card_1', '2026-11-01', n, 'A', 'c' || n, 't',"
