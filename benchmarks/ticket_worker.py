@@ -82,6 +82,11 @@ class NoTransactionPostgres(PostgresStore):
         super().__init__(database)
         self._database = NoTransactionDatabase(database.url)
 
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """None: a call that is one statement can't commit by halves."""
+        yield None
+
     def _rows(self, connection: Connection[Any]) -> PostgresTransaction:
         return NoAuditPostgres(connection, self._queries)
 

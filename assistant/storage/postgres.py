@@ -24,7 +24,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.pq import TransactionStatus
 from psycopg.rows import DictRow, dict_row
 
-from assistant.storage.sql_files import Migration, percent_parameters
+from assistant.storage.sql_files import Migration, parameters_of, percent_parameters
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +35,7 @@ MISTAKES = (psycopg.IntegrityError, psycopg.ProgrammingError, psycopg.DataError,
 UNPREPARED = (
     psycopg.errors.UndefinedTable,
     psycopg.errors.UndefinedColumn,
+    psycopg.errors.UndefinedFunction,
     psycopg.errors.InsufficientPrivilege,
     psycopg.errors.InvalidCatalogName,
 )
@@ -139,6 +140,20 @@ class PostgresDatabase:
             connection = self.connect()
             try:
                 return ask(connection)
+            finally:
+                self._keep(connection)
+
+    @contextmanager
+    def single(self) -> Iterator[Connection[DictRow]]:
+        """
+        A connection on which each statement is a transaction by itself.
+
+        A failure leaves open whether the statement was carried out, so nothing is tried again.
+        """
+        with self._translated(), self._lent():
+            connection = self._live()
+            try:
+                yield connection
             finally:
                 self._keep(connection)
 
@@ -255,10 +270,13 @@ class NamedQueries:
     """Runs named queries; texts are cleaned of what PostgreSQL can't hold."""
 
     def __init__(self, queries: Mapping[str, str]) -> None:
-        self._queries = {name: percent_parameters(sql).encode() for name, sql in queries.items()}
+        self._queries = {name: (percent_parameters(sql).encode(), parameters_of(sql)) for name, sql in queries.items()}
 
     def run(self, connection: Connection[DictRow], name: str, values: Mapping[str, object]) -> psycopg.Cursor[DictRow]:
-        """One query with its values."""
-        clean = {key: value.replace("\0", "\N{REPLACEMENT CHARACTER}") if isinstance(value, str) else value
-                 for key, value in values.items()}  # fmt: skip
-        return connection.execute(self._queries[name], clean)
+        """One query with its values; those that it does not name are left out: of many, psycopg parses it each time."""
+        query, parameters = self._queries[name]
+        clean = {key: values[key] for key in parameters}
+        for key, value in clean.items():
+            if isinstance(value, str) and "\0" in value:
+                clean[key] = value.replace("\0", "\N{REPLACEMENT CHARACTER}")
+        return connection.execute(query, clean)

@@ -42,6 +42,11 @@ def percent_parameters(query: str) -> str:
     return PARAMETER.sub(r"%(\1)s", query.replace("%", "%%"))
 
 
+def parameters_of(query: str) -> tuple[str, ...]:
+    """The names of the query's parameters, each once."""
+    return tuple(dict.fromkeys(PARAMETER.findall(query)))
+
+
 def load_migrations(folder: Path, dialect: str) -> tuple[Migration, ...]:
     """The migrations of a dialect in order; ValueError unless they are numbered 1, 2, 3 and so on."""
     found = []
@@ -63,7 +68,7 @@ def _statements(script: str) -> Iterator[str]:
     statement = ""
     for line in script.splitlines(keepends=True):
         statement += line
-        if sqlite3.complete_statement(statement):
+        if sqlite3.complete_statement(statement) and statement.count("$$") % 2 == 0:  # a function's body ends with it
             yield statement.strip()
             statement = ""
     if statement.strip():

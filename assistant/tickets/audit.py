@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 GENESIS = "0" * 64
-CHAINED = ("queue", "seq", "day", "no", "at", "action", "actor", "status", "window")  # fields each hash covers
+_LIST = json.JSONEncoder(separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +31,21 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def chain_hash(previous: str, entry: AuditEntry) -> str:
-    """SHA-256, in hex, of the previous row's hash and this row's content."""
-    head, tail = around_seq(entry)
-    return hashlib.sha256(f"{previous}\n{head}{entry.seq}{tail}".encode()).hexdigest()
+def chain_hash(previous: str, entry: AuditEntry, seq: int | None = None) -> str:
+    """SHA-256, in hex, of the previous row's hash and this row's content; `seq`: its number, where it has none yet."""
+    head, middle, tail = around_numbers(entry)
+    content = f"{head}{seq or entry.seq}{middle}{entry.no}{tail}"
+    return hashlib.sha256(f"{previous}\n{content}".encode()).hexdigest()
 
 
-def around_seq(entry: AuditEntry) -> tuple[str, str]:
-    """A row's content as the hash covers it, before and after its number: a JSON list of the `CHAINED` fields."""
-    before, *after = (json.dumps(getattr(entry, name)) for name in CHAINED if name != "seq")
-    return f"[{before},", f",{','.join(after)}]"
+def around_numbers(entry: AuditEntry) -> tuple[str, str, str]:
+    """
+    A row's content as the hash covers it, before, between and after its `seq` and `no`, which may still be unknown.
+
+    Whole, it is a JSON list of all fields but the hash.
+    """
+    after = _LIST.encode((entry.at, entry.action, entry.actor, entry.status, entry.window))
+    return f"[{_LIST.encode(entry.queue)},", f",{_LIST.encode(entry.day)},", f",{after[1:]}"
 
 
 def verify(entries: Iterable[AuditEntry], statuses: Iterable[tuple[str, str, int, str]]) -> list[str]:

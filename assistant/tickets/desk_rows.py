@@ -2,11 +2,10 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import fields
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
-from assistant.tickets.audit import stamp
+from assistant.tickets.audit import AuditEntry, stamp
 from assistant.tickets.model import Act, Crowd, Place, Priority, Score, Status, Tally, Ticket
 
 Value = str | int | float | None
@@ -230,6 +229,12 @@ def to_row(ticket: Ticket) -> dict[str, Value]:
     }
 
 
+def to_audit_row(entry: AuditEntry) -> dict[str, Value]:
+    """An audit entry as the values of its row, but for its number and hash."""
+    return {name: getattr(entry, name) for name in AUDITED}
+
+
+AUDITED = ("queue", "day", "no", "at", "action", "actor", "status", "window")
 MOMENTS = ("checked_in_at", "called_at", "serving_at", "finished_at", "passed_at", "held_at")
 COUNTS = ("turn", "slot", "returns", "for_window", "lates", "requeues")
 
@@ -259,7 +264,7 @@ def _moment(text: str | None) -> datetime | None:
 
 def to_crowd(row: Row) -> Crowd:
     """A row's counts of those in line."""
-    return Crowd(**{part.name: row[part.name] for part in fields(Crowd)})
+    return Crowd(row["present"], row["absent"], row["favoured"])
 
 
 def _to_act(row: Row | None) -> Act | None:

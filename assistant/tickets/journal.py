@@ -8,7 +8,8 @@ from typing import Any
 from assistant.tickets.audit import AuditEntry, stamp
 from assistant.tickets.edges import EDGES, Edge
 from assistant.tickets.model import EventKind, Place, Ticket, WrongState
-from assistant.tickets.store import Transaction
+from assistant.tickets.standing import Bounds
+from assistant.tickets.store import AtOnce, Transaction
 
 NEAR = 2  # people ahead at which the citizen is told to come near
 
@@ -31,6 +32,13 @@ def write_new(
 ) -> None:
     """Takes a ticket's number and writes it, with the range that is promised."""
     tx.give(ticket, scope, key, _entry(ticket, "issue", actor, ticket.issued_at), place)
+
+
+def write_at_once(
+    calls: AtOnce, ticket: Ticket, scope: str, key: str | None, actor: str, place: Place, bounds: Bounds
+) -> int | None:
+    """The same in one way to the store, whose number is the queue's next; None when the request must be judged anew."""
+    return calls.give(ticket, scope, key, _entry(ticket, "issue", actor, ticket.issued_at), place, bounds)
 
 
 def move(tx: Transaction, ticket: Ticket, edge: Edge, actor: str, at: datetime, **fields: Any) -> Ticket:

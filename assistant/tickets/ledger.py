@@ -1,7 +1,7 @@
 """The ticket ledger: gives numbers, never twice, never lost, never called twice."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from assistant.tickets import audit, journal, line
 from assistant.tickets.admission import Issued, new_ticket
@@ -52,17 +52,20 @@ class TicketLedger(Visits, Waits):
         against the citizen. Raises UnknownQueue and the refusals of `Admission`.
         """
         queue = self._queue_for(transaction)
+        asked = self._asked(queue, citizen, scope, key)
+        whose: dict[str, Any] = {"transaction": transaction, "language": language, "ready": ready}
+        if priority is None and (issued := self._issue_at_once(queue, asked, remote, by, **whose)):
+            return issued
         with self._store.write() as tx:
             tx.lock(queue.id, citizen=citizen)
             now = self._now()
-            day, stands = self._stands(tx, queue, citizen, now, scope, key)
+            day, stands = self._stands(tx, asked, now)
             if stands.known:
                 return Issued(self._found(tx, stands.known)[1], new=False)
-            place = self._admit(tx, queue, day, now, stands, remote=remote, by_staff=by != "citizen")
-            new = new_ticket(queue, stands.tally.given + 1, day, now, remote)
-            ticket = replace(
-                new, citizen=citizen, transaction=transaction, language=language, priority=priority, ready=ready
-            )
+            self._holds_none(tx, stands)
+            place = self._admit(queue, day, now, stands, remote=remote, by_staff=by != "citizen")
+            whose |= {"citizen": citizen, "priority": priority}
+            ticket = new_ticket(queue, stands.tally.given + 1, day, now, remote=remote, **whose)
             journal.write_new(tx, ticket, scope, key, by, None if priority else place)
             if priority:
                 tx.insert_forecast(ticket, self._place(tx, ticket, now), now)

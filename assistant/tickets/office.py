@@ -97,20 +97,21 @@ class TicketOffice:
         return self._wait_in(scene, queue, day, now, ahead)
 
     def _wait_in(self, scene: Scene, queue: Queue, day: date, now: datetime, ahead: Crowd) -> Wait:
-        windows = self._hours.open_windows(queue, day)
+        moment, windows = on_day(day, now), self._hours.open_windows(queue, day)
         serving = frozenset(windows) - scene.paused
         busy = sum(window in serving for window in scene.at_windows)
         wait = self._estimator.wait(queue, ahead, len(windows), busy + len(windows) - len(serving), scene.cases)
-        until = self._hours.minutes_to_opening(on_day(day, now))
+        until = self._hours.minutes_to_opening(moment)
         share = len(serving) / len(windows) if windows else 1.0
-        fewer = self._fewer_windows(on_day(day, now), until, share)
-        low, expected, high = (stretched(part, fewer) for part in (wait.low, wait.expected, wait.high))
-        wait = Wait(math.floor(low), expected, math.ceil(high))
-        if lunch := self._lunch(on_day(day, now), until):
-            within = min(expected, lunch.end) - lunch.start
+        lunch = self._lunch(moment, until)
+        if fewer := _fewer_windows(lunch, share):
+            low, expected, high = (stretched(part, fewer) for part in (wait.low, wait.expected, wait.high))
+            wait = Wait(math.floor(low), expected, math.ceil(high))
+        if lunch:
+            within = min(wait.expected, lunch.end) - lunch.start
             doubt = pausing_doubt(max(0.0, within), 1 - lunch.share, LUNCH_PAUSE, len(serving))
             wait = widened(wait, doubt) if doubt else wait
-        return Wait(math.floor(until + wait.low), until + expected, math.ceil(until + wait.high))
+        return Wait(math.floor(until + wait.low), until + wait.expected, math.ceil(until + wait.high))
 
     def _lunch(self, moment: datetime, until: float) -> Stretch | None:
         if not (self._rules.midday and self._rules.midday_share):
@@ -118,14 +119,6 @@ class TicketOffice:
         ends = (datetime.combine(moment.date(), end, SHANGHAI) for end in self._rules.midday)
         start, end = ((one - moment) / timedelta(minutes=1) - until for one in ends)
         return Stretch(max(0.0, start), max(0.0, end), 1 - self._rules.midday_share)
-
-    def _fewer_windows(self, moment: datetime, until: float, serving: float) -> list[Stretch]:
-        """When not all windows serve, in minutes from opening or now: at lunch, and while those now paused still do."""
-        lunch = self._lunch(moment, until)
-        stretches = [lunch] if lunch else []
-        if lunch and lunch.start < PAUSE_LEFT and lunch.end > 0:
-            return stretches  # who pauses now does it for lunch
-        return [*stretches, Stretch(0.0, PAUSE_LEFT, serving)] if serving < 1 else stretches
 
     def _place(self, tx: Transaction, ticket: Ticket, now: datetime) -> Place:
         if ticket.status is not Status.WAITING:
@@ -196,6 +189,14 @@ class TicketOffice:
         if ticket.service_date < day and ticket.status in ACTIVE:
             return replace(ticket, status=Status.EXPIRED)
         return ticket
+
+
+def _fewer_windows(lunch: Stretch | None, serving: float) -> list[Stretch]:
+    """When not all windows serve, in minutes from opening or now: at lunch, and while those now paused still do."""
+    stretches = [lunch] if lunch else []
+    if lunch and lunch.start < PAUSE_LEFT and lunch.end > 0:
+        return stretches  # who pauses now does it for lunch
+    return [*stretches, Stretch(0.0, PAUSE_LEFT, serving)] if serving < 1 else stretches
 
 
 def on_day(day: date, now: datetime) -> datetime:

@@ -11,13 +11,15 @@ from psycopg import Connection
 
 from assistant.storage.postgres import DatabaseUnavailable, NamedQueries, PostgresDatabase
 from assistant.storage.sql_files import load_migrations, load_queries
-from assistant.tickets.audit import GENESIS, AuditEntry, around_seq
-from assistant.tickets.desk_rows import Value, to_row
+from assistant.tickets.audit import GENESIS, AuditEntry, around_numbers
+from assistant.tickets.desk_rows import Value, to_audit_row, to_row
 from assistant.tickets.model import EventKind, LedgerUnavailable, Place, Ticket
 from assistant.tickets.rows import RowTransaction
+from assistant.tickets.standing import Bounds
 
 SQL = Path(__file__).parent / "sql"
 PART = "tickets"
+JUDGED: dict[str, Value] = dict.fromkeys(Bounds.__dataclass_fields__)  # without bounds: judged under the lock
 EVENTS_A_TRANSACTION = 1024  # the ids of a transaction's messages are its own number times this, and on
 
 
@@ -48,13 +50,22 @@ class PostgresTransaction(RowTransaction):
 
     def give(self, ticket: Ticket, scope: str, key: str | None, entry: AuditEntry, place: Place | None) -> None:
         """Takes a number and writes its ticket, audit row, first message and range; None: nothing is promised."""
-        promised = {name: getattr(place, name) if place else None for name in ("ahead", "low", "high")}
         self._must_hold_one_more()
-        self._run("give_number", **to_row(ticket) | self._chained(entry), scope=scope, key=key, **promised)
+        self._run("give_number", **_new_number(ticket, scope, key, entry, place), **JUDGED)
+
+    def give_within(
+        self, ticket: Ticket, scope: str, key: str | None, entry: AuditEntry, place: Place, bounds: Bounds
+    ) -> int | None:
+        """Locks, and gives the queue's next number; None when the request has to be judged again."""
+        values = _new_number(ticket, scope, key, entry, place)
+        values |= {name: getattr(bounds, name) for name in JUDGED} | {"no": None}
+        values["missed_since"] = bounds.missed_since.isoformat()
+        row = self._run("give_number", **values).fetchone()
+        return row["no"] if row else None
 
     def insert_audit(self, entry: AuditEntry) -> None:
         """Adds a row to a queue's audit chain; its number and hash are found here."""
-        self._run("insert_audit", **self._chained(entry))
+        self._run("insert_audit", **to_audit_row(entry), **_chained(entry))
 
     def insert_event(self, ticket: Ticket, kind: EventKind, at: datetime) -> None:
         """Writes a message to the outbox; a second near_turn of a ticket is passed over."""
@@ -71,15 +82,24 @@ class PostgresTransaction(RowTransaction):
         both = {"queues": queues, "citizen": citizen}
         return self._queries.run(self._connection, "lock_citizen_and_series", both).fetchall()
 
-    def _chained(self, entry: AuditEntry) -> dict[str, Value]:
-        head, tail = around_seq(entry)
-        row = {name: getattr(entry, name) for name in AuditEntry.__dataclass_fields__ if name not in ("seq", "hash")}
-        return row | {"head": head, "tail": tail, "genesis": GENESIS}
-
     def _run(self, query: str, **values: Value) -> psycopg.Cursor[Any]:
         if query in ("insert_event", "give_number"):
             values["place"], self._events = self._events, self._events + 1
         return self._queries.run(self._connection, query, values)
+
+
+class PostgresCalls:
+    """Calls of the server's functions; each is a transaction by itself."""
+
+    def __init__(self, rows: PostgresTransaction) -> None:
+        self._rows = rows
+        self.standing = rows.standing
+
+    def give(
+        self, ticket: Ticket, scope: str, key: str | None, entry: AuditEntry, place: Place, bounds: Bounds
+    ) -> int | None:
+        """Gives the queue's next number; None when the request has to be judged again."""
+        return self._rows.give_within(ticket, scope, key, entry, place, bounds)
 
 
 class PostgresStore:
@@ -120,6 +140,12 @@ class PostgresStore:
         with self._translated(), self._database.transaction(begin, pipelined=True) as connection:
             yield self._rows(connection)
 
+    @contextmanager
+    def at_once(self) -> Iterator[PostgresCalls | None]:
+        """For numbers that are given by two short calls, instead of the four of a transaction."""
+        with self._translated(), self._database.single() as connection:
+            yield PostgresCalls(self._rows(connection))
+
     def close(self) -> None:
         """Closes the connections of this process."""
         self._database.close()
@@ -133,3 +159,18 @@ class PostgresStore:
             yield
         except DatabaseUnavailable as error:
             raise LedgerUnavailable(str(error) or None) from error
+
+
+def _new_number(
+    ticket: Ticket, scope: str, key: str | None, entry: AuditEntry, place: Place | None
+) -> dict[str, Value]:
+    """What a new number is, as the server's function takes it."""
+    promised = {name: getattr(place, name) if place else None for name in ("ahead", "low", "high")}
+    prefix = ticket.number.rstrip("0123456789")
+    of_entry: dict[str, Value] = {"prefix": prefix, "at": entry.at, "action": entry.action, "actor": entry.actor}
+    return to_row(ticket) | _chained(entry) | of_entry | promised | {"scope": scope, "key": key}
+
+
+def _chained(entry: AuditEntry) -> dict[str, Value]:
+    head, middle, tail = around_numbers(entry)
+    return {"head": head, "middle": middle, "tail": tail, "genesis": GENESIS}

@@ -6,14 +6,13 @@ import sqlite3
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar, Literal
 from weakref import WeakSet
 
 from assistant.storage.sql_files import load_migrations, load_queries
 from assistant.tickets.audit import GENESIS, AuditEntry, chain_hash
-from assistant.tickets.desk_rows import Value
+from assistant.tickets.desk_rows import Value, to_audit_row
 from assistant.tickets.model import LedgerUnavailable
 from assistant.tickets.rows import RowTransaction
 
@@ -24,6 +23,8 @@ MISTAKES = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.DataError,
 
 
 SQL = Path(__file__).parent / "sql"
+WAL_PAGES = 4000  # of 4 KiB, after which they are brought to their places in the file: a new number writes some fifteen
+CACHE_KIB = 8000  # of a connection: the newest pages of all indexes into which a new number is written
 
 
 class SQLiteTransaction(RowTransaction):
@@ -39,9 +40,9 @@ class SQLiteTransaction(RowTransaction):
     def insert_audit(self, entry: AuditEntry) -> None:
         """Adds a row to a queue's audit chain; its number and hash are found here."""
         last = self._run("chain_end", queue=entry.queue).fetchone()
-        linked = replace(entry, seq=last["seq"] + 1 if last else 1)
-        linked = replace(linked, hash=chain_hash(last["hash"] if last else GENESIS, linked))
-        self._run("insert_audit", **{name: getattr(linked, name) for name in AuditEntry.__dataclass_fields__})
+        seq, previous = (last["seq"] + 1, last["hash"]) if last else (1, GENESIS)
+        row = to_audit_row(entry) | {"seq": seq, "hash": chain_hash(previous, entry, seq)}
+        self._run("insert_audit", **row)
 
     def _run(self, query: str, **values: Value) -> sqlite3.Cursor:
         return self._connection.execute(self._queries[query], values)
@@ -110,6 +111,11 @@ class SQLiteStore:
         """One consistent view for several reads; never waits for a writer."""
         yield from self._transaction("DEFERRED")
 
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """None: the file is locked as a whole, so nobody can give a number while another one looks."""
+        yield None
+
     def close(self) -> None:
         """Closes all connections of this process."""
         for connection in list(self._connections):
@@ -170,6 +176,8 @@ class SQLiteStore:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute(f"PRAGMA synchronous = {self.synchronous}")
             connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute(f"PRAGMA wal_autocheckpoint = {WAL_PAGES}")
+            connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         except BaseException:
             connection.close()
             raise

@@ -20,6 +20,24 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Bounds:
+    """
+    How far things may have gone on since a request was judged, for its number to be given without judging again.
+
+    The citizen's numbers of the day and missed turns (since a day) have to be the same; the queue may not have given
+    more numbers than these limits allow.
+    """
+
+    kept: int
+    given_up: int
+    missed: int
+    missed_since: date
+    day_limit: int
+    remote_limit: int
+    most_no: int
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """What tells how fast a queue goes: paused windows, those that hold somebody, minutes of the newest cases."""
 

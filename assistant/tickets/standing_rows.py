@@ -49,7 +49,7 @@ def _to_scene(row: Row) -> Scene:
 
 
 def _listed(text: str | None) -> list[Any]:
-    return json.loads(text) if text else []
+    return json.loads(text) if text and text != "[]" else []
 
 
 def _minutes(start: str, end: str) -> float:

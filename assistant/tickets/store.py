@@ -6,7 +6,7 @@ from typing import Protocol
 
 from assistant.tickets.audit import AuditEntry
 from assistant.tickets.model import Act, Crowd, EventKind, Place, Score, Tally, Ticket, TicketEvent
-from assistant.tickets.standing import Asked, Scene, Standing
+from assistant.tickets.standing import Asked, Bounds, Scene, Standing
 
 CallRow = tuple[str, int, datetime]  # number, window, moment
 
@@ -197,8 +197,28 @@ class Transaction(Protocol):
         """Adds a row to a queue's audit chain; its number and hash are found here."""
 
 
+class AtOnce(Protocol):
+    """Two calls, each a transaction by itself: the locks are held for one way to the store only."""
+
+    def standing(self, asked: Asked, day: date) -> Standing:
+        """What a request for a number is judged by, as it is now; others may change it."""
+
+    def give(
+        self, ticket: Ticket, scope: str, key: str | None, entry: AuditEntry, place: Place, bounds: Bounds
+    ) -> int | None:
+        """
+        Gives the queue's next number, whatever the ticket says of it, and writes all that `Transaction.give` writes.
+
+        Durable when it returns. None, and nothing has happened, when the citizen stands otherwise than was judged, or
+        the queue is beyond the bounds.
+        """
+
+
 class TicketStore(Protocol):
     """Transactions over durable rows. Every failure of the store surfaces as LedgerUnavailable."""
+
+    def at_once(self) -> AbstractContextManager[AtOnce | None]:
+        """For numbers that are given by two short calls; None where a transaction costs no more than these."""
 
     def migrate(self) -> int:
         """Brings the schema up to date and returns how many steps that took."""

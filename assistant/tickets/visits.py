@@ -2,8 +2,9 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from assistant.tickets import journal
 from assistant.tickets.admission import REFERENCE_BYTES, Admission, new_ticket
@@ -79,16 +80,17 @@ class Visits(Admission):
         with self._store.write() as tx:
             tx.lock(*(queue.id for queue in queues), citizen=citizen)
             now = self._now()
-            stood = [self._stands(tx, queue, citizen, now, f"{SCOPE} {scope}", key) for queue in queues]
+            asked = [self._asked(queue, citizen, f"{SCOPE} {scope}", key) for queue in queues]
+            stood = [self._stands(tx, one, now) for one in asked]
             day, stands = stood[0][0], [one for _, one in stood]
             if stands[0].known and (visit := self._found(tx, stands[0].known)[1].visit):
                 return VisitIssued(tuple(self._seen(one, day) for one in tx.of_visit(visit)), new=False)
             places = self._admit_all(tx, stops, stands, day, now, remote=remote, by_staff=by != "citizen")
             visit, given = secrets.token_urlsafe(REFERENCE_BYTES), []
             for step, (queue, (matter, *also)) in enumerate(zip(queues, stops, strict=True), start=1):
-                new = new_ticket(queue, stands[step - 1].tally.given + 1, day, now, remote)
-                ticket = replace(new, citizen=citizen, transaction=matter, language=language, visit=visit, step=step)
-                ticket = replace(ticket, bound=in_order and step > 1, also=tuple(also))
+                whose: dict[str, Any] = {"citizen": citizen, "transaction": matter, "language": language}
+                whose |= {"visit": visit, "step": step, "bound": in_order and step > 1, "also": tuple(also)}
+                ticket = new_ticket(queue, stands[step - 1].tally.given + 1, day, now, remote=remote, **whose)
                 # Only the first is promised a range: the others' calls depend on how long their citizen is elsewhere.
                 first = step == 1
                 journal.write_new(
@@ -113,7 +115,8 @@ class Visits(Admission):
         for matters, one in zip(stops, stands, strict=True):
             queue = self._queue_for(matters[0])
             try:
-                places.append(self._admit(tx, queue, day, now, one, remote=remote, by_staff=by_staff))
+                self._holds_none(tx, one)
+                places.append(self._admit(queue, day, now, one, remote=remote, by_staff=by_staff))
             except TicketRefused as refusal:
                 refusal.matter = matters[0]
                 raise

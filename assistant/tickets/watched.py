@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from assistant.tickets.model import LedgerUnavailable
-from assistant.tickets.store import TicketStore, Transaction
+from assistant.tickets.audit import AuditEntry
+from assistant.tickets.model import LedgerUnavailable, Place, Ticket
+from assistant.tickets.standing import Bounds
+from assistant.tickets.store import AtOnce, TicketStore, Transaction
 
 
 class WatchedStore:
@@ -34,6 +36,12 @@ class WatchedStore:
         with self._watched(), self._store.read() as tx:
             yield tx
 
+    @contextmanager
+    def at_once(self) -> Iterator[AtOnce | None]:
+        """For numbers that are given by two short calls; None where a transaction costs no more than these."""
+        with self._watched(), self._store.at_once() as calls:
+            yield _WatchedCalls(calls, self._committed) if calls else None
+
     def close(self) -> None:
         """Closes all connections of this process."""
         self._store.close()
@@ -45,3 +53,20 @@ class WatchedStore:
         except LedgerUnavailable:
             self._failed()
             raise
+
+
+class _WatchedCalls:
+    """Tells of each number that was given."""
+
+    def __init__(self, calls: AtOnce, committed: Callable[[], None]) -> None:
+        self._calls, self._committed = calls, committed
+        self.standing = calls.standing
+
+    def give(
+        self, ticket: Ticket, scope: str, key: str | None, entry: AuditEntry, place: Place, bounds: Bounds
+    ) -> int | None:
+        """Gives the queue's next number; None, and nothing has happened, when the request has to be judged again."""
+        number = self._calls.give(ticket, scope, key, entry, place, bounds)
+        if number is not None:
+            self._committed()
+        return number

@@ -151,7 +151,24 @@ class FaultyPostgres(PostgresStore):
         database = PlantedDatabase(url)
         database.rollback = plant.rollback
         super().__init__(database)
+        self.plant = plant
         self.rows = type("Rows", (plant.rows, PostgresTransaction), {})
+
+    @contextmanager
+    def at_once(self) -> Iterator[Any]:
+        """None where something is to break between the steps of a transaction."""
+        if self.plant is not SOUND or self.fault not in (0, 4):
+            yield None
+            return
+        with super().at_once() as calls:
+            given = calls.give
+            calls.give = lambda *number: self.answered(given(*number))  # type: ignore[method-assign]
+            yield calls
+
+    def answered(self, number: int | None) -> int | None:
+        if number is not None and self.fault == 4:
+            raise AnswerLost
+        return number
 
     @contextmanager
     def write(self) -> Iterator[Any]:

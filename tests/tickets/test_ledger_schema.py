@@ -8,7 +8,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from assistant.storage.sql_files import load_migrations, load_queries, statements_of
+from assistant.storage.sql_files import load_migrations, load_queries, parameters_of, statements_of
 from assistant.tickets.sqlite import SQL
 from benchmarks.postgres_server import PostgresServer
 
@@ -88,6 +88,18 @@ def test_both_stores_answer_the_same_questions() -> None:
     own = {"add_series", "lock_series", "lock_citizen_and_series", "lock_called", "event_base", "give_number"}
     assert set(postgres) - set(sqlite) == own
     assert set(sqlite) - set(postgres) == {"chain_end"}  # PostgreSQL finds it while it writes the next link
+
+
+def test_a_functions_body_is_one_statement(tmp_path: Path) -> None:
+    """Though there are statements in it."""
+    script = tmp_path / "script.sql"
+    script.write_text("CREATE FUNCTION f() RETURNS integer AS $$\nBEGIN\n    RETURN 1;\nEND\n$$;\nSELECT 2;\n")
+    assert [statement.splitlines()[-1] for statement in statements_of(script)] == ["$$;", "SELECT 2;"]
+
+
+def test_the_names_in_a_query_are_found_once() -> None:
+    """A cast is none."""
+    assert parameters_of("SELECT :day, x::text FROM t WHERE a = :a AND b = :day") == ("day", "a")
 
 
 def test_a_query_that_stands_twice_or_unexplained_is_refused(tmp_path: Path) -> None:

@@ -31,14 +31,23 @@ WHERE mine.reference = :reference AND other.status = 'waiting' AND other.held_at
 ORDER BY other.turn, other.slot, other.id;
 
 -- name: last_slot
--- The highest slot within a turn; those that left the line count too, for they may come back.
-SELECT max(slot) AS last_slot FROM ticket WHERE waits_in = :queue AND day = :day AND turn = :turn;
+-- The highest slot within a turn; those that left the line count too, for they may come back. The turn's own number, if it
+-- stands where it was given, is found by that.
+SELECT max(slot) AS last_slot FROM (
+    SELECT slot FROM ticket WHERE waits_in = :queue AND day = :day AND turn = :turn
+                              AND (slot > 0 OR turn <> no OR waits_in <> queue)
+    UNION ALL SELECT slot FROM ticket WHERE queue = :queue AND day = :day AND no = :turn AND turn = :turn
+                                        AND slot = 0 AND waits_in = queue
+) AS taken;
 
 -- name: make_room_behind
 -- Frees the slot next behind a ticket: all others of its turn that come later move on by two.
-UPDATE ticket SET slot = slot + 2
-WHERE waits_in = :queue AND day = :day AND turn = :turn
-  AND (slot, id) > (:slot, (SELECT mine.id FROM ticket AS mine WHERE mine.reference = :reference));
+UPDATE ticket SET slot = slot + 2 WHERE id IN (
+    SELECT id FROM ticket WHERE waits_in = :queue AND day = :day AND turn = :turn
+                            AND (slot > 0 OR turn <> no OR waits_in <> queue)
+    UNION ALL SELECT id FROM ticket WHERE queue = :queue AND day = :day AND no = :turn AND turn = :turn
+                                      AND slot = 0 AND waits_in = queue
+) AND (slot, id) > (:slot, (SELECT mine.id FROM ticket AS mine WHERE mine.reference = :reference));
 
 -- name: called_by
 -- The ticket that this window's request called, so that a double click calls nobody else.

@@ -44,7 +44,11 @@ WHERE other.waits_in = mine.waits_in AND other.day = mine.day AND other.status =
 
 -- name: open_before
 -- Tickets left open on an earlier day, oldest first.
-SELECT * FROM ticket WHERE day < :day AND status IN ('waiting', 'called', 'serving') ORDER BY day, id LIMIT :limit;
+SELECT * FROM ticket WHERE id IN (
+    SELECT id FROM (SELECT id, day FROM ticket WHERE day < :day AND status = 'waiting'
+                    UNION ALL SELECT id, day FROM ticket WHERE day < :day AND status IN ('called', 'serving')) AS left_open
+    ORDER BY day, id LIMIT :limit
+) ORDER BY day, id;
 
 -- name: audit_rows
 -- All chains, each in its order.

@@ -14,34 +14,8 @@ SELECT queue FROM citizen CROSS JOIN series WHERE queue = ANY(CAST(:queues AS te
 FOR UPDATE OF series;
 
 -- name: standing
--- What a request for a number is judged by: what its key gave, the citizen's day and missed turns (one of several matters
--- of a visit counts once), the queue's numbers and line, and its pace.
-SELECT (SELECT max(day) FROM counter) AS newest_day,
-       (SELECT reference FROM ticket WHERE scope = :scope AND citizen = :citizen AND key = :key) AS known,
-       (SELECT reference FROM ticket WHERE citizen = :citizen AND queue = :queue AND day = :day
-                                       AND status IN ('waiting', 'called', 'serving')) AS active,
-       mine.kept, mine.given_up,
-       (SELECT CAST(json_agg(day) AS text) FROM (SELECT day FROM ticket
-            WHERE citizen = :citizen AND day >= :no_shows_since AND remote = 1
-              AND (status = 'missed' OR (status = 'expired' AND passed_at IS NOT NULL AND checked_in_at IS NULL))
-            ORDER BY day DESC, id DESC) AS missed) AS no_shows,
-       counter.last_no, counter.remote, counter.given_up AS cancelled,
-       line.present, line.absent, line.favoured,
-       (SELECT CAST(json_agg("window") AS text) FROM pause WHERE day = :day) AS paused,
-       (SELECT CAST(json_agg("window") AS text) FROM ticket WHERE waits_in = :queue AND day = :day
-                                                       AND status IN ('called', 'serving')) AS at_windows,
-       (SELECT CAST(json_agg(json_build_array(called_at, finished_at)) AS text) FROM (SELECT called_at, finished_at FROM ticket
-            WHERE waits_in = :queue AND day >= :since AND status IN ('served', 'missed')
-            ORDER BY day DESC, finished_at DESC LIMIT :limit) AS newest) AS cases
-FROM (SELECT count(*) FILTER (WHERE status <> 'cancelled') AS kept,
-             count(*) FILTER (WHERE status = 'cancelled') AS given_up
-      FROM ticket WHERE citizen = :citizen AND day = :day AND step < 2) AS mine
-CROSS JOIN (SELECT count(*) FILTER (WHERE checked_in_at IS NOT NULL) AS present,
-                   count(*) FILTER (WHERE checked_in_at IS NULL) AS absent,
-                   count(*) FILTER (WHERE checked_in_at IS NOT NULL AND priority IS NOT NULL) AS favoured
-            FROM ticket WHERE waits_in = :queue AND day = :day AND status = 'waiting'
-                          AND held_at IS NULL AND passed_at IS NULL) AS line
-LEFT JOIN counter ON counter.queue = :queue AND counter.day = :day;
+-- What a request for a number is judged by; a function of the server, whose statements are short and stay planned.
+SELECT * FROM standing(:queue, :citizen, :scope, :key, :day, :since, :limit, :no_shows_since);
 
 -- name: scene
 -- What tells a queue's pace: paused windows, those that hold somebody, call and end of the newest cases (a missed one
@@ -107,7 +81,8 @@ WITH newest AS (
     SELECT CAST(:queue AS text), seq + 1, CAST(:day AS date), CAST(:no AS integer), CAST(:at AS timestamptz),
            CAST(:action AS text), CAST(:actor AS text), CAST(:status AS text), CAST(:window AS integer),
            encode(sha256(convert_to(
-               hash || chr(10) || CAST(:head AS text) || CAST(seq + 1 AS text) || CAST(:tail AS text), 'UTF8')), 'hex')
+               hash || chr(10) || CAST(:head AS text) || CAST(seq + 1 AS text) || CAST(:middle AS text)
+               || CAST(CAST(:no AS integer) AS text) || CAST(:tail AS text), 'UTF8')), 'hex')
     FROM last
     RETURNING queue, seq, hash
 )
@@ -115,45 +90,16 @@ INSERT INTO series_audit (queue, seq, hash) SELECT queue, seq, hash FROM link
 ON CONFLICT (queue) DO UPDATE SET seq = excluded.seq, hash = excluded.hash;
 
 -- name: give_number
--- All that a new number is, in one statement: what take_number, insert_ticket, insert_event, insert_forecast (unless `low`
--- is NULL) and insert_audit do one by one.
-WITH taken AS (
-    INSERT INTO counter (queue, day, last_no, remote) VALUES (:queue, :day, :no, :remote)
-    ON CONFLICT (queue, day) DO UPDATE SET last_no = excluded.last_no, remote = counter.remote + excluded.remote
-    WHERE counter.last_no = excluded.last_no - 1
-), ticket AS (
-    INSERT INTO ticket (reference, queue, day, no, number, citizen, transaction_id, language, scope, key, status,
-                        waits_in, turn, slot, returns, for_window, "window", issued_at, checked_in_at, remote, priority,
-                        ready, visit, step, bound, also)
-    VALUES (:reference, :queue, :day, :no, :number, :citizen, :transaction_id, :language, :scope, :key, :status,
-            :waits_in, :turn, :slot, :returns, :for_window, :window, :issued_at, :checked_in_at, :remote, :priority,
-            :ready, :visit, :step, :bound, :also)
-    RETURNING id, citizen, waits_in, day
-), told AS (
-    INSERT INTO event (id, ticket_id, citizen, kind, at)
-    SELECT (SELECT base FROM event_base) + CAST(CAST(pg_current_xact_id() AS text) AS bigint) * 1024 + :place,
-           id, citizen, 'issued', CAST(:at AS timestamptz)
-    FROM ticket
-), promised AS (
-    INSERT INTO forecast (ticket_id, queue, day, at, ahead, low, high)
-    SELECT id, waits_in, day, CAST(:at AS timestamptz), CAST(:ahead AS integer), CAST(:low AS integer),
-           CAST(:high AS integer)
-    FROM ticket WHERE CAST(:low AS integer) IS NOT NULL
-), newest AS (
-    SELECT seq, hash FROM series_audit WHERE queue = :queue FOR UPDATE
-), last AS (
-    SELECT coalesce(max(seq), 0) AS seq, coalesce(max(hash), :genesis) AS hash FROM newest
-), link AS (
-    INSERT INTO audit (queue, seq, day, no, at, action, actor, status, "window", hash)
-    SELECT CAST(:queue AS text), seq + 1, CAST(:day AS date), CAST(:no AS integer), CAST(:at AS timestamptz),
-           CAST(:action AS text), CAST(:actor AS text), CAST(:status AS text), CAST(:window AS integer),
-           encode(sha256(convert_to(
-               hash || chr(10) || CAST(:head AS text) || CAST(seq + 1 AS text) || CAST(:tail AS text), 'UTF8')), 'hex')
-    FROM last
-    RETURNING queue, seq, hash
-)
-INSERT INTO series_audit (queue, seq, hash) SELECT queue, seq, hash FROM link
-ON CONFLICT (queue) DO UPDATE SET seq = excluded.seq, hash = excluded.hash;
+-- All that a new number is, in one call of a function of the server; NULL when the request has to be judged again.
+SELECT give_number(
+    _reference => :reference, _queue => :queue, _day => :day, _no => :no, _prefix => :prefix, _citizen => :citizen,
+    _transaction_id => :transaction_id, _language => :language, _scope => :scope, _key => :key, _at => :at,
+    _checked_in_at => :checked_in_at, _remote => :remote, _priority => :priority, _ready => :ready, _visit => :visit,
+    _step => :step, _bound => :bound, _also => :also, _place => :place, _ahead => :ahead, _low => :low,
+    _high => :high, _action => :action, _actor => :actor, _genesis => :genesis, _head => :head, _middle => :middle,
+    _tail => :tail, _kept => :kept, _given_up => :given_up, _missed => :missed, _missed_since => :missed_since,
+    _day_limit => :day_limit, _remote_limit => :remote_limit, _most_no => :most_no
+) AS no;
 
 -- name: events_after
 -- The citizen's settled messages after one of them.

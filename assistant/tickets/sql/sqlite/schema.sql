@@ -55,9 +55,12 @@ CREATE TABLE ticket (
 CREATE UNIQUE INDEX ticket_key ON ticket (scope, citizen, key) WHERE key IS NOT NULL;
 -- The day stands in it, so that yesterday's left-over never blocks today.
 CREATE UNIQUE INDEX one_active ON ticket (citizen, queue, day) WHERE status IN ('waiting', 'called', 'serving');
-CREATE UNIQUE INDEX one_at_window ON ticket (window, day) WHERE status IN ('called', 'serving');
-CREATE INDEX waiting_turn ON ticket (waits_in, day, turn, slot, id) WHERE status = 'waiting';
-CREATE INDEX ticket_turn ON ticket (waits_in, day, turn, slot);
+CREATE UNIQUE INDEX one_at_window ON ticket (day, window) WHERE status IN ('called', 'serving');
+-- The day comes first, so that one index finds a line, all lines, and what an earlier day left open.
+-- It holds all that a line is counted by.
+CREATE INDEX waiting_turn ON ticket (day, waits_in, turn, slot, id, held_at, passed_at, checked_in_at, priority)
+    WHERE status = 'waiting';
+CREATE INDEX ticket_moved ON ticket (waits_in, day, turn, slot) WHERE slot > 0 OR turn <> no OR waits_in <> queue;
 CREATE INDEX waiting_priority ON ticket (waits_in, day, turn, slot, id)
     WHERE status = 'waiting' AND priority IS NOT NULL;
 CREATE INDEX absent ON ticket (day, passed_at) WHERE status = 'waiting' AND passed_at IS NOT NULL;
@@ -65,9 +68,10 @@ CREATE INDEX on_hold ON ticket (for_window, day, held_at) WHERE status = 'waitin
 CREATE INDEX missed_at ON ticket (window, day, finished_at) WHERE status = 'missed';
 CREATE INDEX ticket_citizen ON ticket (citizen, day);
 CREATE INDEX ticket_visit ON ticket (visit, step) WHERE visit IS NOT NULL;
-CREATE INDEX finished_times ON ticket (waits_in, day, finished_at) WHERE status IN ('served', 'missed');
-CREATE INDEX ticket_linked ON ticket (day) WHERE substr(citizen, 1, 8) <> 'retired:';
-CREATE INDEX open_day ON ticket (day) WHERE status IN ('waiting', 'called', 'serving');
+CREATE INDEX finished_times ON ticket (waits_in, day, finished_at, called_at) WHERE status IN ('served', 'missed');
+CREATE INDEX at_windows ON ticket (day, waits_in, called_at, id, window) WHERE status IN ('called', 'serving');
+CREATE INDEX ticket_linked ON ticket (day)
+    WHERE status NOT IN ('waiting', 'called', 'serving') AND substr(citizen, 1, 8) <> 'retired:';
 
 -- Every call of a window; a recall repeats one and has no request key.
 CREATE TABLE call (
@@ -151,5 +155,5 @@ CREATE TABLE forecast (
     void INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX forecast_open ON forecast (ticket_id) WHERE came IS NULL AND void = 0;
-CREATE INDEX forecast_queue ON forecast (queue, day);
+CREATE INDEX forecast_known ON forecast (queue, day) WHERE came IS NOT NULL;
 CREATE INDEX forecast_day ON forecast (day, queue);

@@ -1,0 +1,213 @@
+"""Numbers that PostgreSQL gives in one call: the same as by a transaction, also when others were quicker."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from assistant.tickets import Rules, Ticket, TicketLedger, TicketRefused
+from assistant.tickets.admission import FURTHER
+from assistant.tickets.audit import AuditEntry
+from assistant.tickets.model import Place
+from assistant.tickets.standing import Asked, Bounds, Standing
+
+from .ledger_kit import GENEROUS, Hall
+from .ledger_stores import TABLES, PostgresHome
+
+Meanwhile = Callable[[Hall], object]
+
+
+@pytest.fixture
+def home(postgres_home: PostgresHome) -> PostgresHome:
+    """At most one hall at a time stands over it."""
+    return postgres_home
+
+
+@contextmanager
+def hall_over(home: PostgresHome, rules: Rules = GENEROUS) -> Iterator[Hall]:
+    """A hall whose connections are closed in the end."""
+    hall = Hall(home, rules=rules)
+    yield hall
+    hall.store.close()
+
+
+@pytest.fixture
+def hall(home: PostgresHome) -> Iterator[Hall]:
+    with hall_over(home) as hall:
+        yield hall
+
+
+def step_by_step(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on the hall's store gives numbers in transactions only."""
+
+    @contextmanager
+    def none() -> Iterator[None]:
+        yield None
+
+    monkeypatch.setattr(hall.store, "at_once", none)
+
+
+def in_one_call(hall: Hall, monkeypatch: pytest.MonkeyPatch, meanwhile: Meanwhile = lambda _: None) -> list[Any]:
+    """From now on `meanwhile` happens, once, between the look at the store and the call; gives the calls' answers."""
+    real, answers, left = hall.store.at_once, [], [meanwhile]  # type: ignore[attr-defined]
+
+    @contextmanager
+    def watched() -> Iterator[Any]:
+        with real() as calls:
+            look, give = calls.standing, calls.give
+
+            def standing(asked: Asked, day: date) -> Standing:
+                seen: Standing = look(asked, day)
+                if left:
+                    other = Hall(hall.home, clock=hall.clock)
+                    left.pop()(other)
+                    other.store.close()
+                return seen
+
+            def answered(*given: Any) -> int | None:
+                answers.append(give(*given))
+                return answers[-1]
+
+            calls.standing, calls.give = standing, answered
+            yield calls
+
+    monkeypatch.setattr(hall.store, "at_once", watched)
+    return answers
+
+
+def everything(hall: Hall) -> dict[str, list[object]]:
+    """All rows but for ids, references and the transactions' numbers."""
+    drawn = ("id", "ticket_id", "reference")
+    found = {}
+    for table in TABLES:
+        rows = hall.home._reader.execute(f"SELECT * FROM {table} AS t ORDER BY CAST(t AS text)".encode())  # type: ignore[attr-defined]
+        found[table] = sorted(repr({name: value for name, value in row.items() if name not in drawn}) for row in rows)
+    return found
+
+
+def a_morning(hall: Hall) -> list[tuple[object, ...]]:
+    """Numbers of all kinds, and what the ledger answered."""
+    issue = hall.ledger.issue
+    given = [issue("a", "new_card", key="k"), issue("b", "new_card", remote=True, ready=(0, 2), language="en")]
+    hall.clock.move(minutes=1)
+    given += [issue("a", "passport", by="volunteer"), issue("c", "lost_card"), issue("a", "new_card", key="k")]
+    return [(one.new, one.ticket.number, one.ticket.turn, one.ticket.checked_in_at) for one in given]
+
+
+def test_a_call_writes_what_a_transaction_writes(home: PostgresHome, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every row, hash and answer is the same; the first number of a queue is always given by a transaction."""
+    with hall_over(home) as by_steps:
+        step_by_step(by_steps, monkeypatch)
+        told, rows = a_morning(by_steps), everything(by_steps)
+        assert not by_steps.ledger.verify_audit()
+    home.wipe()
+    with hall_over(home) as at_once:
+        answers = in_one_call(at_once, monkeypatch)
+        assert a_morning(at_once) == told
+        assert everything(at_once) == rows
+        assert answers == [None, 2, None, 3]
+        assert not at_once.ledger.verify_audit()
+
+
+def test_others_may_be_quicker(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The number is the one after theirs, and nothing is judged again."""
+    hall.ledger.issue("first", "new_card")
+    answers = in_one_call(hall, monkeypatch, lambda other: [other.ledger.issue(f"o{n}", "new_card") for n in range(3)])
+    ticket = hall.ledger.issue("a", "lost_card").ticket
+    assert (ticket.number, ticket.no, ticket.turn, answers) == ("A005", 5, 5, [5])
+    assert hall.ledger.by_reference(ticket.reference) == ticket
+
+
+def test_after_many_others_the_wait_is_judged_again(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So nobody is given a number who could not be called before closing."""
+    hall.ledger.issue("first", "new_card")
+    answers = in_one_call(
+        hall, monkeypatch, lambda other: [other.ledger.issue(f"o{n}", "new_card") for n in range(FURTHER + 1)]
+    )
+    assert hall.ledger.issue("a", "new_card").ticket.no == FURTHER + 3 and answers == [None]
+    assert hall.rows("SELECT ahead FROM forecast ORDER BY id DESC LIMIT 1") == [(FURTHER + 2,)]
+
+
+def miss(other: Hall) -> None:
+    """The citizen misses a turn."""
+    ticket = other.ledger.issue("a", "passport", remote=True).ticket
+    other.ledger.check_in(ticket.reference)
+    other.ledger.call_next(3, "press")
+    other.ledger.missed(3)
+
+
+def give_up(other: Hall) -> Ticket:
+    """The citizen takes a number and gives it up."""
+    return other.ledger.cancel(other.ledger.issue("a", "passport").ticket.reference, "citizen")
+
+
+@pytest.mark.parametrize(
+    ("rules", "meanwhile", "reason"),
+    [
+        (GENEROUS, lambda other: other.ledger.issue("a", "new_card", key="another"), "already_active"),
+        (Rules(issues_a_day=1), lambda other: other.ledger.issue("a", "passport"), "too_many_today"),
+        (Rules(cancels_a_day=1), give_up, "too_many_today"),
+        (Rules(no_shows=1), miss, "cooling_down"),
+        (Rules(remote_share=0.02), lambda other: other.ledger.issue("b", "new_card", remote=True), "remote_full"),
+        (Rules(day_share=0.02), lambda other: other.ledger.issue("b", "new_card"), "full"),
+    ],
+    ids=["active", "kept", "given_up", "missed", "remote", "day"],
+)
+def test_what_changed_since_the_look_counts(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch, rules: Rules, meanwhile: Meanwhile, reason: str
+) -> None:
+    """No rule is broken by who is quick between the look and the call; nothing of the call remains."""
+    hall.ledger = TicketLedger(hall.store, hall.ledger.queues, hall.hours, hall.clock, rules=rules)
+    hall.ledger.issue("first", "new_card", remote=True)
+    answers = in_one_call(hall, monkeypatch, meanwhile)
+    with pytest.raises(TicketRefused) as refusal:
+        hall.ledger.issue("a", "new_card", remote=True, key="k")
+    assert (refusal.value.reason, answers) == (reason, [None])
+    assert hall.rows("SELECT count(*) FROM ticket WHERE key = 'k'") == [(0,)]
+
+
+def test_a_key_that_was_used_since_the_look_gives_its_ticket(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two requests with one key at the same moment."""
+    hall.ledger.issue("first", "new_card")
+    theirs = []
+    answers = in_one_call(hall, monkeypatch, lambda other: theirs.append(other.ledger.issue("a", "passport", key="k")))
+    again = hall.ledger.issue("a", "new_card", key="k")
+    assert (again.ticket, again.new, answers) == (theirs[0].ticket, False, [None])
+
+
+def test_a_day_that_began_since_the_look_is_the_tickets_day(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A number is of the ledger's day when it is given."""
+    hall.ledger.issue("first", "new_card")
+
+    def tomorrow(other: Hall) -> None:
+        hall.clock.move(days=1)
+        other.ledger.issue("b", "passport")
+
+    answers = in_one_call(hall, monkeypatch, tomorrow)
+    assert hall.ledger.issue("a", "new_card").ticket.service_date == date(2026, 11, 24) and answers == [None]
+
+
+def test_functions_use_indexes_too(hall: Hall) -> None:
+    """Their looks are not seen in a plan, so they are counted: no table of tickets is read from end to end."""
+    columns = "reference, queue, day, no, number, citizen, transaction_id, language, scope, status, waits_in, turn"
+    hall.change(
+        f"INSERT INTO ticket ({columns}, issued_at) SELECT 'r' || n, 'card_1', '2026-11-01', n, 'A', 'c' || n, 't',"
+        " 'zh', 'api', 'served', 'card_1', n, now() FROM generate_series(1, 5000) AS n"
+    )
+    hall.change("ANALYZE ticket")
+    first = hall.ledger.issue("first", "new_card").ticket
+    scans = "SELECT seq_scan FROM pg_stat_xact_user_tables WHERE relname IN ('ticket', 'event', 'audit')"
+    with hall.store.write() as tx:
+        tx.standing(Asked("card_1", "c7", "api", "k", 14, 40, 7), date(2026, 11, 23))
+        place, bounds = Place(1, 2, 3), Bounds(0, 0, 0, date(2026, 11, 17), 9, 9, 9)
+        ticket = replace(first, reference="r", citizen="c8")
+        entry = AuditEntry(
+            "card_1", 0, "2026-11-23", 0, "2026-11-23T02:00:00+00:00", "issue", "citizen", "waiting", None
+        )
+        assert tx.give_within(ticket, "api", "k", entry, place, bounds) == 2
+        assert [row["seq_scan"] for row in tx.raw(scans)] == [0, 0, 0]
+        tx.raw("SELECT count(*) FROM ticket WHERE number = 'none'")
+        assert max(row["seq_scan"] for row in tx.raw(scans)) == 1
