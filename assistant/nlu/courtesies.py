@@ -22,7 +22,8 @@ _LEAD_EN = (
     r"|(?:could|can|would) you (?:please |kindly |possibly )?(?:tell|help|advise) me(?: with)?(?: please)?"
     r"|i was (?:just )?wondering|do you (?:happen to )?know"
     r"|(?:this is|it'?s) my first time here(?=[\s]*(?:[,.;:!]|and\b|so\b))(?:[\s,]*(?:and|so)\b)?"
-    r"|i(?:'m| am) (?:a bit |a little |quite |so |really )?(?:lost|confused|new here)(?=\s*[,.;:!])(?:[\s,]*(?:and|so)\b)?)\b"
+    r"|i(?:'m| am) (?:a bit |a little |quite |so |really )?(?:lost|confused|new here)(?=\s*[,.;:!])"
+    r"(?:[\s,]*(?:and|so)\b)?)\b"
 )
 _BEFORE = re.compile(rf"^(?:(?:{_LEAD_ZH}|{_LEAD_EN})[\s,，.。!！:：;~～-]*)+", re.IGNORECASE)
 _AFTER = re.compile(

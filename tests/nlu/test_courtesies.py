@@ -21,7 +21,7 @@ from assistant.nlu.courtesies import without_courtesies
         ("Sorry to bother you, my card is broken", "my card is broken"),
         ("how much is it, thanks", "how much is it"),
         ("我第一次来，什么都不懂，想麻烦您帮我问问，护照怎么换", "护照怎么换"),
-        ("Hi, this is my first time here and I'm a bit lost, where do I renew my permit", "where do I renew my permit"),
+        ("Hi, this is my first time here and I'm a bit lost, where are permits made", "where are permits made"),
         ("I'm new here, so how do I get a citizen card", "how do I get a citizen card"),
     ],
 )
