@@ -32,8 +32,8 @@ def test_the_request_is_left(said: str, meant: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["你好", "您好呀", "谢谢你", "好的，谢谢", "麻烦死了", "问题解决了", "你好像弄错了", "喂奶室在哪里", "",
-     "hello", "hi there", "ok thanks", "thank you very much", "sorry", "please", "hiking permit", "help me", "I am lost",
-     "第一次来办身份证要带什么", "i'm a bit confused about my pension"],
+     "hello", "hi there", "ok thanks", "thank you very much", "sorry", "please", "hiking permit", "help me",
+     "I am lost",     "第一次来办身份证要带什么", "i'm a bit confused about my pension"],
 )  # fmt: skip
 def test_courtesy_alone_and_other_words_stay(text: str) -> None:
     assert without_courtesies(text) == text
