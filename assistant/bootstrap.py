@@ -25,7 +25,7 @@ from assistant.history import History
 from assistant.machines import Bridge, open_bridge
 from assistant.operations.entrance import EntranceCode
 from assistant.operations.hand_over import ConversationIds, HandOvers
-from assistant.operations.logs import set_up as set_up_logs
+from assistant.operations.logs import quiet_structlog, set_up as set_up_logs
 from assistant.operations.metrics import Metrics
 from assistant.operations.shifts import Shifts
 from assistant.operations.tokens import ConversationTokens, signing_key
@@ -70,13 +70,9 @@ def prepare_rasa() -> None:
 
     os.environ.setdefault("LOG_LEVEL", "ERROR")  # or Rasa draws bars over seven rules
     stand_in()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from rasa.utils.log_utils import configure_structlog
-
-        configure_structlog(logging.WARNING)
-        for noisy in ("rasa", "matplotlib", "apscheduler"):
-            logging.getLogger(noisy).setLevel(logging.ERROR)
+    quiet_structlog()
+    for noisy in ("rasa", "matplotlib", "apscheduler"):
+        logging.getLogger(noisy).setLevel(logging.ERROR)
 
 
 @dataclass(frozen=True)
@@ -212,7 +208,9 @@ def _why_not(error: Exception) -> str:
 def build_engine(stores: Stores, model: Path) -> Engine:
     """The engine over a trained model, not started yet."""
     prepare_rasa()
-    with warnings.catch_warnings():
+    from assistant.engine.later_packages import left_for_later
+
+    with warnings.catch_warnings(), left_for_later():
         warnings.simplefilter("ignore")
         from assistant.dialogue.actions import native_actions
         from assistant.dialogue.context import ContextReader

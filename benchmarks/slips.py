@@ -14,6 +14,8 @@ from zlib import crc32
 import opencc
 from pypinyin import lazy_pinyin
 
+from catalog.pinyin import pinyin
+
 Way = Callable[[str], str]
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LONG_WORD = re.compile(r"[A-Za-z]{5,}")
@@ -119,7 +121,7 @@ def preamble(text: str) -> str:
 
 def pinyin_only(text: str) -> str:
     """Chinese characters as toneless syllables."""
-    return " ".join(lazy_pinyin(text)) if _HAN.search(text) else text
+    return " ".join(pinyin(text)) if _HAN.search(text) else text
 
 
 WAYS: dict[str, Way] = {

@@ -13,7 +13,7 @@ import typer
 
 if TYPE_CHECKING:
     from catalog.model import Catalog
-    from catalog.spreadsheet import Outcome
+    from catalog.spreadsheet.importing import Outcome
 
 catalog_commands = typer.Typer(help="Checks, edits and exchanges the catalog. 办事资料。", no_args_is_help=True)
 Folder = Annotated[Path | None, typer.Option("--catalog", help="a catalog's folder; the center's own without it")]
@@ -141,7 +141,7 @@ def export(
 
 
 def _write_table(found: Catalog, form: Form, output: Path) -> None:
-    from catalog.spreadsheet import write_tables, write_workbook
+    from catalog.spreadsheet.writing import write_tables, write_workbook
     from catalog.standards import zwfw
 
     if form is Form.XLSX:
@@ -191,8 +191,7 @@ def import_(
 
 def _imported(file: Path, folder: Path | None, *, dry_run: bool, remove: bool) -> Outcome:
     from catalog.loader import DATA
-    from catalog.spreadsheet import import_spreadsheet
-    from catalog.spreadsheet.importing import import_draft
+    from catalog.spreadsheet.importing import import_draft, import_spreadsheet
     from catalog.spreadsheet.reading import sheet_names
     from catalog.standards import hsds, zwfw
 

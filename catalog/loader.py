@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -246,8 +248,36 @@ def read_sources(root: Path = DATA) -> tuple[Sources, Catalog | None]:
     return sources, Catalog(center, departments, in_order, families, shared, journeys)
 
 
+_latest: dict[Path, tuple[bytes, Catalog]] = {}
+
+
 def load_catalog(root: Path = DATA) -> Catalog:
-    """The checked catalog below ``root``. Raises CatalogError with every fault found, in files and across them."""
+    """
+    The checked catalog below ``root``; the same one again while no file has changed, whoever asks.
+
+    Raises CatalogError with every fault found, in files and across them.
+    """
+    content = _content(root)
+    known = _latest.get(root)
+    if known is not None and known[0] == content:
+        return known[1]
+    catalog = _checked(root)
+    if _content(root) == content:  # nobody wrote while it was read
+        _latest.clear()
+        _latest[root] = content, catalog
+    return catalog
+
+
+def _content(root: Path) -> bytes:
+    """What all files hold, by their names; the same as long as none of them changes."""
+    digest = hashlib.sha256()
+    for path in sorted(root.rglob("*.yml")):
+        with suppress(OSError):
+            digest.update(repr((path.as_posix(), hashlib.sha256(path.read_bytes()).digest())).encode())
+    return digest.digest()
+
+
+def _checked(root: Path) -> Catalog:
     from catalog.checks import cross_check
 
     sources, catalog = read_sources(root)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pypinyin import Style, lazy_pinyin
 from rapidfuzz import fuzz, process
 
 from catalog.model import Catalog, Journey, Transaction
+from catalog.pinyin import dictionary_kept, initials, pinyin
 
 LIKE_A_JOURNEY = 86.0
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -25,12 +25,13 @@ class Hit:
 
 
 def _pinyin(text: str) -> tuple[str, str]:
-    return "".join(lazy_pinyin(text)).lower(), "".join(lazy_pinyin(text, style=Style.FIRST_LETTER)).lower()
+    return "".join(pinyin(text)).lower(), "".join(initials(text)).lower()
 
 
 def spelled(names: Iterable[tuple[str, str]]) -> list[str]:
     """Every way in which names are typed, from pairs of language and name: themselves, pinyin, pinyin initials."""
-    return [way for language, name in names for way in ((name, *_pinyin(name)) if language == "zh" else (name,))]
+    with dictionary_kept():
+        return [way for language, name in names for way in ((name, *_pinyin(name)) if language == "zh" else (name,))]
 
 
 class CatalogSearch:
@@ -41,6 +42,10 @@ class CatalogSearch:
         self._terms: list[str] = []
         self._owners: list[str] = []
         self._shown: list[str] = []
+        with dictionary_kept():
+            self._read(catalog)
+
+    def _read(self, catalog: Catalog) -> None:
         for transaction in catalog.transactions.values():
             for written in (transaction.name.zh, *transaction.aliases.zh):
                 self._add(written, transaction.id, written)

@@ -75,8 +75,8 @@ JOINING = (
     "benchmarks",
 )
 RASA_ROOMS = ("assistant.engine", "assistant.dialogue.actions", "assistant.nlu")
-# The composition root silences Rasa's logs before anything of it runs, and the command line hands `rasa …` on.
-RASA_ALSO = {("assistant.bootstrap", "rasa.utils.log_utils"), ("assistant.cli", "rasa.__main__")}
+# The command line hands `rasa …` on.
+RASA_ALSO = {("assistant.cli", "rasa.__main__")}
 # Functions that are nothing but data: one record written field by field.
 DATA_ONLY = {("connectors/api/records.py", "transaction_document")}
 

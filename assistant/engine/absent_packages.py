@@ -1,9 +1,10 @@
 """
 Stands in for packages that Rasa imports at module level and this installation does without.
 
-Rasa 3.6 imports TensorFlow and the SDKs of a dozen channels when its agent is imported, used or not. None of the
-components in config.yml needs them, so a finder at the end of ``sys.meta_path`` answers exactly these names with inert
-modules. It stands last: where the real package is installed, it wins.
+Rasa 3.6 imports TensorFlow, clients of two databases and the SDKs of a dozen channels when its agent is imported, used
+or not. None of the components in config.yml needs them, and conversations are kept in our own store; so a finder at the
+end of ``sys.meta_path`` answers exactly these names with inert modules. It stands last: where the real package is
+installed, it wins.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import importlib.abc
 import importlib.machinery
 import importlib.util
 import sys
-from collections.abc import Callable, MutableSequence
+from collections.abc import MutableSequence
 from types import ModuleType
 from typing import Any
 
@@ -23,14 +24,17 @@ ABSENT = frozenset(
         "aiormq",
         "boto3",
         "botocore",
+        "bson",
         "confluent_kafka",
         "fbmessenger",
         "google",
         "keras",
         "mattermostwrapper",
         "mitie",
+        "pymongo",
         "rocketchat_API",
         "slack_sdk",
+        "sqlalchemy",
         "tensorflow",
         "tensorflow_hub",
         "tensorflow_text",
@@ -47,7 +51,7 @@ class AbsentPackageError(RuntimeError):
     def __init__(self, package: str) -> None:
         super().__init__(
             f"{package} is not part of this installation; components that need it (DIET, TED, ResponseSelector, "
-            f"some of Rasa's channels) can't be used here"
+            f"Rasa's own tracker stores in databases, some of its channels) can't be used here"
         )
 
 
@@ -72,12 +76,8 @@ class _InertMeta(type):
         if "_inert_root" in vars(cls):
             if len(args) == 1 and not kwargs and callable(args[0]):
                 return args[0]  # used as a plain decorator
-            return _passthrough  # used as a decorator factory, or to make a module-level constant
+            return _inert(cls.__name__, cls.__module__)  # a decorator factory, or a module-level constant or base
         raise AbsentPackageError(cls._inert_package)  # a real use: someone instantiates a subclass
-
-
-def _passthrough(target: Callable[..., Any] | None = None, *_args: Any, **_kwargs: Any) -> Any:
-    return target
 
 
 def _inert(name: str, module: str) -> _InertMeta:

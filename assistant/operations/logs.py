@@ -10,6 +10,8 @@ import traceback
 from contextvars import ContextVar
 from datetime import UTC, datetime
 
+import structlog
+
 request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 ACCESS = "citizen_home.access"
 _GIVEN = re.compile(r"[A-Za-z0-9-]{8,64}")
@@ -66,3 +68,17 @@ def set_up(form: str = "text", *, access: bool = False) -> None:
     logging.captureWarnings(True)
     # Python warnings may quote a message (Rasa does, for unparsable payloads): none of them reaches the log.
     logging.getLogger("py.warnings").setLevel(logging.CRITICAL)
+
+
+def quiet_structlog() -> None:
+    """Has what Rasa logs through structlog go the way of all other lines, warnings and worse; else it prints texts."""
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            structlog.processors.format_exc_info,
+            structlog.processors.KeyValueRenderer(key_order=["event"]),
+        ],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
+        cache_logger_on_first_use=True,
+    )

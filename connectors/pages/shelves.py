@@ -6,10 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pypinyin import lazy_pinyin
-
 from assistant.messages import Language
 from catalog import Catalog, Department, Transaction
+from catalog.pinyin import dictionary_kept, pinyin
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ class Shelf:
 @lru_cache(maxsize=4096)
 def sort_key(name: str, language: Language) -> str:
     """What a name is sorted by: its pinyin, or itself in lower case."""
-    return "".join(lazy_pinyin(name)).casefold() if language == "zh" else name.casefold()
+    return "".join(pinyin(name)).casefold() if language == "zh" else name.casefold()
 
 
 def by_department(catalog: Catalog, language: Language) -> list[Shelf]:
@@ -44,7 +43,9 @@ def by_department(catalog: Catalog, language: Language) -> list[Shelf]:
 def by_letter(catalog: Catalog, language: Language) -> list[Shelf]:
     """The letters of the alphabet that a name begins with, "#" for all else."""
     rows: dict[str, list[Transaction]] = defaultdict(list)
-    for transaction in sorted(catalog.transactions.values(), key=lambda t: sort_key(t.name.in_(language), language)):
+    with dictionary_kept():
+        ordered = sorted(catalog.transactions.values(), key=lambda t: sort_key(t.name.in_(language), language))
+    for transaction in ordered:
         letter = sort_key(transaction.name.in_(language), language)[:1].upper()
         rows[letter if "A" <= letter <= "Z" else "#"].append(transaction)
     return [Shelf(f"letter-{letter}", letter, tuple(rows[letter])) for letter in sorted(rows)]

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from catalog import Catalog, Transaction
+from catalog.pinyin import dictionary_kept
 from catalog.search import spelled
 from connectors.api.records import department_document, journey_document, transaction_document
 from connectors.api.ticket_documents import both
@@ -14,8 +15,14 @@ from connectors.api.ticket_documents import both
 
 def pack(catalog: Catalog, day: date, base: str) -> bytes:
     """The document as JSON; fees are those of ``day``, ``base`` is where links lead that are handed on."""
+    with dictionary_kept():
+        document = _document(catalog, day, base)
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _document(catalog: Catalog, day: date, base: str) -> dict[str, Any]:
     center = catalog.center
-    document = {
+    return {
         "day": day.isoformat(),
         "base": base,
         "center": {
@@ -31,7 +38,6 @@ def pack(catalog: Catalog, day: date, base: str) -> bytes:
         ],
         "transactions": [_transaction(catalog, one, day) for one in catalog.transactions.values()],
     }
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _transaction(catalog: Catalog, record: Transaction, day: date) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The real catalog: complete, without a fault, and every value in its place."""
 
+import os
 import re
 from collections import Counter
 from itertools import chain
@@ -86,6 +87,17 @@ def test_a_changed_fact_arrives(copied: Path) -> None:
     page.write(page.at(page.record(PASSPORT), "fee", "amount"), "121.50")
     page.save()
     assert str(load_catalog(copied).transactions[PASSPORT].fee.amount) == "121.5"
+
+
+def test_unchanged_files_are_the_same_catalog_and_changed_ones_another(copied: Path) -> None:
+    """Same size, same time of change: what counts is what stands in the file."""
+    before = load_catalog(copied)
+    assert load_catalog(copied) is before
+    path = copied / EXIT
+    times = path.stat().st_atime_ns, path.stat().st_mtime_ns
+    path.write_text(path.read_text(encoding="utf-8").replace("普通护照", "普通护昭", 1), encoding="utf-8")
+    os.utime(path, ns=times)
+    assert load_catalog(copied) is not before
 
 
 def test_the_error_says_every_fault_as_an_editor_needs_it(copied: Path) -> None:

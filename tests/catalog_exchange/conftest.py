@@ -9,7 +9,7 @@ from exchange_tables import Sheet
 
 from catalog import Catalog, load_catalog
 from catalog.loader import DATA
-from catalog.spreadsheet import write_tables, write_workbook
+from catalog.spreadsheet.writing import write_tables, write_workbook
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,8 @@ import pytest
 from exchange_tables import Sheet, files_of
 
 from catalog import load_catalog
-from catalog.spreadsheet import import_spreadsheet, yaml_files
+from catalog.spreadsheet import yaml_files
+from catalog.spreadsheet.importing import import_spreadsheet
 from catalog.spreadsheet.reading import Cell
 from catalog.spreadsheet.yaml_files import write_all
 

@@ -13,11 +13,12 @@ from pydantic import BaseModel
 from catalog import Catalog, load_catalog
 from catalog.loader import read_sources
 from catalog.model import Bilingual, Fee, FeePeriod
-from catalog.spreadsheet import import_spreadsheet, write_tables, write_workbook
 from catalog.spreadsheet.columns import TABLES, TRANSACTIONS
 from catalog.spreadsheet.drafts import draft_of
+from catalog.spreadsheet.importing import import_spreadsheet
 from catalog.spreadsheet.planning import plan
 from catalog.spreadsheet.reading import read_sheets
+from catalog.spreadsheet.writing import write_tables, write_workbook
 
 
 def rebuilt(source: Path, root: Path) -> Catalog:

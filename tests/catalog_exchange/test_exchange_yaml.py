@@ -11,7 +11,7 @@ from exchange_tables import Sheet, files_of
 
 from catalog import load_catalog
 from catalog.loader import DATA
-from catalog.spreadsheet import import_spreadsheet
+from catalog.spreadsheet.importing import import_spreadsheet
 from catalog.spreadsheet.yaml_files import joined, record_text, sections_of
 
 Open = Callable[[str], Sheet]
