@@ -37,7 +37,7 @@ from connectors.floor_plan.gallery import Gallery
 from connectors.guard import Guard
 from connectors.hall import routes as hall_pages
 from connectors.newsroom import Newsroom
-from connectors.pages import routes as pages
+from connectors.pages import nowhere, routes as pages
 from connectors.rounds import ROUNDS
 from connectors.static_files import read_static, static_router
 from connectors.tablet import routes as tablet
@@ -152,6 +152,7 @@ def create_app(
     app.state.gallery = Gallery(services.live)
     _layers(app, services, channels)
     problems.install(app)
+    nowhere.install(app)
     _routes(app, channels)
     _health(app)
     files = read_static()

@@ -144,7 +144,7 @@ def material(item: Material) -> str:
     if item.condition is not None:
         line += f" (only {item.condition.en})"
     if item.need == "deferrable":
-        line += " (may be handed in later)"
+        line += " (you can start without it and hand it in later)"
     return line + (f". {item.note.en}" if item.note else "")
 
 
@@ -157,7 +157,7 @@ def materials(facts: AnswerFacts) -> str:
 def location(facts: AnswerFacts) -> str:
     """Where to go."""
     where = place(facts.transaction.floor, facts.transaction.windows)
-    return f'"{facts.transaction.name.en}": {where} ({facts.department.name.en}). {open_now(facts)}'
+    return f'"{facts.transaction.name.en}" is at {where}, with {facts.department.name.en}. {open_now(facts)}'
 
 
 def open_now(facts: AnswerFacts) -> str:
@@ -197,10 +197,14 @@ def duration(facts: AnswerFacts) -> str:
     if limit.immediate:
         said = "done while you wait, if your papers are complete"
     else:
-        parts = [f"promised within {limit.promised_days} working days"] if limit.promised_days is not None else []
-        parts += [f"the legal limit is {limit.statutory_days} working days"] if limit.statutory_days is not None else []
+        parts = [f"within {_days(limit.promised_days)}"] if limit.promised_days is not None else []
+        parts += [f"by law {_days(limit.statutory_days)} at most"] if limit.statutory_days is not None else []
         said = "; ".join(parts) or "the window tells you how long it takes"
     return f'"{facts.transaction.name.en}": {said}.' + (f" {limit.note.en}" if limit.note else "")
+
+
+def _days(count: int) -> str:
+    return f"{count} working day{'' if count == 1 else 's'}"
 
 
 def procedure(facts: AnswerFacts) -> str:
@@ -232,7 +236,7 @@ def online(facts: AnswerFacts) -> str:
     lead = {
         "none": ", online:",
         "appointment": " can be booked online.",
-        "full": " can be done wholly online.",
+        "full": " can be done entirely online.",
     }[facts.transaction.online]
     return f'"{facts.transaction.name.en}"{lead} {facts.transaction.online_guide.en}'
 
@@ -240,7 +244,9 @@ def online(facts: AnswerFacts) -> str:
 def proxy(facts: AnswerFacts) -> str:
     """Whether another person may act."""
     lead = (
-        "Someone else may act for you. " if facts.transaction.proxy.allowed else "As a rule you have to come yourself. "
+        "Someone else may do it for you. "
+        if facts.transaction.proxy.allowed
+        else "As a rule you have to come yourself. "
     )
     return f'"{facts.transaction.name.en}": {lead}{facts.transaction.proxy.text.en}'
 
@@ -249,7 +255,7 @@ def overview(facts: AnswerFacts) -> str:
     """All in one: what it is, what to bring, where, whom to ring, fee, time."""
     return "\n".join(
         [
-            f'That is "{facts.transaction.name.en}". {facts.transaction.summary.en}',
+            f'What you need is "{facts.transaction.name.en}". {facts.transaction.summary.en}',
             "Bring:",
             *materials(facts).split("\n")[1:],
             f"Where: {place(facts.transaction.floor, facts.transaction.windows)}. {open_now(facts)}",
@@ -260,7 +266,7 @@ def overview(facts: AnswerFacts) -> str:
     )
 
 
-def closing(facts: AnswerFacts) -> str:
-    """The note of the record and the day it was last checked."""
-    note = f"Note: {facts.transaction.note.en}\n" if facts.transaction.note else ""
+def closing(facts: AnswerFacts, *, noted: bool) -> str:
+    """The note of the record, where the answer is about more than a figure, and the day it was last checked."""
+    note = f"Note: {facts.transaction.note.en}\n" if noted and facts.transaction.note else ""
     return f"{note}Record checked on {facts.transaction.checked_on.isoformat()}; the window has the last word."

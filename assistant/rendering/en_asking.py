@@ -11,7 +11,7 @@ def clarify(ask: str | None, options: list[str], facets: tuple[str, ...]) -> str
 
 def clarify_for_ticket(options: list[str]) -> str:
     """Which matter a number is wanted for."""
-    return "Which matter is the number for?\n" + "\n".join(f"{n}. {option}" for n, option in enumerate(options, 1))
+    return "Which service is the number for?\n" + "\n".join(f"{n}. {option}" for n, option in enumerate(options, 1))
 
 
 def which_matter() -> str:
@@ -24,14 +24,14 @@ def which_matter() -> str:
 
 def which_matter_for_ticket() -> str:
     """A number is wanted, the matter is not known."""
-    return 'Sure. Which matter is the number for? For example "renew my passport" or "replace a citizen card".'
+    return 'Sure. Which service is the number for? For example "renew my passport" or "replace a citizen card".'
 
 
 def not_covered(phone_number: str, nearest: list[str]) -> str:
     """The center does not handle it."""
     text = (
         "Citizen Home does not handle that, and I would rather not guess. "
-        f"Please ring {phone_number}: they will tell you whom to ask."
+        f"Please ring the government hotline {phone_number}: they will tell you whom to ask."
     )
     if nearest:
         text += "\nIf you meant one of these, I can help:\n" + "\n".join(

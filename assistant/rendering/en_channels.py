@@ -15,7 +15,7 @@ COMMANDS = {
 TICKET_PAGE = "Open the ticket's page: "
 FLOOR_PLAN = "See the floor plan: "
 MENU = {
-    "ask": "My matter",
+    "ask": "Ask a question",
     "ticket": "My number",
     "more": "More",
     "hours": "Opening times",

@@ -50,15 +50,15 @@ def journey(facts: JourneyFacts) -> str:
     steps = [journey_step(step) for step in facts.steps]
     bring = [bring_item(item) for item in facts.bring if item.required]
     ways = [f"{floor(visit.floor)}: {journey_numbers(visit.steps)}" for visit in facts.floors]
-    lead = f'"{facts.journey.name.en}" takes {len(steps)} matters, best in this order. {facts.journey.intro.en}'
+    some = "; skip what does not concern you" if any(step.step.condition for step in facts.steps) else ""
     return "\n".join(
         [
-            lead,
+            f'{facts.journey.intro.en} "{facts.journey.name.en}": {len(steps)} steps, best in this order{some}.',
             *steps,
             f"{BRING_ONCE} (one set serves all the steps):",
             *bring,
-            "Some papers are wanted only in certain cases; I tell you when you ask about that step.",
+            "Some papers are needed only in certain cases; I will tell you when you ask about that step.",
             f"Floor by floor: {'; '.join(ways)}.",
-            "Say a number or a name and I tell you how that one is done, or take a queue number for it.",
+            "Say a number or a name and I will explain that step, or take a queue number for it.",
         ]
     )

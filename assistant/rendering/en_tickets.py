@@ -34,10 +34,19 @@ def place(name: str, windows: tuple[int, ...]) -> str:
 
 def people_ahead(facts: WaitFacts) -> str:
     """People ahead and the waiting range."""
-    if facts.ahead == 0:
-        return f"nobody is ahead of you, expect to wait {facts.low} to {facts.high} minutes"
-    people = "1 person is" if facts.ahead == 1 else f"{facts.ahead} people are"
-    return f"{people} ahead of you, expect to wait {facts.low} to {facts.high} minutes"
+    people = {0: "nobody is", 1: "1 person is"}.get(facts.ahead, f"{facts.ahead} people are")
+    return f"{people} ahead of you, {_wait(facts.low, facts.high)}"
+
+
+def _wait(low: int, high: int) -> str:
+    """A wait in minutes; a range from zero is told by its end."""
+    if low == 0:
+        return f"the wait is at most {_minutes(max(high, 1))}"
+    return f"the wait is about {low} to {high} minutes" if low < high else f"the wait is about {_minutes(low)}"
+
+
+def _minutes(count: int) -> str:
+    return f"{count} minute{'' if count == 1 else 's'}"
 
 
 def ticket_issued(facts: TicketFacts) -> str:

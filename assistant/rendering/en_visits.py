@@ -37,7 +37,7 @@ def _held(facts: VisitFacts) -> str:
 def visit_plan(facts: VisitFacts) -> str:
     """The plan of a visit, to be confirmed."""
     count = len(facts.stops)
-    why = "in the order the matters need" if facts.in_order else "in the order with the least waiting and walking"
+    why = "in the order the steps need" if facts.in_order else "in the order with the least waiting and walking"
     unheard = "\nOne thing you named I could not place; please ask about it separately." if facts.unheard else ""
     more = "\nOne visit can't hold all of them; please take the rest afterwards." if facts.left_out else ""
     numbers = "one number" if count == 1 else f"{count} numbers"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -14,6 +15,8 @@ from assistant.messages import Language
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 _LOCALES = {"zh": "zh_CN", "en": "en_US"}
 _DAY_PATTERNS = {"zh": "M月d日EEEE", "en": "EEEE, MMMM d"}
+_WIDE = {",": "，", ";": "；", "?": "？", "!": "！", ":": "："}
+_MARKS = re.compile(r"(?<=[\u4e00-\u9fff”）)])[,;?!:]")
 
 
 def window_ranges(windows: Sequence[int]) -> str:
@@ -25,6 +28,11 @@ def window_ranges(windows: Sequence[int]) -> str:
         else:
             runs.append([number, number])
     return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
+
+
+def full_width(text: str) -> str:
+    """A Chinese text with Chinese commas, semicolons and question marks, where it was typed with those of English."""
+    return _MARKS.sub(lambda found: _WIDE[found[0]], text)
 
 
 def money(amount: Decimal) -> str:

@@ -24,6 +24,8 @@ _MORE_FACETS = (
     "hours",
     "eligibility",
 )
+# An answer to these is one figure; the record's note about the whole matter would be longer than it.
+BARE = frozenset({"fee", "duration", "phone"})
 
 
 def words(language: Language) -> ModuleType:
@@ -48,7 +50,7 @@ class Renderer:
         if {"location", "hours"} <= set(facets):  # both end with whether it is open: said once, with the hours
             place = facets.index("location")
             parts[place] = parts[place].removesuffix(w.open_now(facts)).rstrip()
-        text = "\n".join([*parts, w.closing(facts)])
+        text = "\n".join([*parts, w.closing(facts, noted=not BARE.issuperset(facets))])
         return Reply(
             "card",
             text,

@@ -146,7 +146,7 @@ def material(item: Material) -> str:
             else f"（{item.condition.zh}需要）"
         )
     if item.need == "deferrable":
-        line += "（可以容缺，之后补交）"
+        line += "（一时拿不出也能先办，之后补交）"
     return line + (f"。{item.note.zh}" if item.note else "")
 
 
@@ -199,9 +199,9 @@ def duration(facts: AnswerFacts) -> str:
     if limit.immediate:
         said = "材料齐全，当场办好"
     else:
-        parts = [f"承诺{limit.promised_days}个工作日内办好"] if limit.promised_days is not None else []
-        parts += [f"法定期限{limit.statutory_days}个工作日"] if limit.statutory_days is not None else []
-        said = "，".join(parts) or "办理时间以窗口告知为准"
+        parts = [f"{limit.promised_days}个工作日内办好"] if limit.promised_days is not None else []
+        parts += [f"法律规定最长{limit.statutory_days}个工作日"] if limit.statutory_days is not None else []
+        said = "，".join(parts) or "要多久请问窗口"
     return f"“{facts.transaction.name.zh}”：{said}。" + (limit.note.zh if limit.note else "")
 
 
@@ -250,13 +250,13 @@ def overview(facts: AnswerFacts) -> str:
             *materials(facts).split("\n")[1:],
             f"地点：{place(facts.transaction.floor, facts.transaction.windows)}。{open_now(facts)}",
             f"电话：{'、'.join(facts.phones)}",
-            f"费用：{fee(facts).split('：', 1)[1]}",
+            f"费用：{fee(facts).split('：', 1)[1].removeprefix('收费')}",
             f"时间：{duration(facts).split('：', 1)[1]}",
         ]
     )
 
 
-def closing(facts: AnswerFacts) -> str:
-    """The note of the record and the day it was last checked."""
-    note = f"提醒：{facts.transaction.note.zh}\n" if facts.transaction.note else ""
+def closing(facts: AnswerFacts, *, noted: bool) -> str:
+    """The note of the record, where the answer is about more than a figure, and the day it was last checked."""
+    note = f"提醒：{facts.transaction.note.zh}\n" if noted and facts.transaction.note else ""
     return f"{note}资料核对日期：{facts.transaction.checked_on.isoformat()}，以窗口为准。"

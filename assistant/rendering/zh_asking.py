@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from assistant.rendering.formats import full_width
+
 
 def clarify(ask: str | None, options: list[str], facets: tuple[str, ...]) -> str:
     """A question over several matters."""
-    lead = ask or "您说的可能是下面几件事，是哪一件？"
+    lead = full_width(ask) if ask else "您说的可能是下面几件事，是哪一件？"
     return lead + "\n" + "\n".join(f"{n}. {option}" for n, option in enumerate(options, 1))
 
 

@@ -52,7 +52,7 @@ def push_requeued(facts: TicketFacts) -> str:
 def push_turn_passed(facts: TicketFacts) -> str:
     """The turn came before the citizen checked in."""
     where = place(facts.floor, facts.windows)
-    return f"轮到{facts.number}号（“{facts.matter.zh}”）了，可您还没签到。到大厅后请签到，会排到后面几位之后，{where}。"
+    return f"轮到{facts.number}号（“{facts.matter.zh}”）了，可您还没报到。到大厅后请报到，会排到后面几位之后，{where}。"
 
 
 def privacy_abroad() -> str:

@@ -45,10 +45,10 @@ def journey(facts: JourneyFacts) -> str:
     steps = [journey_step(step) for step in facts.steps]
     bring = [bring_item(item) for item in facts.bring if item.required]
     ways = [f"{floor(visit.floor)}{journey_numbers(visit.steps)}" for visit in facts.floors]
-    lead = f"“{facts.journey.name.zh}”有{len(steps)}件事，按这个顺序办。{facts.journey.intro.zh}"
+    some = "，跟您有关的才办" if any(step.step.condition for step in facts.steps) else ""
     return "\n".join(
         [
-            lead,
+            f"{facts.journey.intro.zh}“{facts.journey.name.zh}”一共{len(steps)}件事{some}，按这个顺序：",
             *steps,
             f"{BRING_ONCE}，同一样东西只带一份，每件事都能用：",
             *bring,

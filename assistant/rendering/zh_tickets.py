@@ -34,9 +34,15 @@ def place(name: str, windows: tuple[int, ...]) -> str:
 
 def people_ahead(facts: WaitFacts) -> str:
     """People ahead and the waiting range."""
-    if facts.ahead == 0:
-        return f"前面没有人，预计等{facts.low}到{facts.high}分钟"
-    return f"前面还有{facts.ahead}个人，预计等{facts.low}到{facts.high}分钟"
+    people = f"前面还有{facts.ahead}个人" if facts.ahead else "前面没有人"
+    return f"{people}，{_wait(facts.low, facts.high)}"
+
+
+def _wait(low: int, high: int) -> str:
+    """A wait in minutes; a range from zero is told by its end."""
+    if low == 0:
+        return f"最多等{max(high, 1)}分钟"
+    return f"大约等{low}到{high}分钟" if low < high else f"大约等{low}分钟"
 
 
 def ticket_issued(facts: TicketFacts) -> str:
@@ -45,7 +51,7 @@ def ticket_issued(facts: TicketFacts) -> str:
         f"取好了：{facts.number}号，“{facts.matter.zh}”。\n"
         f"{day(facts.service_date, 'zh')}当天有效，{place(facts.floor, facts.windows)}。\n"
         f"{people_ahead(facts.wait)}（按窗口近来的速度估计）。"
-        f"{_must_check_in(facts)}到大厅后看叫号屏；来不了请告诉我“不要了”。"
+        f"{_must_check_in(facts)}轮到您时叫号屏会显示；来不了请告诉我“不要了”。"
     )
 
 
@@ -129,12 +135,12 @@ def i_lack(name: str) -> str:
 
 def _must_check_in(facts: TicketFacts) -> str:
     """A number taken outside the hall is called only after check-in."""
-    return "到大厅后请先签到（扫入口的码，或告诉我“我到了”），没签到不叫号。" if facts.needs_check_in else ""
+    return "到了大厅先报到（扫入口的码，或告诉我“我到了”），不报到不会叫您的号。" if facts.needs_check_in else ""
 
 
 def ticket_checked_in(facts: TicketFacts) -> str:
     """The citizen has come."""
-    return f"签到好了：{facts.number}号。{people_ahead(facts.wait)}。{place(facts.floor, facts.windows)}。"
+    return f"报到好了：{facts.number}号。{people_ahead(facts.wait)}。{place(facts.floor, facts.windows)}。"
 
 
 def ticket_moved_back(facts: TicketFacts) -> str:
@@ -157,7 +163,7 @@ def ticket_not_possible(facts: TicketFacts) -> str:
 
 def ticket_code_needed(facts: TicketFacts) -> str:
     """Check-in goes by the code at the entrance only."""
-    return f"{facts.number}号请扫大厅入口的码签到，或找志愿者帮您签到。"
+    return f"{facts.number}号请扫大厅入口的码报到，或找志愿者帮您报到。"
 
 
 def remote_full(facts: WaitFacts) -> str:

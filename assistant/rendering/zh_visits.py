@@ -56,7 +56,7 @@ def visit_issued(facts: VisitFacts) -> str:
             f"一起取好了，共{len(facts.stops)}个号：",
             *(visit_stop(stop) for stop in facts.stops),
             _whole(facts),
-            f"{_held(facts)}到大厅签到一次就行（扫入口的码，或告诉我“我到了”）。",
+            f"{_held(facts)}到大厅报到一次就行（扫入口的码，或告诉我“我到了”）。",
         ]
     )
 

@@ -16,7 +16,7 @@ PERSON = "Talk to a person"
 ASK = "Ask the assistant"
 YOUR_NUMBER = "Your number"
 AHEAD = "Ahead of you"
-WAIT = "Time to wait, about"
+WAIT = "Wait"
 ABOUT = "Called at about"
 WHERE = "Where to go"
 DAY = "Valid on"
@@ -51,9 +51,9 @@ LIVE = "Live"
 LOST = "Connection lost: what you see may be out of date. Reconnecting; please watch the screens in the hall as well."
 NOT_SENT = "That was not sent and nothing has changed. Please check your connection and press again."
 UPDATED = "Updated at"
-MATTER_PAGE = "All about this matter"
+MATTER_PAGE = "All about this service"
 NEW_NUMBER = "Take a new number"
-CONDITIONAL = "it depends"
+CONDITIONAL = "only for some"
 DEFERRABLE = "may follow later"
 COMMA = ", "
 MACHINE_UNKNOWN = "The hall's ticket machine has not confirmed its own number yet; your place here holds."
@@ -115,7 +115,9 @@ def people(count: int) -> str:
 
 def minutes(low: int, high: int) -> str:
     """A range of the wait."""
-    return f"{low}–{high} min"
+    if low == 0:
+        return f"at most {max(high, 1)} min"
+    return f"about {low}–{high} min" if low < high else f"about {low} min"
 
 
 def times(earliest: datetime, latest: datetime) -> str:
@@ -125,7 +127,7 @@ def times(earliest: datetime, latest: datetime) -> str:
 
 def windows(numbers: tuple[int, ...]) -> str:
     """Window numbers in words."""
-    return f"Window{'s' if len(numbers) > 1 else ''} {window_ranges(numbers)}"
+    return f"window{'s' if len(numbers) > 1 else ''} {window_ranges(numbers)}"
 
 
 def service_day(value: date) -> str:
@@ -166,7 +168,7 @@ def headline(number: str, phase: str, window: int | None) -> str:
 
 def progress(ahead: int, low: int, high: int) -> str:
     """People ahead and the range in one sentence, for screen readers."""
-    return f"{people(ahead)} ahead of you, about {low} to {high} minutes to wait"
+    return f"{people(ahead)} ahead of you, wait {minutes(low, high)}"
 
 
 def give_up_ask(number: str) -> str:
@@ -202,7 +204,7 @@ def forms(item: Material) -> list[str]:
 
 def condition(text: str) -> str:
     """When a conditional paper is wanted."""
-    return f"When: {text}"
+    return f"Only {text}"
 
 
 def plan(floor: str, marked: str) -> str:

@@ -16,7 +16,7 @@ PERSON = "找人工"
 ASK = "问助手"
 YOUR_NUMBER = "您的号"
 AHEAD = "前面还有"
-WAIT = "大约还要等"
+WAIT = "还要等"
 ABOUT = "大约几点叫到"
 WHERE = "到哪里"
 DAY = "哪天有效"
@@ -109,7 +109,9 @@ def people(count: int) -> str:
 
 def minutes(low: int, high: int) -> str:
     """A range of the wait."""
-    return f"{low}–{high}分钟"
+    if low == 0:
+        return f"最多{max(high, 1)}分钟"
+    return f"大约{low}–{high}分钟" if low < high else f"大约{low}分钟"
 
 
 def times(earliest: datetime, latest: datetime) -> str:
@@ -160,9 +162,7 @@ def headline(number: str, phase: str, window: int | None) -> str:
 
 def progress(ahead: int, low: int, high: int) -> str:
     """People ahead and the range in one sentence, for screen readers."""
-    return (
-        f"前面还有{people(ahead)}，大约还要等{low}到{high}分钟" if ahead else f"前面没有人，大约还要等{low}到{high}分钟"
-    )
+    return f"{f'前面还有{people(ahead)}' if ahead else '前面没有人'}，还要等{minutes(low, high)}"
 
 
 def give_up_ask(number: str) -> str:

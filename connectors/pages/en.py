@@ -11,7 +11,8 @@ OTHER_NAME = "中文"
 SITE = "Citizen Home"
 SKIP = "Skip to the content"
 ASK = "Ask the assistant"
-ALL = "All matters"
+ASK_HERE = "Ask"
+ALL = "All services"
 PERSON = "Talk to a person"
 LIST_TITLE = "What you can do here"
 LIST_SUMMARY = "What Citizen Home handles: what to bring, which window, what it costs and how long it takes."
@@ -23,10 +24,12 @@ BROWSE = "Order"
 BY_DEPARTMENT = "By department"
 BY_LETTER = "A to Z"
 LETTERS = "First letter"
-RESULTS = "Matters found"
+RESULTS = "Services found"
 NOTHING = "Nothing found. Try other words, ask the assistant, or ring the hotline."
 MISSING_TITLE = "There is no such page"
-MISSING = "No matter has this address. It may be misspelt, or the matter is no longer handled."
+MISSING = (
+    "The address may be misspelt, or this service is no longer handled here. Look in the list, or ask the assistant."
+)
 AT_A_GLANCE = "At a glance"
 MATERIALS = "What to bring"
 WHERE = "Where to go"
@@ -47,11 +50,11 @@ PRINT = "Print this page"
 HOURS = "Opening times"
 SAMPLE = "Sample data"
 SAMPLE_NOTE = "Window numbers, weekend windows and the layout of the plan are sample data; go by the signs in the hall."
-CONDITIONAL = "depends"
+CONDITIONAL = "only for some"
 DEFERRABLE = "may follow later"
 TO_LIFT = "First from the entrance to the lift"
-ONLINE_STATES = {"none": "See below", "appointment": "Can be booked online", "full": "Wholly online"}
-PROXY_STATES = {True: "Someone else may act for you.", False: "As a rule you have to come yourself."}
+ONLINE_STATES = {"none": "See below", "appointment": "Can be booked online", "full": "Entirely online"}
+PROXY_STATES = {True: "Someone else may do it for you.", False: "As a rule you have to come yourself."}
 BY_EVENT = "By life event"
 PART_OF = "Often done together with"
 FLOOR_BY_FLOOR = "Floor by floor"
@@ -80,7 +83,7 @@ STARTERS = (
     "Which window for a housing fund rent withdrawal?",
     "Are you open at weekends?",
 )
-HOME_NO_SCRIPT = "The chat needs JavaScript. Without it you can read about all matters, or call:"
+HOME_NO_SCRIPT = "The chat needs JavaScript. Without it you can read about all services, or call:"
 HOME_WHAT = "What this is"
 HOME_POINTS = (
     (
@@ -100,7 +103,7 @@ HOME_POINTS = (
     ),
 )
 HOME_WAYS = "Other ways"
-HOME_ALL = "Browse all matters"
+HOME_ALL = "Browse all services"
 HOME_ALL_MORE = "By department or A to Z, one page each, made for printing."
 HOME_CHAT = "Chat on a whole page"
 HOME_CHAT_MORE = "The same assistant without the small window."
@@ -136,7 +139,7 @@ def forms(item: Material) -> list[str]:
 
 def condition(text: str) -> str:
     """When a conditional paper is wanted."""
-    return f"Needed: {text}"
+    return f"Only {text}"
 
 
 def fee(cost: Fee | FeePeriod | None) -> str:
@@ -157,9 +160,9 @@ def duration(limit: Duration) -> list[str]:
     """How long it takes, each limit in words."""
     if limit.immediate:
         return ["Done while you wait, if your papers are complete"]
-    days = [f"Promised within {_days(limit.promised_days)}"] if limit.promised_days is not None else []
+    days = [f"Within {_days(limit.promised_days)}"] if limit.promised_days is not None else []
     days += (
-        [f"{'legal' if days else 'Legal'} limit {_days(limit.statutory_days)}"]
+        [f"{'by' if days else 'By'} law {_days(limit.statutory_days)} at most"]
         if limit.statutory_days is not None
         else []
     )
@@ -188,7 +191,7 @@ def journey_title(name: str) -> str:
 
 def steps(count: int) -> str:
     """How many matters a life event has."""
-    return f"{count} matters"
+    return f"{count} services"
 
 
 def sentence(text: str) -> str:

@@ -11,6 +11,7 @@ OTHER_NAME = "English"
 SITE = "市民之家"
 SKIP = "跳到正文"
 ASK = "问助手"
+ASK_HERE = "问助手"
 ALL = "办事目录"
 PERSON = "找人工"
 LIST_TITLE = "办事目录"
@@ -26,7 +27,7 @@ LETTERS = "拼音首字母"
 RESULTS = "查到的事项"
 NOTHING = "没有查到。换个说法试试，或者直接问助手、打热线。"
 MISSING_TITLE = "没有这个页面"
-MISSING = "这个地址没有对应的事项，可能写错了，或事项已经取消。"
+MISSING = "网址可能写错了，也可能这件事已经不在这里办。可以查目录，或者直接问助手。"
 AT_A_GLANCE = "一眼看完"
 MATERIALS = "要带什么"
 WHERE = "在哪里办"
@@ -135,8 +136,8 @@ def duration(limit: Duration) -> list[str]:
     """How long it takes, each limit in words."""
     if limit.immediate:
         return ["材料齐全，当场办好"]
-    days = [f"承诺{limit.promised_days}个工作日内办好"] if limit.promised_days is not None else []
-    days += [f"法定期限{limit.statutory_days}个工作日"] if limit.statutory_days is not None else []
+    days = [f"{limit.promised_days}个工作日内办好"] if limit.promised_days is not None else []
+    days += [f"法律规定最长{limit.statutory_days}个工作日"] if limit.statutory_days is not None else []
     return days or ["以窗口告知为准"]
 
 

@@ -194,6 +194,19 @@ def test_an_unknown_transaction_is_a_page_with_a_way_on(reader: httpx.Client) ->
     assert any((link["href"] or "").startswith("/transactions?") for link in page.all("a"))
 
 
+@pytest.mark.parametrize("path", ["/nowhere", "/tablets", "//another.example/x", "/check-in/<b>"])
+def test_an_address_without_a_page_leads_a_person_on(reader: httpx.Client, path: str) -> None:
+    """A page with ways on, all of them to this site; a program gets the problem document."""
+    address = f"{str(reader.base_url).rstrip('/')}{path}"
+    answer = reader.get(address, headers={"Accept": "text/html", "Accept-Language": "en-GB"})
+    assert (answer.status_code, answer.headers["content-language"]) == (404, "en")
+    links = [link["href"] or "" for link in Page(answer.text).all("a")]
+    assert any(link.startswith("/chat?") for link in links)
+    assert all(link.startswith(("/", "#", "tel:")) and not link.startswith("//") for link in links)
+    for program in (reader.get(address), reader.get("/api/v1/nowhere", headers={"Accept": "text/html"})):
+        assert (program.status_code, program.headers["content-type"]) == (404, "application/problem+json")
+
+
 def test_the_sitemap_lists_every_page_in_both_languages(reader: httpx.Client, catalog: Catalog) -> None:
     """Well-formed, with the day each record was checked."""
     answer = reader.get("/sitemap.xml")

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from assistant.messages import Language
 from assistant.rendering.facts import AnswerFacts
+from assistant.rendering.renderer import BARE
 from catalog import Bilingual, Center
 
 _DIGITS = re.compile(r"\d+")
@@ -45,7 +46,8 @@ class Expectation:
         self.numbers: Counter[str] = Counter()
         self._say(facts.transaction.name)
         getattr(self, f"_{facet}")()
-        self._say(facts.transaction.note)
+        if facet not in BARE:
+            self._say(facts.transaction.note)
         self._count(facts.transaction.checked_on.isoformat())
 
     def _say(self, *texts: Bilingual | None) -> None:

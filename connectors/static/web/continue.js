@@ -613,8 +613,9 @@ function Oe(e, t) {
 	customElements.get(e) || customElements.define(e, t);
 }
 // src/styles/base.ts
-var ke = o`${a(":root,:host{--lightningcss-light:initial;--lightningcss-dark: ;color-scheme:light dark;--paper:#f6f5f0;--sheet:#fff;--tint:#e4efec;--ink:#17252a;--soft:#4c5b60;--line:#d3d8d4;--edge:#7b8987;--accent:#0b5a57;--on-accent:#fff;--warm:#fdf3dc;--warm-ink:#6b4700;--warm-edge:#c58a1a;--alarm:#9d2318;--alarm-tint:#fdecea;--shade:#0a1e1e38;--target:44px;--radius:.75em;--font:system-ui, -apple-system, \"PingFang SC\", \"Hiragino Sans GB\", \"Microsoft YaHei\", \"HarmonyOS Sans SC\", \"Noto Sans CJK SC\", \"Noto Sans SC\", \"Source Han Sans SC\", sans-serif}@media (prefers-color-scheme:dark){:root,:host{--lightningcss-light: ;--lightningcss-dark:initial;--paper:#12191a;--sheet:#1b2425;--tint:#173634;--ink:#e9eeec;--soft:#b3bfbc;--line:#344142;--edge:#7f908d;--accent:#84d3c7;--on-accent:#08211f;--warm:#33290f;--warm-ink:#f3d58c;--warm-edge:#c79a3c;--alarm:#ffb4a8;--alarm-tint:#3a1c19;--shade:#0000008c}}@media (prefers-contrast:more){:root,:host{--soft:var(--ink);--line:var(--ink);--edge:var(--ink)}}@media print{:root,:host{--lightningcss-light:initial;--lightningcss-dark: ;color-scheme:light;--paper:#fff;--sheet:#fff;--tint:#fff;--ink:#000;--soft:#333;--line:#999;--edge:#333;--accent:#000;--on-accent:#fff;--warm:#fff;--warm-ink:#000;--warm-edge:#333;--alarm:#000;--alarm-tint:#fff}}")}`, Z = o`*,::before,::after{box-sizing:border-box}:host{display:block;overflow-wrap:anywhere}[hidden]{display:none !important}h2,h3,p,ul,ol,dl,dd,figure{margin:0;padding:0}a{color:var(--accent);text-underline-offset:.2em}button,.button{display:inline-flex;align-items:center;gap:.4em;font:inherit;line-height:1.35;color:inherit;min-height:var(--target);min-width:var(--target);border:1px solid var(--edge);border-radius:var(--radius);background:var(--sheet);padding:.35em .85em;cursor:pointer;text-align:start;text-decoration:none;overflow-wrap:anywhere;touch-action:manipulation}button:hover,.button:hover{border-color:var(--accent);background:var(--tint)}.primary{background:var(--accent);border-color:var(--accent);color:var(--on-accent);font-weight:600}.primary:hover{background:var(--ink);border-color:var(--ink);color:var(--paper)}.quiet{border-color:transparent;background:none;color:var(--accent);padding-inline:.5em}.grave{border-color:var(--alarm);color:var(--alarm)}.grave:hover{border-color:var(--alarm);background:var(--alarm-tint)}:focus-visible{outline:3px solid var(--accent);outline-offset:2px}svg{flex:none;width:1.25em;height:1.25em;fill:none;stroke:currentcolor;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round}.unseen{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}.rows > div{display:grid;grid-template-columns:minmax(4em,5.5em) 1fr;gap:0 .75em;padding-block:.45em}.rows > div + div{border-block-start:1px solid var(--line)}.rows dt{color:var(--soft)}@container (max-width:17em){.rows > div{display:block}}@media (forced-colors:active){svg{stroke:currentcolor}}`, Ae = (e, t) => e === t ? `${e}` : `${e}–${t}`, Q = (e, t) => `${e} ${t}${e === 1 ? "" : "s"}`, je = (e, t, n) => t === "CNY" ? `${Number(e)}${n}` : `${Number(e)} ${t}`, Me = {
+var ke = o`${a(":root,:host{--lightningcss-light:initial;--lightningcss-dark: ;color-scheme:light dark;--paper:#f6f5f0;--sheet:#fff;--tint:#e4efec;--ink:#17252a;--soft:#4c5b60;--line:#d3d8d4;--edge:#7b8987;--accent:#0b5a57;--on-accent:#fff;--warm:#fdf3dc;--warm-ink:#6b4700;--warm-edge:#c58a1a;--alarm:#9d2318;--alarm-tint:#fdecea;--shade:#0a1e1e38;--target:44px;--radius:.75em;--font:system-ui, -apple-system, \"PingFang SC\", \"Hiragino Sans GB\", \"Microsoft YaHei\", \"HarmonyOS Sans SC\", \"Noto Sans CJK SC\", \"Noto Sans SC\", \"Source Han Sans SC\", sans-serif}@media (prefers-color-scheme:dark){:root,:host{--lightningcss-light: ;--lightningcss-dark:initial;--paper:#12191a;--sheet:#1b2425;--tint:#173634;--ink:#e9eeec;--soft:#b3bfbc;--line:#344142;--edge:#7f908d;--accent:#84d3c7;--on-accent:#08211f;--warm:#33290f;--warm-ink:#f3d58c;--warm-edge:#c79a3c;--alarm:#ffb4a8;--alarm-tint:#3a1c19;--shade:#0000008c}}@media (prefers-contrast:more){:root,:host{--soft:var(--ink);--line:var(--ink);--edge:var(--ink)}}@media print{:root,:host{--lightningcss-light:initial;--lightningcss-dark: ;color-scheme:light;--paper:#fff;--sheet:#fff;--tint:#fff;--ink:#000;--soft:#333;--line:#999;--edge:#333;--accent:#000;--on-accent:#fff;--warm:#fff;--warm-ink:#000;--warm-edge:#333;--alarm:#000;--alarm-tint:#fff}}")}`, Z = o`*,::before,::after{box-sizing:border-box}:host{display:block;overflow-wrap:anywhere}[hidden]{display:none !important}h2,h3,p,ul,ol,dl,dd,figure{margin:0;padding:0}a{color:var(--accent);text-underline-offset:.2em}button,.button{display:inline-flex;align-items:center;gap:.4em;font:inherit;line-height:1.35;color:inherit;min-height:var(--target);min-width:var(--target);border:1px solid var(--edge);border-radius:var(--radius);background:var(--sheet);padding:.35em .85em;cursor:pointer;text-align:start;text-decoration:none;overflow-wrap:anywhere;touch-action:manipulation}button:hover,.button:hover{border-color:var(--accent);background:var(--tint)}.primary{background:var(--accent);border-color:var(--accent);color:var(--on-accent);font-weight:600}@media (hover:hover){.primary:hover{background:var(--ink);border-color:var(--ink);color:var(--paper)}}.quiet{border-color:transparent;background:none;color:var(--accent);padding-inline:.5em}.grave{border-color:var(--alarm);color:var(--alarm)}.grave:hover{border-color:var(--alarm);background:var(--alarm-tint)}:focus-visible{outline:3px solid var(--accent);outline-offset:2px}svg{flex:none;width:1.25em;height:1.25em;fill:none;stroke:currentcolor;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round}.unseen{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}.rows > div{display:grid;grid-template-columns:minmax(4em,5.5em) 1fr;gap:0 .75em;padding-block:.45em}.rows > div + div{border-block-start:1px solid var(--line)}.rows dt{color:var(--soft)}@container (max-width:17em){.rows > div{display:block}}@media (forced-colors:active){svg{stroke:currentcolor}}`, Ae = (e, t, n, r, i) => `${e ? r : n}${e && e < t ? `${e}–` : ""}${t || 1}${i}`, Q = (e, t) => `${e} ${t}${e === 1 ? "" : "s"}`, je = (e, t, n) => t === "CNY" ? `${Number(e)}${n}` : `${Number(e)} ${t}`, Me = {
 	title: "Citizen Home assistant",
+	short: "Assistant",
 	bot: "automatic, not a person",
 	launcher: "Ask us: the Citizen Home assistant",
 	unread: (e) => `${e} (new message)`,
@@ -703,8 +704,8 @@ var ke = o`${a(":root,:host{--lightningcss-light:initial;--lightningcss-dark: ;c
 	amount: (e, t) => je(e, t, " yuan"),
 	time: "How long",
 	immediate: "done on the spot if the papers are complete",
-	promised: (e) => `promised within ${Q(e, "working day")}`,
-	statutory: (e) => `legal limit ${Q(e, "working day")}`,
+	promised: (e) => `within ${Q(e, "working day")}`,
+	statutory: (e) => `${Q(e, "working day")} at most by law`,
 	comma: ", ",
 	atWindow: "the window will tell you",
 	source: (e) => `Source: ${e}`,
@@ -717,8 +718,8 @@ var ke = o`${a(":root,:host{--lightningcss-light:initial;--lightningcss-dark: ;c
 	yourNumber: "Your number",
 	ahead: "Ahead of you",
 	people: (e) => e === 1 ? "1 person" : `${e} people`,
-	wait: "About",
-	minutes: (e, t) => `${Ae(e, t)} min`,
+	wait: "Wait",
+	minutes: (e, t) => Ae(e, t, "at most ", "about ", " min"),
 	day: "Valid on",
 	updated: (e) => `updated ${e}`,
 	ticketPage: "Follow it and check in",
@@ -745,6 +746,7 @@ var ke = o`${a(":root,:host{--lightningcss-light:initial;--lightningcss-dark: ;c
 	}
 }, Ne = {
 	title: "市民之家助手",
+	short: "市民之家助手",
 	bot: "自动助手，不是真人",
 	launcher: "问一问市民之家助手",
 	unread: (e) => `${e}（有新消息）`,
@@ -833,8 +835,8 @@ var ke = o`${a(":root,:host{--lightningcss-light:initial;--lightningcss-dark: ;c
 	amount: (e, t) => je(e, t, "元"),
 	time: "多久",
 	immediate: "材料齐全，当场办好",
-	promised: (e) => `承诺${e}个工作日`,
-	statutory: (e) => `法定${e}个工作日`,
+	promised: (e) => `${e}个工作日内办好`,
+	statutory: (e) => `法律规定最长${e}个工作日`,
 	comma: "，",
 	atWindow: "以窗口告知为准",
 	source: (e) => `依据：${e}`,
@@ -847,8 +849,8 @@ var ke = o`${a(":root,:host{--lightningcss-light:initial;--lightningcss-dark: ;c
 	yourNumber: "您的号",
 	ahead: "前面还有",
 	people: (e) => `${e}人`,
-	wait: "大约再等",
-	minutes: (e, t) => `${Ae(e, t)}分钟`,
+	wait: "还要等",
+	minutes: (e, t) => Ae(e, t, "最多", "大约", "分钟"),
 	day: "哪天有效",
 	updated: (e) => `${e}更新`,
 	ticketPage: "看进度、报到",
@@ -915,15 +917,15 @@ ${Ie[e]}
 });
 // src/words/continue/en.ts
 var Le = {
-	title: "Go on on this phone",
-	more: "The conversation from the tablet goes on here, and its queue numbers come along. The code is good once, within ten minutes.",
-	go: "Go on",
+	title: "Continue on this phone",
+	more: "The conversation from the tablet continues here, and its queue numbers come along. The code works once, within ten minutes.",
+	go: "Continue",
 	going: "Connecting…",
 	noCode: "There is no code in this address. Please scan it again at the tablet.",
 	refused: "This code was used or has expired. Please ask the volunteer for a new one.",
 	tooMany: "Too many tries. Please wait a minute.",
 	network: "The server can’t be reached. Check the connection and try again; the code is still good.",
-	fresh: "Ask the assistant without it"
+	fresh: "Start a new conversation instead"
 }, Re = {
 	title: "在这台手机上接着办",
 	more: "平板上的对话会在这里继续，取到的号也跟过来。码只能用一次，十分钟内有效。",

@@ -615,7 +615,7 @@ var q = {
 	coming: "Coming up",
 	kept: "Place kept",
 	elsewhere: (e) => `at window ${e} now`,
-	bound: "has another matter to do first",
+	bound: "has another window to visit first",
 	visit: (e) => `Same visit: ${e.join(", ")}`,
 	paused: "Calling is paused at this window",
 	closed: "This window is closed today",

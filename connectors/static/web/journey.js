@@ -9,7 +9,7 @@ function t(e, t, n = null) {
 	}));
 }
 // src/words/forms.ts
-var n = (e, t) => e === t ? `${e}` : `${e}–${t}`, r = (e, t) => `${e} ${t}${e === 1 ? "" : "s"}`, i = (e, t, n) => t === "CNY" ? `${Number(e)}${n}` : `${Number(e)} ${t}`, a = {
+var n = (e, t, n, r, i) => `${e ? r : n}${e && e < t ? `${e}–` : ""}${t || 1}${i}`, r = (e, t) => `${e} ${t}${e === 1 ? "" : "s"}`, i = (e, t, n) => t === "CNY" ? `${Number(e)}${n}` : `${Number(e)} ${t}`, a = {
 	answer: "How it goes",
 	number: "Take a number",
 	bringOnce: (e) => `Bring once (${r(e, "paper")})`,
@@ -21,6 +21,7 @@ var n = (e, t) => e === t ? `${e}` : `${e}–${t}`, r = (e, t) => `${e} ${t}${e 
 	steps: (e) => `第${e}件用`
 }, s = {
 	title: "Citizen Home assistant",
+	short: "Assistant",
 	bot: "automatic, not a person",
 	launcher: "Ask us: the Citizen Home assistant",
 	unread: (e) => `${e} (new message)`,
@@ -109,8 +110,8 @@ var n = (e, t) => e === t ? `${e}` : `${e}–${t}`, r = (e, t) => `${e} ${t}${e 
 	amount: (e, t) => i(e, t, " yuan"),
 	time: "How long",
 	immediate: "done on the spot if the papers are complete",
-	promised: (e) => `promised within ${r(e, "working day")}`,
-	statutory: (e) => `legal limit ${r(e, "working day")}`,
+	promised: (e) => `within ${r(e, "working day")}`,
+	statutory: (e) => `${r(e, "working day")} at most by law`,
 	comma: ", ",
 	atWindow: "the window will tell you",
 	source: (e) => `Source: ${e}`,
@@ -123,8 +124,8 @@ var n = (e, t) => e === t ? `${e}` : `${e}–${t}`, r = (e, t) => `${e} ${t}${e 
 	yourNumber: "Your number",
 	ahead: "Ahead of you",
 	people: (e) => e === 1 ? "1 person" : `${e} people`,
-	wait: "About",
-	minutes: (e, t) => `${n(e, t)} min`,
+	wait: "Wait",
+	minutes: (e, t) => n(e, t, "at most ", "about ", " min"),
 	day: "Valid on",
 	updated: (e) => `updated ${e}`,
 	ticketPage: "Follow it and check in",
@@ -151,6 +152,7 @@ var n = (e, t) => e === t ? `${e}` : `${e}–${t}`, r = (e, t) => `${e} ${t}${e 
 	}
 }, c = {
 	title: "市民之家助手",
+	short: "市民之家助手",
 	bot: "自动助手，不是真人",
 	launcher: "问一问市民之家助手",
 	unread: (e) => `${e}（有新消息）`,
@@ -239,8 +241,8 @@ var n = (e, t) => e === t ? `${e}` : `${e}–${t}`, r = (e, t) => `${e} ${t}${e 
 	amount: (e, t) => i(e, t, "元"),
 	time: "多久",
 	immediate: "材料齐全，当场办好",
-	promised: (e) => `承诺${e}个工作日`,
-	statutory: (e) => `法定${e}个工作日`,
+	promised: (e) => `${e}个工作日内办好`,
+	statutory: (e) => `法律规定最长${e}个工作日`,
 	comma: "，",
 	atWindow: "以窗口告知为准",
 	source: (e) => `依据：${e}`,
@@ -253,8 +255,8 @@ var n = (e, t) => e === t ? `${e}` : `${e}–${t}`, r = (e, t) => `${e} ${t}${e 
 	yourNumber: "您的号",
 	ahead: "前面还有",
 	people: (e) => `${e}人`,
-	wait: "大约再等",
-	minutes: (e, t) => `${n(e, t)}分钟`,
+	wait: "还要等",
+	minutes: (e, t) => n(e, t, "最多", "大约", "分钟"),
 	day: "哪天有效",
 	updated: (e) => `${e}更新`,
 	ticketPage: "看进度、报到",
@@ -305,7 +307,7 @@ ${h === e.title ? "✓ " : r}${o}<span class="unseen">: ${c}</span>
 <ol>
 ${f.steps.map((e, t) => n`<li>
 <b>${e.name}</b>
-<p class="place">${_.floor(e.floor)} · ${_.windows(e.windows_text)}</p>
+<p class="place">${_.floor(e.floor)}${_.comma}${_.windows(e.windows_text)}</p>
 <p>${e.why}</p>
 ${e.when ? n`<p class="when">${e.when}</p>` : r}
 ${e.condition ? n`<p class="when">${_.onlyWhen(e.condition)}</p>` : r}
@@ -332,5 +334,5 @@ ${_.checkedOn(f.checked_on)} ·
 </p>
 </article>`;
 }
-u.replaceSync("\n.journey { padding: 0.8em 1em; border: 1px solid var(--line); border-radius: var(--radius); background: var(--sheet); }\n.journey > * + * { margin-block-start: 0.6em; }\n.journey h3 { font-size: 1.18em; line-height: 1.35; }\n.journey ol { list-style: none; counter-reset: step; }\n.journey ol > li { position: relative; padding: 0.7em 0 0.7em 2.6em; border-block-start: 1px solid var(--line); }\n.journey ol > li::before { counter-increment: step; content: counter(step); position: absolute; inset: 0.75em auto auto 0;\ndisplay: grid; place-items: center; width: 1.8em; height: 1.8em; border-radius: 50%; background: var(--accent);\ncolor: var(--on-accent); font-weight: 700; }\n.journey .place, .journey .when { color: var(--soft); font-size: 0.92em; }\n.journey .place { font-weight: 600; }\n.journey .taps { display: flex; flex-wrap: wrap; gap: 0.5em; margin-block-start: 0.4em; }\n.journey [aria-disabled=\"true\"] { border-style: dashed; border-color: var(--edge); background: none; color: var(--soft);\ncursor: default; }\n.journey summary { display: flex; align-items: center; min-height: var(--target); cursor: pointer; font-weight: 600;\ncolor: var(--accent); }\n.journey ul { list-style: none; }\n.journey ul li { padding-block: 0.35em; border-block-start: 1px dashed var(--line); }\n");
+u.replaceSync("\n.journey { padding: 0.8em 1em; border: 1px solid var(--line); border-radius: var(--radius); background: var(--sheet); }\n.journey > * + * { margin-block-start: 0.6em; }\n.journey h3 { font-size: 1.18em; line-height: 1.35; }\n.journey ol { list-style: none; counter-reset: step; }\n.journey ol > li { position: relative; padding: 0.7em 0 0.7em 2.6em; border-block-start: 1px solid var(--line); }\n.journey ol > li::before { counter-increment: step; content: counter(step); position: absolute; inset: 0.75em auto auto 0;\ndisplay: grid; place-items: center; width: 1.8em; height: 1.8em; border-radius: 50%; background: var(--accent);\ncolor: var(--on-accent); font-weight: 700; }\n.journey .place, .journey .when { color: var(--soft); font-size: 0.92em; }\n.journey .place { font-weight: 600; }\n.journey li > p::first-letter { text-transform: uppercase; }\n.journey .taps { display: flex; flex-wrap: wrap; gap: 0.5em; margin-block-start: 0.4em; }\n.journey [aria-disabled=\"true\"] { border-style: dashed; border-color: var(--edge); background: none; color: var(--soft);\ncursor: default; }\n.journey summary { display: flex; align-items: center; min-height: var(--target); cursor: pointer; font-weight: 600;\ncolor: var(--accent); }\n.journey ul { list-style: none; }\n.journey ul li { padding-block: 0.35em; border-block-start: 1px dashed var(--line); }\n");
 export { d as draw };

@@ -39,7 +39,7 @@ var n = "citizen-home.", r = class {
 }, i = new r("sessionStorage");
 new r("localStorage");
 // src/conversation/ticks.ts
-var a = "ticked", o = () => i.get(a, []), s = { printedOn: (e) => `Printed on ${e}` }, c = { printedOn: (e) => `打印日期：${e}` }, l = (e, t) => e === t ? `${e}` : `${e}–${t}`, u = (e, t) => `${e} ${t}${e === 1 ? "" : "s"}`, d = (e, t, n) => t === "CNY" ? `${Number(e)}${n}` : `${Number(e)} ${t}`;
+var a = "ticked", o = () => i.get(a, []), s = { printedOn: (e) => `Printed on ${e}` }, c = { printedOn: (e) => `打印日期：${e}` }, l = (e, t, n, r, i) => `${e ? r : n}${e && e < t ? `${e}–` : ""}${t || 1}${i}`, u = (e, t) => `${e} ${t}${e === 1 ? "" : "s"}`, d = (e, t, n) => t === "CNY" ? `${Number(e)}${n}` : `${Number(e)} ${t}`;
 function f(e, t, n) {
 	let r = t === "zh" ? "zh-CN" : "en-US";
 	return new Intl.DateTimeFormat(r, {
@@ -51,6 +51,7 @@ function f(e, t, n) {
 // src/words/en.ts
 var p = {
 	title: "Citizen Home assistant",
+	short: "Assistant",
 	bot: "automatic, not a person",
 	launcher: "Ask us: the Citizen Home assistant",
 	unread: (e) => `${e} (new message)`,
@@ -139,8 +140,8 @@ var p = {
 	amount: (e, t) => d(e, t, " yuan"),
 	time: "How long",
 	immediate: "done on the spot if the papers are complete",
-	promised: (e) => `promised within ${u(e, "working day")}`,
-	statutory: (e) => `legal limit ${u(e, "working day")}`,
+	promised: (e) => `within ${u(e, "working day")}`,
+	statutory: (e) => `${u(e, "working day")} at most by law`,
 	comma: ", ",
 	atWindow: "the window will tell you",
 	source: (e) => `Source: ${e}`,
@@ -153,8 +154,8 @@ var p = {
 	yourNumber: "Your number",
 	ahead: "Ahead of you",
 	people: (e) => e === 1 ? "1 person" : `${e} people`,
-	wait: "About",
-	minutes: (e, t) => `${l(e, t)} min`,
+	wait: "Wait",
+	minutes: (e, t) => l(e, t, "at most ", "about ", " min"),
 	day: "Valid on",
 	updated: (e) => `updated ${e}`,
 	ticketPage: "Follow it and check in",
@@ -181,6 +182,7 @@ var p = {
 	}
 }, m = {
 	title: "市民之家助手",
+	short: "市民之家助手",
 	bot: "自动助手，不是真人",
 	launcher: "问一问市民之家助手",
 	unread: (e) => `${e}（有新消息）`,
@@ -269,8 +271,8 @@ var p = {
 	amount: (e, t) => d(e, t, "元"),
 	time: "多久",
 	immediate: "材料齐全，当场办好",
-	promised: (e) => `承诺${e}个工作日`,
-	statutory: (e) => `法定${e}个工作日`,
+	promised: (e) => `${e}个工作日内办好`,
+	statutory: (e) => `法律规定最长${e}个工作日`,
 	comma: "，",
 	atWindow: "以窗口告知为准",
 	source: (e) => `依据：${e}`,
@@ -283,8 +285,8 @@ var p = {
 	yourNumber: "您的号",
 	ahead: "前面还有",
 	people: (e) => `${e}人`,
-	wait: "大约再等",
-	minutes: (e, t) => `${l(e, t)}分钟`,
+	wait: "还要等",
+	minutes: (e, t) => l(e, t, "最多", "大约", "分钟"),
 	day: "哪天有效",
 	updated: (e) => `${e}更新`,
 	ticketPage: "看进度、报到",
@@ -333,7 +335,7 @@ ${d(e.condition, l.onlyWhen)}${d(e.note)}
 </ul>
 <dl>
 <dt>${l.where}</dt>
-<dd>${l.floor(i.floor)} · ${l.windows(i.windows_text)}</dd>
+<dd>${l.floor(i.floor)}${l.comma}${l.windows(i.windows_text)}</dd>
 <dt>${l.phone}</dt>
 <dd>${i.phones.join(l.comma)}</dd>
 <dt>${l.fee}</dt>

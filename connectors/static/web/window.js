@@ -685,7 +685,7 @@ function W(e, t) {
 	customElements.get(e) || customElements.define(e, t);
 }
 // src/styles/base.ts
-var Ve = o`${a(":root,:host{--lightningcss-light:initial;--lightningcss-dark: ;color-scheme:light dark;--paper:#f6f5f0;--sheet:#fff;--tint:#e4efec;--ink:#17252a;--soft:#4c5b60;--line:#d3d8d4;--edge:#7b8987;--accent:#0b5a57;--on-accent:#fff;--warm:#fdf3dc;--warm-ink:#6b4700;--warm-edge:#c58a1a;--alarm:#9d2318;--alarm-tint:#fdecea;--shade:#0a1e1e38;--target:44px;--radius:.75em;--font:system-ui, -apple-system, \"PingFang SC\", \"Hiragino Sans GB\", \"Microsoft YaHei\", \"HarmonyOS Sans SC\", \"Noto Sans CJK SC\", \"Noto Sans SC\", \"Source Han Sans SC\", sans-serif}@media (prefers-color-scheme:dark){:root,:host{--lightningcss-light: ;--lightningcss-dark:initial;--paper:#12191a;--sheet:#1b2425;--tint:#173634;--ink:#e9eeec;--soft:#b3bfbc;--line:#344142;--edge:#7f908d;--accent:#84d3c7;--on-accent:#08211f;--warm:#33290f;--warm-ink:#f3d58c;--warm-edge:#c79a3c;--alarm:#ffb4a8;--alarm-tint:#3a1c19;--shade:#0000008c}}@media (prefers-contrast:more){:root,:host{--soft:var(--ink);--line:var(--ink);--edge:var(--ink)}}@media print{:root,:host{--lightningcss-light:initial;--lightningcss-dark: ;color-scheme:light;--paper:#fff;--sheet:#fff;--tint:#fff;--ink:#000;--soft:#333;--line:#999;--edge:#333;--accent:#000;--on-accent:#fff;--warm:#fff;--warm-ink:#000;--warm-edge:#333;--alarm:#000;--alarm-tint:#fff}}")}`, G = o`*,::before,::after{box-sizing:border-box}:host{display:block;overflow-wrap:anywhere}[hidden]{display:none !important}h2,h3,p,ul,ol,dl,dd,figure{margin:0;padding:0}a{color:var(--accent);text-underline-offset:.2em}button,.button{display:inline-flex;align-items:center;gap:.4em;font:inherit;line-height:1.35;color:inherit;min-height:var(--target);min-width:var(--target);border:1px solid var(--edge);border-radius:var(--radius);background:var(--sheet);padding:.35em .85em;cursor:pointer;text-align:start;text-decoration:none;overflow-wrap:anywhere;touch-action:manipulation}button:hover,.button:hover{border-color:var(--accent);background:var(--tint)}.primary{background:var(--accent);border-color:var(--accent);color:var(--on-accent);font-weight:600}.primary:hover{background:var(--ink);border-color:var(--ink);color:var(--paper)}.quiet{border-color:transparent;background:none;color:var(--accent);padding-inline:.5em}.grave{border-color:var(--alarm);color:var(--alarm)}.grave:hover{border-color:var(--alarm);background:var(--alarm-tint)}:focus-visible{outline:3px solid var(--accent);outline-offset:2px}svg{flex:none;width:1.25em;height:1.25em;fill:none;stroke:currentcolor;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round}.unseen{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}.rows > div{display:grid;grid-template-columns:minmax(4em,5.5em) 1fr;gap:0 .75em;padding-block:.45em}.rows > div + div{border-block-start:1px solid var(--line)}.rows dt{color:var(--soft)}@container (max-width:17em){.rows > div{display:block}}@media (forced-colors:active){svg{stroke:currentcolor}}`, He = (e, t) => e === t ? `${e}` : `${e}–${t}`, K = (e, t) => `${e} ${t}${e === 1 ? "" : "s"}`, Ue = (e, t, n) => t === "CNY" ? `${Number(e)}${n}` : `${Number(e)} ${t}`;
+var Ve = o`${a(":root,:host{--lightningcss-light:initial;--lightningcss-dark: ;color-scheme:light dark;--paper:#f6f5f0;--sheet:#fff;--tint:#e4efec;--ink:#17252a;--soft:#4c5b60;--line:#d3d8d4;--edge:#7b8987;--accent:#0b5a57;--on-accent:#fff;--warm:#fdf3dc;--warm-ink:#6b4700;--warm-edge:#c58a1a;--alarm:#9d2318;--alarm-tint:#fdecea;--shade:#0a1e1e38;--target:44px;--radius:.75em;--font:system-ui, -apple-system, \"PingFang SC\", \"Hiragino Sans GB\", \"Microsoft YaHei\", \"HarmonyOS Sans SC\", \"Noto Sans CJK SC\", \"Noto Sans SC\", \"Source Han Sans SC\", sans-serif}@media (prefers-color-scheme:dark){:root,:host{--lightningcss-light: ;--lightningcss-dark:initial;--paper:#12191a;--sheet:#1b2425;--tint:#173634;--ink:#e9eeec;--soft:#b3bfbc;--line:#344142;--edge:#7f908d;--accent:#84d3c7;--on-accent:#08211f;--warm:#33290f;--warm-ink:#f3d58c;--warm-edge:#c79a3c;--alarm:#ffb4a8;--alarm-tint:#3a1c19;--shade:#0000008c}}@media (prefers-contrast:more){:root,:host{--soft:var(--ink);--line:var(--ink);--edge:var(--ink)}}@media print{:root,:host{--lightningcss-light:initial;--lightningcss-dark: ;color-scheme:light;--paper:#fff;--sheet:#fff;--tint:#fff;--ink:#000;--soft:#333;--line:#999;--edge:#333;--accent:#000;--on-accent:#fff;--warm:#fff;--warm-ink:#000;--warm-edge:#333;--alarm:#000;--alarm-tint:#fff}}")}`, G = o`*,::before,::after{box-sizing:border-box}:host{display:block;overflow-wrap:anywhere}[hidden]{display:none !important}h2,h3,p,ul,ol,dl,dd,figure{margin:0;padding:0}a{color:var(--accent);text-underline-offset:.2em}button,.button{display:inline-flex;align-items:center;gap:.4em;font:inherit;line-height:1.35;color:inherit;min-height:var(--target);min-width:var(--target);border:1px solid var(--edge);border-radius:var(--radius);background:var(--sheet);padding:.35em .85em;cursor:pointer;text-align:start;text-decoration:none;overflow-wrap:anywhere;touch-action:manipulation}button:hover,.button:hover{border-color:var(--accent);background:var(--tint)}.primary{background:var(--accent);border-color:var(--accent);color:var(--on-accent);font-weight:600}@media (hover:hover){.primary:hover{background:var(--ink);border-color:var(--ink);color:var(--paper)}}.quiet{border-color:transparent;background:none;color:var(--accent);padding-inline:.5em}.grave{border-color:var(--alarm);color:var(--alarm)}.grave:hover{border-color:var(--alarm);background:var(--alarm-tint)}:focus-visible{outline:3px solid var(--accent);outline-offset:2px}svg{flex:none;width:1.25em;height:1.25em;fill:none;stroke:currentcolor;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round}.unseen{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}.rows > div{display:grid;grid-template-columns:minmax(4em,5.5em) 1fr;gap:0 .75em;padding-block:.45em}.rows > div + div{border-block-start:1px solid var(--line)}.rows dt{color:var(--soft)}@container (max-width:17em){.rows > div{display:block}}@media (forced-colors:active){svg{stroke:currentcolor}}`, He = (e, t, n, r, i) => `${e ? r : n}${e && e < t ? `${e}–` : ""}${t || 1}${i}`, K = (e, t) => `${e} ${t}${e === 1 ? "" : "s"}`, Ue = (e, t, n) => t === "CNY" ? `${Number(e)}${n}` : `${Number(e)} ${t}`;
 function We(e) {
 	let t = [];
 	for (let n of [...e].sort((e, t) => e - t)) {
@@ -697,6 +697,7 @@ function We(e) {
 // src/words/en.ts
 var Ge = {
 	title: "Citizen Home assistant",
+	short: "Assistant",
 	bot: "automatic, not a person",
 	launcher: "Ask us: the Citizen Home assistant",
 	unread: (e) => `${e} (new message)`,
@@ -785,8 +786,8 @@ var Ge = {
 	amount: (e, t) => Ue(e, t, " yuan"),
 	time: "How long",
 	immediate: "done on the spot if the papers are complete",
-	promised: (e) => `promised within ${K(e, "working day")}`,
-	statutory: (e) => `legal limit ${K(e, "working day")}`,
+	promised: (e) => `within ${K(e, "working day")}`,
+	statutory: (e) => `${K(e, "working day")} at most by law`,
 	comma: ", ",
 	atWindow: "the window will tell you",
 	source: (e) => `Source: ${e}`,
@@ -799,8 +800,8 @@ var Ge = {
 	yourNumber: "Your number",
 	ahead: "Ahead of you",
 	people: (e) => e === 1 ? "1 person" : `${e} people`,
-	wait: "About",
-	minutes: (e, t) => `${He(e, t)} min`,
+	wait: "Wait",
+	minutes: (e, t) => He(e, t, "at most ", "about ", " min"),
 	day: "Valid on",
 	updated: (e) => `updated ${e}`,
 	ticketPage: "Follow it and check in",
@@ -827,6 +828,7 @@ var Ge = {
 	}
 }, Ke = {
 	title: "市民之家助手",
+	short: "市民之家助手",
 	bot: "自动助手，不是真人",
 	launcher: "问一问市民之家助手",
 	unread: (e) => `${e}（有新消息）`,
@@ -915,8 +917,8 @@ var Ge = {
 	amount: (e, t) => Ue(e, t, "元"),
 	time: "多久",
 	immediate: "材料齐全，当场办好",
-	promised: (e) => `承诺${e}个工作日`,
-	statutory: (e) => `法定${e}个工作日`,
+	promised: (e) => `${e}个工作日内办好`,
+	statutory: (e) => `法律规定最长${e}个工作日`,
 	comma: "，",
 	atWindow: "以窗口告知为准",
 	source: (e) => `依据：${e}`,
@@ -929,8 +931,8 @@ var Ge = {
 	yourNumber: "您的号",
 	ahead: "前面还有",
 	people: (e) => `${e}人`,
-	wait: "大约再等",
-	minutes: (e, t) => `${He(e, t)}分钟`,
+	wait: "还要等",
+	minutes: (e, t) => He(e, t, "最多", "大约", "分钟"),
 	day: "哪天有效",
 	updated: (e) => `${e}更新`,
 	ticketPage: "看进度、报到",
@@ -1055,7 +1057,7 @@ var q = {
 	coming: "Coming up",
 	kept: "Place kept",
 	elsewhere: (e) => `at window ${e} now`,
-	bound: "has another matter to do first",
+	bound: "has another window to visit first",
 	visit: (e) => `Same visit: ${e.join(", ")}`,
 	paused: "Calling is paused at this window",
 	closed: "This window is closed today",
@@ -1375,7 +1377,7 @@ function at(e) {
 	return `${Math.floor(t / 60)}:${String(t % 60).padStart(2, "0")}`;
 }
 // src/hall/window-board-styles.ts
-var ot = o`.board{display:grid;grid-template-columns:minmax(0,1.75fr) minmax(15em,1fr);gap:1.25em;align-items:start}.ticket,.queue{border:1px solid var(--line);border-radius:1em;background:var(--sheet)}.ticket{min-height:14.5em;padding:1.1em 1.4em;border-inline-start:.6em solid var(--edge)}.ticket[data-status="called"]{border-inline-start-color:var(--warm-edge)}.ticket[data-status="serving"]{border-inline-start-color:var(--accent)}.top{display:flex;flex-wrap:wrap;align-items:baseline;justify-content:space-between;gap:0 1em;color:var(--soft)}.state{color:var(--ink);font-weight:600}.number{font-size:5.6em;font-weight:700;line-height:1.15;font-variant-numeric:tabular-nums}.nobody{padding-block:1.1em .2em;font-size:1.9em;font-weight:600;color:var(--soft)}.matter{font-size:1.3em;font-weight:600;line-height:1.35}.papers{display:inline-block;margin-block-start:.5em;padding:.1em .7em;border-radius:1em;background:var(--tint)}.papers.lacking{background:var(--warm);color:var(--warm-ink);font-weight:600}.time{font-variant-numeric:tabular-nums}.saying{min-height:3.4em;padding-block:.8em;display:grid;align-content:center}.acts{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:.6em}.acts button{min-height:60px;justify-content:space-between;padding-inline:1em;font-size:1.1em}.acts .next{grid-column:1 / -1;min-height:84px;font-size:1.7em;font-weight:700;justify-content:center;gap:.8em}.acts .undo{grid-column:span 2}button[aria-disabled="true"],button[aria-disabled="true"]:hover{border-color:var(--line);background:none;color:var(--soft);cursor:not-allowed}kbd{flex:none;min-width:1.7em;padding:.05em .4em;border:1px solid currentcolor;border-radius:.35em;font:inherit;font-size:max(.8em,13px);line-height:1.4;text-align:center}.queue{display:grid;gap:1.1em;padding:1.1em 1.3em}.queue h2{color:var(--soft);font-size:.95em;font-weight:400}.count{font-size:2em;font-weight:700;line-height:1.2;font-variant-numeric:tabular-nums}.coming{display:flex;flex-wrap:wrap;gap:.2em .9em;list-style:none;font-size:1.2em;font-weight:600;font-variant-numeric:tabular-nums}.aside{display:grid;gap:.4em;list-style:none}.aside li{display:flex;align-items:center;justify-content:space-between;gap:.6em}.aside b{font-size:1.15em;font-variant-numeric:tabular-nums}.closed{padding:.5em .9em;border-radius:.5em;background:var(--warm);color:var(--warm-ink);font-weight:600}@media (max-width:56em){.board{grid-template-columns:minmax(0,1fr)}.acts{grid-template-columns:repeat(2,minmax(0,1fr))}.acts .undo{grid-column:auto}}@media (max-width:30em){.number{font-size:4.2em}kbd{display:none}}`, st = "staff", ct = "window", lt = 3e3, ut = 9e3, dt = 500, ft = class {
+var ot = o`.board{display:grid;grid-template-columns:minmax(0,1.75fr) minmax(15em,1fr);gap:1.25em;align-items:start}.ticket,.queue{border:1px solid var(--line);border-radius:1em;background:var(--sheet)}.ticket{min-height:14.5em;padding:1.1em 1.4em;border-inline-start:.6em solid var(--edge)}.ticket[data-status="called"]{border-inline-start-color:var(--warm-edge)}.ticket[data-status="serving"]{border-inline-start-color:var(--accent)}.top{display:flex;flex-wrap:wrap;align-items:baseline;justify-content:space-between;gap:0 1em;color:var(--soft)}.state{color:var(--ink);font-weight:600}.number{font-size:5.6em;font-weight:700;line-height:1.15;font-variant-numeric:tabular-nums}.nobody{padding-block:1.1em .2em;font-size:1.9em;font-weight:600;color:var(--soft)}.matter{font-size:1.3em;font-weight:600;line-height:1.35}.papers{display:inline-block;margin-block-start:.5em;padding:.1em .7em;border-radius:1em;background:var(--tint)}.papers.lacking{background:var(--warm);color:var(--warm-ink);font-weight:600}.time{font-variant-numeric:tabular-nums}.saying{min-height:3.4em;padding-block:.8em;display:grid;align-content:center}.acts{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:.6em}.acts button{min-height:60px;justify-content:space-between;padding-inline:1em;font-size:1.1em}.acts .next{grid-column:1 / -1;min-height:84px;font-size:1.7em;font-weight:700;justify-content:center;gap:.8em}.acts .undo{grid-column:span 2}button[aria-disabled="true"],button[aria-disabled="true"]:hover{border-color:var(--line);background:none;color:var(--soft);cursor:not-allowed}kbd{flex:none;min-width:1.7em;padding:.05em .4em;border:1px solid currentcolor;border-radius:.35em;font:inherit;font-size:max(.8em,13px);line-height:1.4;text-align:center}.queue{display:grid;gap:1.1em;padding:1.1em 1.3em}.queue h2{color:var(--soft);font-size:.95em;font-weight:400}.count{font-size:2em;font-weight:700;line-height:1.2;font-variant-numeric:tabular-nums}.coming{display:flex;flex-wrap:wrap;gap:.2em .9em;list-style:none;font-size:1.2em;font-weight:600;font-variant-numeric:tabular-nums}.aside{display:grid;gap:.4em;list-style:none}.aside li{display:flex;align-items:center;justify-content:space-between;gap:.6em}.aside b{font-size:1.15em;font-variant-numeric:tabular-nums}.closed{padding:.5em .9em;border-radius:.5em;background:var(--warm);color:var(--warm-ink);font-weight:600}@media (max-width:56em){.board{grid-template-columns:minmax(0,1fr)}.acts{grid-template-columns:repeat(2,minmax(0,1fr))}.acts .undo{grid-column:auto}}@media (max-width:30em){.number{font-size:min(4.2em,17vw)}kbd{display:none}}`, st = "staff", ct = "window", lt = 3e3, ut = 9e3, dt = 500, ft = class {
 	constructor(e, t) {
 		this.language = e, this.changed = t, this.token = H.get(st, null), this.number = H.get(ct, null), this.windows = [], this.state = null, this.isLost = !1, this.isBusy = !1, this.said = null, this.ahead = 0, this.ask = Pe(""), this.answered = performance.now(), this.free = 0, this.turn = 0, this.open = null;
 	}

@@ -29,7 +29,7 @@ export function head(frame: Framed) {
   const slim = frame.bare && frame.size === "standard";
   return html`<div class="head">
     <div class="title">
-      <h2>${w.title}<small>${w.bot}</small></h2>
+      <h2>${frame.bare ? w.short : w.title}<small>${w.bot}</small></h2>
       <div class="fixed">
         <a class="person" href="tel:${frame.person}">
           ${phoneIcon}<span>${w.talkToPerson} <b>${frame.person}</b></span>

@@ -61,6 +61,9 @@ export class CitizenChecklist extends LitElement {
         color: var(--soft);
         font-size: 0.92em;
       }
+      p::first-letter {
+        text-transform: uppercase;
+      }
       .form,
       .mark {
         font-size: 0.88em;

@@ -154,7 +154,7 @@ export class CitizenTicket extends LitElement {
           : nothing
       }
       ${rows([
-        [w.where, `${w.floor(ticket.floor)} · ${w.windows(windowRanges(ticket.windows))}`],
+        [w.where, `${w.floor(ticket.floor)}${w.comma}${w.windows(windowRanges(ticket.windows))}`],
         [w.day, moment(`${ticket.service_date}T12:00:00+08:00`, this.language, day)],
       ])}
       <a

@@ -55,7 +55,7 @@ export function draw(
         (step, at) =>
           html`<li>
             <b>${step.name}</b>
-            <p class="place">${w.floor(step.floor)} · ${w.windows(step.windows_text)}</p>
+            <p class="place">${w.floor(step.floor)}${w.comma}${w.windows(step.windows_text)}</p>
             <p>${step.why}</p>
             ${step.when ? html`<p class="when">${step.when}</p>` : nothing}
             ${step.condition ? html`<p class="when">${w.onlyWhen(step.condition)}</p>` : nothing}
@@ -99,6 +99,7 @@ styles.replaceSync(`
     color: var(--on-accent); font-weight: 700; }
   .journey .place, .journey .when { color: var(--soft); font-size: 0.92em; }
   .journey .place { font-weight: 600; }
+  .journey li > p::first-letter { text-transform: uppercase; }
   .journey .taps { display: flex; flex-wrap: wrap; gap: 0.5em; margin-block-start: 0.4em; }
   .journey [aria-disabled="true"] { border-style: dashed; border-color: var(--edge); background: none; color: var(--soft);
     cursor: default; }

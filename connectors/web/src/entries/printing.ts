@@ -96,7 +96,7 @@ function sheet({ html, nothing }: Drawing, card: TransactionCard, language: Lang
     </ul>
     <dl>
       <dt>${w.where}</dt>
-      <dd>${w.floor(card.floor)} · ${w.windows(card.windows_text)}</dd>
+      <dd>${w.floor(card.floor)}${w.comma}${w.windows(card.windows_text)}</dd>
       <dt>${w.phone}</dt>
       <dd>${card.phones.join(w.comma)}</dd>
       <dt>${w.fee}</dt>

@@ -175,7 +175,7 @@ export const boardStyles = css`
   }
   @media (max-width: 30em) {
     .number {
-      font-size: 4.2em;
+      font-size: min(4.2em, 17vw);
     }
     kbd {
       display: none;

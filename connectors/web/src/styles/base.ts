@@ -66,10 +66,13 @@ export const base = css`
     color: var(--on-accent);
     font-weight: 600;
   }
-  .primary:hover {
-    background: var(--ink);
-    border-color: var(--ink);
-    color: var(--paper);
+  /* Not after a tap, which leaves a finger's hover behind. */
+  @media (hover: hover) {
+    .primary:hover {
+      background: var(--ink);
+      border-color: var(--ink);
+      color: var(--paper);
+    }
   }
   .quiet {
     border-color: transparent;

@@ -97,18 +97,37 @@ export const dialogStyles = css`
     margin: 0.8em auto;
     border-radius: 0.4em;
   }
-  .tabs {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.4em;
-    margin-block: 0.8em 0;
-    justify-content: center;
+  /* A choice made by fingers of all ages, often standing and from the side. */
+  .places {
+    display: grid;
+    grid-template-columns: repeat(auto-fit, minmax(7em, 1fr));
+    gap: 0.5em;
+    margin-block: 0.9em 0;
   }
-  .tabs [aria-pressed="true"] {
+  .places button {
+    justify-content: center;
+    min-height: max(60px, 3.4em);
+    padding-inline: 0.4em;
+    text-align: center;
+  }
+  .places [aria-pressed="true"] {
     background: var(--accent);
     border-color: var(--accent);
     color: var(--on-accent);
     font-weight: 600;
+  }
+  .how {
+    margin-block: 0.7em 0;
+    text-align: center;
+    text-wrap: balance;
+  }
+  @media (forced-colors: active) {
+    .places [aria-pressed="true"] {
+      forced-color-adjust: none;
+      border-color: Highlight;
+      background: Highlight;
+      color: HighlightText;
+    }
   }
   .clock {
     text-align: center;

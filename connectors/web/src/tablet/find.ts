@@ -135,8 +135,8 @@ export class TabletFind extends LitElement {
           <button type="button" @click=${() => (this.department = one.id)}>
             <b>${one.name[this.language]}</b>
             <span class="aside"
-              >${words(this.language).floor(one.floor)} · ${words(this.language).windows(one.windows_text)} ·
-              ${w.items(count)}</span
+              >${words(this.language).floor(one.floor)}${words(this.language).comma}${words(this.language).windows(one.windows_text)}
+              · ${w.items(count)}</span
             >
           </button>
         </li>`;
@@ -155,7 +155,7 @@ export class TabletFind extends LitElement {
         @click=${() => fire(this, "ch-matter", one.id)}
       >
         <b>${one.name[language]}</b>
-        <span class="aside">${w.floor(one.floor)} · ${w.windows(windowsOf(one))}</span>
+        <span class="aside">${w.floor(one.floor)}${w.comma}${w.windows(windowsOf(one))}</span>
       </button>
     </li>`;
   }

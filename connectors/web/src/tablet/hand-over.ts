@@ -12,6 +12,7 @@ import { tabletWords } from "./words";
 
 const LOOK = 2000; // ms between two looks whether the code was used
 type Place = keyof HandOver["links"];
+const PLACES: readonly Place[] = ["web", "wechat", "telegram"];
 
 /** The QR code under which a citizen goes on on their own phone; says when that has happened. */
 export class TabletHandOver extends LitElement {
@@ -125,11 +126,11 @@ export class TabletHandOver extends LitElement {
 
   private code({ links }: HandOver) {
     const t = tabletWords(this.language);
-    const places = (Object.keys(links) as Place[]).filter((place) => links[place]);
+    const places = PLACES.filter((place) => links[place]);
     const { left } = this;
     return html`${
       places.length > 1
-        ? html`<div class="tabs" role="group" aria-label=${t.place}>
+        ? html`<div class="places" role="group" aria-label=${t.place}>
             ${places.map(
               (place) =>
                 html`<button type="button" aria-pressed=${this.place === place} @click=${() => (this.place = place)}>
@@ -142,7 +143,8 @@ export class TabletHandOver extends LitElement {
     ${
       left === 0
         ? html`<p class="warm">${t.overdue}</p>`
-        : html`${qrCode(links[this.place] ?? "", t.qr(t.places[this.place]))}
+        : html`<p class="how" role="status">${t.how[this.place]}</p>
+            ${qrCode(links[this.place] ?? "", t.qr(t.places[this.place]))}
             <p class="clock">${t.left(`${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`)}</p>`
     }`;
   }

@@ -15,10 +15,11 @@ export class TabletLogin extends LitElement {
     css`
       form {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: 0.5em;
         width: min(26em, 100%);
         margin: auto;
-        padding: 1.6em;
+        padding: clamp(1em, 5vw, 1.6em);
         border: 1px solid var(--line);
         border-radius: var(--radius);
         background: var(--sheet);
@@ -35,6 +36,7 @@ export class TabletLogin extends LitElement {
         font-weight: 600;
       }
       input {
+        min-width: 0;
         min-height: 3.2em;
         padding: 0.4em 1em;
         border: 2px solid var(--edge);

@@ -83,7 +83,7 @@ export function journeyView(
             <span class="place" aria-label=${t.step(place + 1)}>${place + 1}</span>
             <span>
               <b>${one.name[language]}</b>
-              <span class="aside">${w.floor(one.floor)} · ${w.windows(windowsOf(one))}</span>
+              <span class="aside">${w.floor(one.floor)}${w.comma}${w.windows(windowsOf(one))}</span>
               <span class="why">${step.why[language]}</span>
               ${step.condition ? html`<span class="aside">${w.onlyWhen(step.condition[language])}</span>` : nothing}
               ${step.when ? html`<span class="aside">${step.when[language]}</span>` : nothing}

@@ -45,9 +45,9 @@ export function numberView(desk: TabletDesk, wanted: Wanted, language: Language,
         <div>
           ${who}
           <p><b>${matter}</b></p>
-          <p>${words(language).floor(ticket.floor)} · ${place}</p>
+          <p>${words(language).floor(ticket.floor)}${words(language).comma}${place}</p>
           <p class="aside">
-            ${t.ahead(ticket.ahead)}${words(language).comma}${t.minutes(ticket.wait_minutes.low, ticket.wait_minutes.high)}
+            ${t.ahead(ticket.ahead)}${words(language).comma}${words(language).minutes(ticket.wait_minutes.low, ticket.wait_minutes.high)}
           </p>
         </div>
         ${isHandedOut ? drop(t.done) : nothing}

@@ -44,7 +44,7 @@ export function asking(desk: TabletDesk, talk: TabletTalk, seat: Seat, language:
       desk.isOnline
         ? html`<ch-composer
             .language=${language}
-            @ch-submit=${(event: CustomEvent<string>) => void talk.say(seat, event.detail)}
+            @ch-submit=${(event: CustomEvent<string>) => void talk.ask(seat, event.detail)}
           ></ch-composer>`
         : html`<p class="warm">${tabletWords(language).askOffline}</p>`
     }

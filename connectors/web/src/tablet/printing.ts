@@ -67,7 +67,7 @@ function body({ transaction, language, ticks, numbers, base }: Sheet) {
   return html`
     <h1>${transaction.name[language]}</h1>
     ${numbers.map((one) => number(one, language))}
-    <p class="sign">${w.floor(transaction.floor)} · ${w.windows(windowsOf(transaction))}</p>
+    <p class="sign">${w.floor(transaction.floor)}${w.comma}${w.windows(windowsOf(transaction))}</p>
     <ul>
       ${materialsOf(transaction, language).map((item, place) => {
         const forms = [item.original ? w.original : "", item.copies ? w.copies(item.copies) : ""].filter(Boolean);

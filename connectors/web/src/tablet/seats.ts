@@ -21,6 +21,8 @@ export interface Seat {
   entries: Entry[];
   /** The transaction that the conversation last spoke of. */
   told: string | null;
+  /** The open transaction that was last said in the conversation by the tablet itself. */
+  introduced: string | null;
   /** Whether the conversation goes on somewhere else. */
   movedOn: boolean;
 }
@@ -67,6 +69,7 @@ export const newSeat = (id: string, letter: string, language: Language): Seat =>
   ticks: [],
   entries: [],
   told: null,
+  introduced: null,
   movedOn: false,
 });
 

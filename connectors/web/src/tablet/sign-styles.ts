@@ -24,6 +24,9 @@ export const signStyles = css`
     padding: 0.5em 0.8em;
     align-self: center;
   }
+  .sign span + span::first-letter {
+    text-transform: uppercase;
+  }
   .sign small {
     display: block;
     font-weight: 400;

@@ -69,13 +69,18 @@ export const tabletStyles = css`
     gap: 0.5em;
     align-items: stretch;
     padding: 0.5em 1.1em;
-    overflow-x: auto;
     flex: none;
   }
+  /* However many stand in the row: they scroll, and what is done with them stays in sight. */
   .seats .tabs {
     display: flex;
-    flex: none;
+    flex: 0 1 auto;
     gap: 0.5em;
+    min-width: 0;
+    margin: -0.3em;
+    padding: 0.3em;
+    overflow-x: auto;
+    overscroll-behavior-x: contain;
   }
   .seat {
     flex: none;
@@ -129,13 +134,22 @@ export const tabletStyles = css`
     border-style: dashed;
     background: none;
   }
-  /* However many stand in the row: this one stays in sight. */
   .seats .leave {
-    position: sticky;
-    inset-inline-end: 0;
     margin-inline-start: auto;
     border-style: solid;
-    background: var(--paper);
+  }
+  @media (max-width: 40rem) {
+    .seats {
+      flex-wrap: wrap;
+    }
+    .seats .tabs {
+      flex-basis: 100%;
+    }
+    .seats .next,
+    .seats .leave {
+      flex: 1;
+      justify-content: center;
+    }
   }
 
   /* Two panes */

@@ -1,7 +1,7 @@
 // What a citizen at the tablet asks the assistant, and the hand-over of that conversation. Answers for citizens who have
 // left are dropped.
 import { Trouble, freshId } from "../api/request";
-import type { Language, Turn } from "../api/types";
+import type { Turn } from "../api/types";
 import { type Exchange, type Offered, type Outgoing, changed, isExchange, newExchange } from "../conversation/entries";
 import type { TabletDesk } from "./desk";
 import type { Seat } from "./seats";
@@ -16,8 +16,22 @@ export interface HandOver {
 export class TabletTalk {
   constructor(private readonly desk: TabletDesk) {}
 
-  say(seat: Seat, text: string): Promise<void> {
+  /** Asks for a citizen, about what is open for them: "how much is it?" beside a service means this one. */
+  async ask(seat: Seat, text: string): Promise<void> {
+    await this.introduce(seat);
+    await this.say(seat, text);
+  }
+
+  private say(seat: Seat, text: string): Promise<void> {
     return this.send(seat.id, { id: freshId(), text, language: seat.language });
+  }
+
+  /** Says once in the conversation what was looked up in the catalog. */
+  private async introduce(seat: Seat): Promise<void> {
+    const matter = this.desk.transaction(seat.matter);
+    if (matter === null || seat.told === matter.id || seat.introduced === matter.id) return;
+    this.desk.change(seat.id, { introduced: matter.id });
+    await this.say(seat, matter.name[seat.language]);
   }
 
   choose(seat: Seat, { key, place, choice, language }: Offered): Promise<void> {
@@ -59,9 +73,8 @@ export class TabletTalk {
    */
   async handOver(seat: Seat): Promise<HandOver> {
     const { desk } = this;
-    const matter = desk.transaction(seat.matter);
     const token = await desk.tokenOf(seat.id);
-    if (matter !== null && seat.told !== matter.id) await this.say(seat, this.nameOf(matter.name, seat.language));
+    await this.introduce(seat);
     return desk.ask<HandOver>("POST", "/hand-overs", { language: desk.language(), token, body: {} });
   }
 
@@ -72,10 +85,6 @@ export class TabletTalk {
     const answer = await desk.ask<{ used: boolean }>("POST", "/hand-overs/state", asked).catch(() => ({ used: false }));
     if (answer.used) desk.change(seat.id, { movedOn: true });
     return answer.used;
-  }
-
-  private nameOf(name: Record<Language, string>, language: Language): string {
-    return name[language];
   }
 
   private find(id: string): Seat | undefined {

@@ -135,7 +135,7 @@ export class TabletTurned extends LitElement {
     const w = words(language);
     return html`<div class="number">
       <span>${t.yourNumber}</span><strong>${ticket.number}</strong>
-      <span>${t.goTo(w.floor(ticket.floor), windowRanges(ticket.windows))}</span>
+      <span>${w.floor(ticket.floor)}${w.comma}${w.windows(windowRanges(ticket.windows))}</span>
     </div>`;
   }
 

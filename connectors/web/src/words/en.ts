@@ -1,10 +1,11 @@
 // Words that elements say by themselves, in English; zh.ts has the same names. Answers come worded from the server.
-import { amountOf, plural, range } from "./forms";
+import { amountOf, plural, waiting } from "./forms";
 import type { Words } from "./zh";
 
 export const en: Words = {
   // The frame
   title: "Citizen Home assistant",
+  short: "Assistant",
   bot: "automatic, not a person",
   launcher: "Ask us: the Citizen Home assistant",
   unread: (launcher) => `${launcher} (new message)`,
@@ -96,8 +97,8 @@ export const en: Words = {
   amount: (amount, currency) => amountOf(amount, currency, " yuan"),
   time: "How long",
   immediate: "done on the spot if the papers are complete",
-  promised: (days) => `promised within ${plural(days, "working day")}`,
-  statutory: (days) => `legal limit ${plural(days, "working day")}`,
+  promised: (days) => `within ${plural(days, "working day")}`,
+  statutory: (days) => `${plural(days, "working day")} at most by law`,
   comma: ", ",
   atWindow: "the window will tell you",
   source: (source) => `Source: ${source}`,
@@ -111,8 +112,8 @@ export const en: Words = {
   yourNumber: "Your number",
   ahead: "Ahead of you",
   people: (count) => (count === 1 ? "1 person" : `${count} people`),
-  wait: "About",
-  minutes: (low, high) => `${range(low, high)} min`,
+  wait: "Wait",
+  minutes: (low, high) => waiting(low, high, "at most ", "about ", " min"),
   day: "Valid on",
   updated: (when) => `updated ${when}`,
   ticketPage: "Follow it and check in",

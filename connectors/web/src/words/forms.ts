@@ -1,7 +1,9 @@
 // Forms of numbers and times that both languages share.
 import type { Language } from "../api/types";
 
-export const range = (low: number, high: number): string => (low === high ? `${low}` : `${low}–${high}`);
+/** A wait in minutes; a range from zero is told by its end. */
+export const waiting = (low: number, high: number, most: string, about: string, unit: string): string =>
+  `${low ? about : most}${low && low < high ? `${low}–` : ""}${high || 1}${unit}`;
 
 export const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
 

@@ -1,9 +1,10 @@
 // Words that elements say by themselves, in Chinese; en.ts has the same names. Answers come worded from the server.
-import { amountOf, range } from "./forms";
+import { amountOf, waiting } from "./forms";
 
 export const zh = {
   // The frame
   title: "市民之家助手",
+  short: "市民之家助手",
   bot: "自动助手，不是真人",
   launcher: "问一问市民之家助手",
   unread: (launcher: string) => `${launcher}（有新消息）`,
@@ -88,8 +89,8 @@ export const zh = {
   amount: (amount: string, currency: string) => amountOf(amount, currency, "元"),
   time: "多久",
   immediate: "材料齐全，当场办好",
-  promised: (days: number) => `承诺${days}个工作日`,
-  statutory: (days: number) => `法定${days}个工作日`,
+  promised: (days: number) => `${days}个工作日内办好`,
+  statutory: (days: number) => `法律规定最长${days}个工作日`,
   comma: "，",
   atWindow: "以窗口告知为准",
   source: (source: string) => `依据：${source}`,
@@ -103,8 +104,8 @@ export const zh = {
   yourNumber: "您的号",
   ahead: "前面还有",
   people: (count: number) => `${count}人`,
-  wait: "大约再等",
-  minutes: (low: number, high: number) => `${range(low, high)}分钟`,
+  wait: "还要等",
+  minutes: (low: number, high: number) => waiting(low, high, "最多", "大约", "分钟"),
   day: "哪天有效",
   updated: (when: string) => `${when}更新`,
   ticketPage: "看进度、报到",

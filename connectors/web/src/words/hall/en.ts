@@ -56,7 +56,7 @@ export const en: HallWords = {
   coming: "Coming up",
   kept: "Place kept",
   elsewhere: (window) => `at window ${window} now`,
-  bound: "has another matter to do first",
+  bound: "has another window to visit first",
   visit: (others) => `Same visit: ${others.join(", ")}`,
   paused: "Calling is paused at this window",
   closed: "This window is closed today",

@@ -119,6 +119,10 @@ class Person:
 
     async def reads(self, answer: httpx.Response) -> str:
         """The text in an answer, as WeChat would show it."""
+        return self.shown(answer)
+
+    def shown(self, answer: httpx.Response) -> str:
+        """The same, outside of a loop."""
         assert answer.status_code == 200, answer.text
         if answer.text == "success":
             return "success"
@@ -155,8 +159,18 @@ class FakeApi:
             return {"access_token": f"token-{len(self.calls)}", "expires_in": 7200}
         assert re.fullmatch(r"token-\d+", request.query_params["access_token"])
         if endpoint == "qrcode/create":
-            return {"ticket": "T", "expire_seconds": 600, "url": "http://weixin.qq.com/q/kZgfwMTm72WWPkovabbI"}
+            return {"ticket": "T", "expire_seconds": 600, "url": self._address(self.calls[-1][1])}
         return {"errcode": 0, "errmsg": "ok"}
+
+    @staticmethod
+    def _address(asked: dict[str, Any]) -> str:
+        """What WeChat draws as the code of a scene: an address that tells nothing of it."""
+        return "http://weixin.qq.com/q/" + hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()[:20]
+
+    def scene_of(self, address: str) -> str:
+        """The scene that WeChat puts into its event when the code of an address is scanned."""
+        (found,) = [asked for asked in self.of("qrcode/create") if self._address(asked) == address]
+        return str(found["action_info"]["scene"]["scene_str"])
 
     def sent(self, person: str) -> list[str]:
         """The customer-service texts that a person has got."""
