@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -215,9 +217,27 @@ class Catalog:
         weekend = set(self.departments[transaction.department].weekend_windows)
         return tuple(w for w in transaction.windows if w in weekend) if transaction.weekend else ()
 
-    def families_of(self, transaction_id: str) -> list[Family]:
-        """The families a transaction belongs to, in file order."""
-        return [family for family in self.families.values() if transaction_id in family.members]
+    @cached_property
+    def order(self) -> Mapping[str, int]:
+        """Each transaction's place in the order of the files, from 0."""
+        return {transaction: place for place, transaction in enumerate(self.transactions)}
+
+    @cached_property
+    def _families(self) -> tuple[Family, ...]:
+        return tuple(self.families.values())
+
+    @cached_property
+    def _places_of_families(self) -> Mapping[str, list[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for place, family in enumerate(self._families):
+            for member in dict.fromkeys(family.members):
+                found[member].append(place)
+        return dict(found)
+
+    def families_of(self, *transactions: str) -> list[Family]:
+        """The families that any of these transactions belongs to, in file order."""
+        places = {place for one in transactions for place in self._places_of_families.get(one, ())}
+        return [self._families[place] for place in sorted(places)]
 
     def journeys_of(self, transaction_id: str) -> list[Journey]:
         """The life events that a transaction is a step of, in file order."""

@@ -129,14 +129,14 @@ class Chooser:
 
     def _in_question(self, offered: tuple[str, ...]) -> tuple[str, ...]:
         """What was offered, and the members of its families for which the question had no room."""
-        families = [family.members for family in self._catalog.families.values()]
+        families = [family.members for family in self._catalog.families_of(*offered)]
         whole = [set(members) for members in families if len(set(members) & set(offered)) == len(offered) > 1]
         return tuple(dict.fromkeys([*offered, *sorted(set().union(*whole))]))
 
     def _share_among(self, ids: tuple[str, ...], evidence: Evidence, folded: str) -> dict[str, float]:
         """Probabilities of the offered ids, raised where the text resembles the words that choose one."""
         share = {i: evidence.matter.get(i, 0.0) + 1e-4 for i in ids}
-        for family in self._catalog.families.values():
+        for family in self._catalog.families_of(*ids):
             for answer in family.answers:
                 if answer.transaction in share:
                     for words in (answer.zh.lower(), answer.en.lower()):

@@ -32,9 +32,7 @@ def said_among(catalog: Catalog, ids: tuple[str, ...], folded: str, *, said: str
     ``said``: the few words that name it, where they are known; they may be shorter than the answer ("车" for "车辆").
     """
     scores = dict.fromkeys(ids, 0.0)
-    for family in catalog.families.values():
-        if len(set(family.members) & set(ids)) == 0:
-            continue
+    for family in catalog.families_of(*ids):
         for answer in family.answers:
             if answer.transaction in scores:
                 found = max(_han(answer.zh, folded, said), _latin(answer.en.lower(), folded))

@@ -57,7 +57,7 @@ class Decider:
 
     def evidence(self, scores: Mapping[str, Any], linked: Mapping[str, Any] | None, text: str) -> Evidence:
         """What the components noted on a message, ready to decide on."""
-        return Evidence.from_scores(scores, linked, self._fitted, self._catalog.transactions, text)
+        return Evidence.from_scores(scores, linked, self._fitted, self._catalog.order, text)
 
     def decide(self, evidence: Evidence) -> Decided:
         """The decision on a message by itself."""
@@ -178,7 +178,7 @@ class Decider:
 
     def _shared_family(self, ids: list[str]) -> str | None:
         for size in range(len(ids), 1, -1):
-            for family in self._catalog.families.values():
+            for family in self._catalog.families_of(ids[0]):
                 if set(ids[:size]) <= set(family.members):
                     return family.id
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -71,15 +71,15 @@ class Evidence:
         scores: Mapping[str, Margins],
         linked: Mapping[str, Any] | None,
         fitted: Fitted,
-        transactions: Iterable[str],
+        order: Mapping[str, int],
         text: str,
     ) -> Evidence:
-        """Evidence from what the components noted on a message; an empty message is not covered."""
+        """What the components noted; an empty message is not covered. ``order``: each transaction's place."""
         matter = scores.get("matter")
         if not matter:
             return cls({NOT_COVERED: 1.0}, {NOT_COVERED: 1.0}, {}, {}, linked)
         folded = fold(text)
-        act, known = scores["act"], [t for t in transactions if t in matter]
+        act, known = scores["act"], sorted((label for label in matter if label in order), key=order.__getitem__)
         among, length = shared_out(matter, known, fitted.sharpness), length_of(text)
         asked = {label: margin for label, margin in scores.get("act_in_clauses", act).items() if label != NO_ACT}
         asked[NO_ACT] = act[NO_ACT]

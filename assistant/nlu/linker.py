@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from rapidfuzz import fuzz, process
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -15,6 +14,7 @@ from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from assistant.nlu.likeness import Likeness
 from assistant.nlu.normaliser import fold
 from catalog import Catalog, load_catalog
 
@@ -73,10 +73,10 @@ class TermIndex:
         for journey in catalog.journeys.values():
             for _, _, term in journey.terms:
                 self._terms[bare(term)] = Linked(journey.transactions, None, 1.0, journey.id)
-        self._keys = list(self._terms)
+        self._likeness = Likeness(list(self._terms))
 
     def link(self, text: str) -> Linked | None:
-        """The term that the whole ``text`` is, or nearly is (rapidfuzz ratio of 88 and more); None for a sentence."""
+        """The term that the whole ``text`` is, or nearly is (its ratio is LIKE and more); None for a sentence."""
         wanted = bare(text)
         if not wanted:
             return None
@@ -84,7 +84,7 @@ class TermIndex:
             return self._terms[wanted]
         if len(wanted) < 5 or len(wanted) > 60:
             return None
-        near = process.extractOne(wanted, self._keys, scorer=fuzz.ratio, score_cutoff=88)
+        near = self._likeness.nearest(wanted)
         if near is None:
             return None
         found = self._terms[near[0]]

@@ -65,6 +65,16 @@ def test_every_family_asks_for_members_that_exist(real: Catalog) -> None:
     assert not [f for shared in real.shared_aliases for f in shared.transactions if f not in real.transactions]
 
 
+def test_families_of_matters_are_those_that_have_one_of_them_in_file_order(real: Catalog) -> None:
+    matters = list(real.transactions)
+    assert real.families_of() == real.families_of("no such matter") == []
+    for first, second in zip(matters, reversed(matters), strict=True):
+        for asked in ((first,), (first, second), (second, "no such matter", first)):
+            wanted = [family for family in real.families.values() if set(asked) & set(family.members)]
+            assert real.families_of(*asked) == wanted
+    assert [real.order[matter] for matter in matters] == list(range(len(matters)))
+
+
 def test_phones_and_weekend_windows_follow_the_department(real: Catalog) -> None:
     chosen = 0
     for transaction in real.transactions.values():
