@@ -1,7 +1,7 @@
 """
 Stands in for packages that Rasa imports at module level and this installation does without.
 
-Rasa 3.6 imports TensorFlow, clients of two databases and the SDKs of a dozen channels when its agent is imported, used
+Rasa 3.6 imports TensorFlow, a client of MongoDB and the SDKs of a dozen channels when its agent is imported, used
 or not. None of the components in config.yml needs them, and conversations are kept in our own store; so a finder at the
 end of ``sys.meta_path`` answers exactly these names with inert modules. It stands last: where the real package is
 installed, it wins.
@@ -34,7 +34,6 @@ ABSENT = frozenset(
         "pymongo",
         "rocketchat_API",
         "slack_sdk",
-        "sqlalchemy",
         "tensorflow",
         "tensorflow_hub",
         "tensorflow_text",
@@ -51,7 +50,7 @@ class AbsentPackageError(RuntimeError):
     def __init__(self, package: str) -> None:
         super().__init__(
             f"{package} is not part of this installation; components that need it (DIET, TED, ResponseSelector, "
-            f"Rasa's own tracker stores in databases, some of its channels) can't be used here"
+            f"Rasa's tracker store in MongoDB, some of its channels) can't be used here"
         )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from rasa.core.channels.channel import UserMessage
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from assistant.engine.agent import CitizenHomeAgent, EngineError, ReplyCollector, parse_data_of
 from assistant.messages import Reply, Saying, Understanding
@@ -75,6 +76,9 @@ class Engine:
         return asyncio.run_coroutine_threadsafe(work, self._loop)
 
     async def _load(self) -> None:
+        # The products of one message are so small that a second thread only waits for them, and takes the core for it
+        # on which requests are answered.
+        threadpool_limits(1, user_api="blas")
         self._agent.load_model(self._model)
         for sentence, expected in CANARIES:
             understood = await self._parse(sentence)

@@ -4,6 +4,9 @@ Leaves packages for later that Rasa imports at module level and a process that s
 Rasa's agent names them for its own server and channels, its graph runner and its training. While it is imported here,
 each of these names is a stand-in; the package itself is imported when something first calls what it took from there.
 Whoever imports such a package afterwards gets the package.
+
+SQLAlchemy is called while Rasa's modules are read, to describe tables of a tracker store and an event broker that are
+not used here: what these calls make is a stand-in too, and the two are dead in this process.
 """
 
 from __future__ import annotations
@@ -42,6 +45,9 @@ LATER = frozenset(
 )
 
 
+DESCRIBING = frozenset({"sqlalchemy"})
+
+
 class _LaterMeta(type):
     """A name that is looked up when it is first called; it can be subscripted, joined with others and derived from."""
 
@@ -62,10 +68,16 @@ class _LaterMeta(type):
     def __call__(cls, *args: Any, **kwargs: Any) -> Any:
         if "_is_stand_in" not in vars(cls):
             raise RuntimeError(f"{cls.__qualname__} derives from a part of Rasa that a serving process does without")
+        if _root(cls.__module__) in DESCRIBING:
+            return _later(cls.__module__, cls.__qualname__)
         found: Any = importlib.import_module(cls.__module__)
         for name in cls.__qualname__.split("."):
             found = getattr(found, name)
         return found(*args, **kwargs)
+
+
+def _root(module: str) -> str:
+    return module.split(".", maxsplit=1)[0]
 
 
 def _later(module: str, qualified: str) -> _LaterMeta:
@@ -84,9 +96,9 @@ class _LaterModule(ModuleType):
 
 class _LaterFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def find_spec(self, fullname: str, path: object = None, target: object = None) -> Any:
-        root = fullname.split(".", maxsplit=1)[0]
+        root = _root(fullname)
         known = sys.modules.get(root)
-        if root not in LATER or not (known is None or isinstance(known, _LaterModule)):
+        if root not in LATER | DESCRIBING or not (known is None or isinstance(known, _LaterModule)):
             return None
         return importlib.machinery.ModuleSpec(fullname, self, is_package=True)
 
@@ -99,7 +111,7 @@ class _LaterFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 @contextmanager
 def left_for_later() -> Iterator[None]:
-    """Within the block a package of ``LATER`` that nobody has imported yet is stood in for."""
+    """Within the block a package of ``LATER`` or ``DESCRIBING`` that nobody has imported yet is stood in for."""
     finder = _LaterFinder()
     sys.meta_path.insert(0, finder)
     try:

@@ -173,3 +173,11 @@ def test_the_state_of_a_long_talk_stays_small(assistant: Assistant) -> None:
     asyncio.run(talk())
     assert max(sizes[20:]) <= max(sizes[:20]) * 1.1
     assert len(assistant.stores.history.messages_after(name, 0)) == 120
+
+
+def test_the_linear_algebra_of_a_running_engine_has_one_thread(assistant: Assistant) -> None:
+    """A second one waits busily for products that take microseconds."""
+    from threadpoolctl import threadpool_info  # type: ignore[import-untyped]
+
+    threads = {pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"}
+    assert threads == {1}

@@ -13,17 +13,19 @@ BEGIN = """
 import json, sys, warnings
 warnings.simplefilter("ignore")
 from assistant.bootstrap import prepare_rasa
-from assistant.engine.later_packages import LATER, left_for_later
+from assistant.engine.later_packages import DESCRIBING, LATER, left_for_later
 prepare_rasa()
 with left_for_later():
     import assistant.engine.engine, rasa.core.policies.rule_policy
-loaded = sorted({name.split(".")[0] for name in sys.modules} & LATER)
+loaded = sorted({name.split(".")[0] for name in sys.modules} & (LATER | DESCRIBING))
 """
 NEEDS = """
 import dask, sklearn.model_selection
 from rasa.utils.tensorflow import model_data
 split = model_data.train_test_split([1, 2, 3, 4], test_size=2, random_state=1)
 from rasa.engine.runner import dask as runner
+from rasa.engine.caching import LocalTrainingCache  # describes its own table with the package itself
+assert LocalTrainingCache.CacheEntry.__table__.columns
 run = runner.dask.get({"a": (sum, [1, 2])}, "a")
 print(json.dumps([loaded, sorted(sum(split, [])), run, dask.__version__[:2]]))
 """
