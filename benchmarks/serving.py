@@ -14,7 +14,15 @@ import httpx
 
 from assistant.settings import ROOT
 from benchmarks.metrics import Figure, spread
-from benchmarks.processes import MeasurementError, background, free_port, own_environment, resident_mb, tail
+from benchmarks.processes import (
+    MeasurementError,
+    background,
+    compile_libraries,
+    free_port,
+    own_environment,
+    resident_mb,
+    tail,
+)
 from benchmarks.questions import QUESTIONS
 
 START_LIMIT = 90.0
@@ -45,6 +53,7 @@ def place_model(model: Path, data_dir: Path) -> None:
 def measure_serving(model: Path, folder: Path, clock: str) -> list[Figure]:
     """All figures of one server process, whose data lies in ``folder`` and whose day starts at ``clock``."""
     place_model(model, folder)
+    compile_libraries()
     port, log = free_port(), folder / "serve.log"
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "assistant.cli", "serve", "--port", str(port)]
@@ -59,7 +68,7 @@ def measure_serving(model: Path, folder: Path, clock: str) -> list[Figure]:
         )
         crowd = load(address, citizens=CROWD, count=CROWD_COUNT, seconds=CROWD_SECONDS)
     return [
-        Figure("start_seconds", started, "command to first answered question"),
+        Figure("start_seconds", started, "command to first answered question, libraries compiled at installation"),
         Figure("memory_mb", memory, f"resident, after {len(alone.milliseconds)} messages"),
         *spread(alone.milliseconds, (("http_turn_p50", 0.5), ("http_turn_p95", 0.95))),
         Figure(

@@ -7,6 +7,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from benchmarks.processes import compile_libraries
+
 RASA = "3.6.21"
 REQUIREMENTS = (f"rasa[jieba]=={RASA}", "rasa-sdk==3.6.2", "setuptools<81")
 PYTHON = "3.10"
@@ -25,6 +27,7 @@ def stock_rasa(folder: Path) -> Path:
     if not done.exists():
         _uv("venv", "--no-project", "--clear", "--python", _interpreter(), str(environment))
         _uv("pip", "install", "--python", str(python), *REQUIREMENTS)
+        compile_libraries(str(python))
         done.touch()
     return python
 

@@ -25,6 +25,8 @@ NAME = "stock Rasa 3.6.21"
 TRAINING_LIMIT = 4 * 3600.0
 START_LIMIT = 300.0
 MESSAGES = 200
+# Ours gets none of it either: see own_environment.
+UNLIKE = ("PYTHONPATH", "VIRTUAL_ENV", "PYTHONDONTWRITEBYTECODE")
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class Project:
     @property
     def environment(self) -> dict[str, str]:
         """Nothing goes out, nothing listens beyond the loopback."""
-        inherited = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}
+        inherited = {name: value for name, value in os.environ.items() if name not in UNLIKE}
         own = {"RASA_TELEMETRY_ENABLED": "false", "SANIC_HOST": "127.0.0.1", "PYTHONIOENCODING": "utf-8"}
         return inherited | own | {"TF_CPP_MIN_LOG_LEVEL": "3", "PYTHONWARNINGS": "ignore"}
 
