@@ -36,10 +36,11 @@ def test_asked_they_stand_in_the_transcript_as_they_were_typed(stands: Any) -> N
     assert said.all_text_contents() == list(PAYLOADS)
     expect(page.locator(".shown .message.assistant")).to_have_count(len(PAYLOADS))
     unharmed(page)
+    asked = len(PAYLOADS) + 1  # beside an open service, its name is said once before the first that is typed
     for place, text in enumerate(PAYLOADS[::40], 1):
         page.locator("#question").fill(text)
         page.locator("#question").press("Enter")
-        expect(said).to_have_count(len(PAYLOADS) + place)
+        expect(said).to_have_count(asked + place)
         assert said.last.text_content() == text
     unharmed(page)
 

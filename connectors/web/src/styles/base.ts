@@ -55,10 +55,13 @@ export const base = css`
     overflow-wrap: anywhere;
     touch-action: manipulation;
   }
-  button:hover,
-  .button:hover {
-    border-color: var(--accent);
-    background: var(--tint);
+  /* Where there is no pointer to hover, a tap leaves its hover behind: the button would keep the colours of another. */
+  @media (hover: hover) {
+    button:hover,
+    .button:hover {
+      border-color: var(--accent);
+      background: var(--tint);
+    }
   }
   .primary {
     background: var(--accent);
@@ -66,7 +69,6 @@ export const base = css`
     color: var(--on-accent);
     font-weight: 600;
   }
-  /* Not after a tap, which leaves a finger's hover behind. */
   @media (hover: hover) {
     .primary:hover {
       background: var(--ink);
@@ -84,9 +86,11 @@ export const base = css`
     border-color: var(--alarm);
     color: var(--alarm);
   }
-  .grave:hover {
-    border-color: var(--alarm);
-    background: var(--alarm-tint);
+  @media (hover: hover) {
+    .grave:hover {
+      border-color: var(--alarm);
+      background: var(--alarm-tint);
+    }
   }
   :focus-visible {
     outline: 3px solid var(--accent);
