@@ -143,6 +143,8 @@ def test_a_failure_while_writing_leaves_every_file_as_it_was(root: Path, monkeyp
     real = Path.replace
 
     def replace(self: Path, target: Path) -> Path:
+        if not target.is_relative_to(root):  # an assistant of another file may write as it runs
+            return real(self, target)
         if moved:
             raise OSError("the disk is full")
         moved.append(target)
