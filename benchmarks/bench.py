@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 from rich.console import Console
 
-from assistant.bootstrap import build_engine, open_stores
+from assistant.bootstrap import Stores, build_engine, open_stores
 from assistant.conversation import Conversation
 from assistant.settings import Settings
 from benchmarks.metrics import Findings
@@ -20,6 +21,9 @@ from benchmarks.questions import alternating
 from benchmarks.stages import Stages
 from benchmarks.turns import Parse, measure_parsing, measure_turns
 from catalog import load_catalog
+
+if TYPE_CHECKING:  # it imports Rasa, which has to be made ready first
+    from assistant.engine.engine import Engine
 
 RESULTS = Path(__file__).parent / "results"
 NEEDED = ("httpx", "psutil")
@@ -77,16 +81,23 @@ def _ours(settings: Settings, model: Path, stages: Stages, *, whole: bool) -> No
 
 
 @contextmanager
-def started(settings: Settings, model: Path, folder: Path) -> Iterator[tuple[Conversation, Parse]]:
-    """The assistant in this process over a store of its own: its conversation, and its understanding alone."""
+def running(settings: Settings, model: Path, folder: Path) -> Iterator[tuple[Stores, Engine, Conversation]]:
+    """The assistant in this process over stores of its own, on a Monday at ten."""
     own = {"data_dir": folder, "database_url": None, "clock": datetime.fromisoformat(CLOCK)}
     stores = open_stores(settings.model_copy(update=own))
     try:
         engine = build_engine(stores, model)
         try:
             engine.start()
-            yield Conversation(engine, stores.history, stores.live, settings.answer_seconds), engine.parse
+            yield stores, engine, Conversation(engine, stores.history, stores.live, settings.answer_seconds)
         finally:
             engine.close()
     finally:
         stores.close()
+
+
+@contextmanager
+def started(settings: Settings, model: Path, folder: Path) -> Iterator[tuple[Conversation, Parse]]:
+    """The same, as its conversation and its understanding alone."""
+    with running(settings, model, folder) as (_, engine, conversation):
+        yield conversation, engine.parse

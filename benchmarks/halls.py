@@ -8,11 +8,10 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from assistant.bootstrap import Stores, build_engine, open_stores
+from assistant.bootstrap import Stores
 from assistant.center import hours_of, ledger_rules
 from assistant.conversation import Conversation
 from assistant.engine.engine import Engine
@@ -20,7 +19,7 @@ from assistant.messages import Inbound, Understanding
 from assistant.nlu.linker import TermIndex, TransactionLinker
 from assistant.settings import Settings
 from assistant.tickets import build_queues
-from benchmarks.bench import CLOCK
+from benchmarks.bench import running
 from benchmarks.metrics import percentile
 from benchmarks.questions import Question, alternating
 from catalog import Catalog
@@ -171,15 +170,5 @@ def linker_of(engine: Engine) -> TransactionLinker:
 @contextmanager
 def growing(settings: Settings, model: Path, folder: Path) -> Iterator[Growing]:
     """The assistant over stores of its own, on a Monday at ten."""
-    own = {"data_dir": folder, "database_url": None, "clock": datetime.fromisoformat(CLOCK)}
-    stores = open_stores(settings.model_copy(update=own))
-    try:
-        engine = build_engine(stores, model)
-        try:
-            engine.start()
-            conversation = Conversation(engine, stores.history, stores.live, settings.answer_seconds)
-            yield Growing(stores, engine, conversation, linker_of(engine))
-        finally:
-            engine.close()
-    finally:
-        stores.close()
+    with running(settings, model, folder) as (stores, engine, conversation):
+        yield Growing(stores, engine, conversation, linker_of(engine))

@@ -54,15 +54,10 @@ class AbsentPackageError(RuntimeError):
         )
 
 
-class _InertMeta(type):
-    """Lets an inert class be subscripted, called as a decorator and asked for any public attribute."""
+class StandInMeta(type):
+    """Lets a class that stands in for one of a library be used in annotations: subscripted, and joined with others."""
 
-    def __getattr__(cls, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return _inert(name, cls.__module__)
-
-    def __getitem__(cls, _item: object) -> _InertMeta:
+    def __getitem__(cls, _item: object) -> Any:
         return cls
 
     def __or__(cls, _other: Any) -> Any:
@@ -70,6 +65,15 @@ class _InertMeta(type):
 
     def __ror__(cls, _other: Any) -> Any:
         return Any
+
+
+class _InertMeta(StandInMeta):
+    """Lets an inert class be subscripted, called as a decorator and asked for any public attribute."""
+
+    def __getattr__(cls, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _inert(name, cls.__module__)
 
     def __call__(cls, *args: Any, **kwargs: Any) -> Any:
         if "_inert_root" in vars(cls):

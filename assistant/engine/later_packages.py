@@ -20,6 +20,8 @@ from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
+from assistant.engine.absent_packages import StandInMeta
+
 LATER = frozenset(
     {
         "aiohttp",
@@ -48,30 +50,21 @@ LATER = frozenset(
 DESCRIBING = frozenset({"sqlalchemy"})
 
 
-class _LaterMeta(type):
+class _LaterMeta(StandInMeta):
     """A name that is looked up when it is first called; it can be subscripted, joined with others and derived from."""
 
-    def __getattr__(cls, name: str) -> Any:
+    def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return _later(cls.__module__, f"{cls.__qualname__}.{name}")
+        return _later(self.__module__, f"{self.__qualname__}.{name}")
 
-    def __getitem__(cls, _item: object) -> _LaterMeta:
-        return cls
-
-    def __or__(cls, _other: Any) -> Any:
-        return Any
-
-    def __ror__(cls, _other: Any) -> Any:
-        return Any
-
-    def __call__(cls, *args: Any, **kwargs: Any) -> Any:
-        if "_is_stand_in" not in vars(cls):
-            raise RuntimeError(f"{cls.__qualname__} derives from a part of Rasa that a serving process does without")
-        if _root(cls.__module__) in DESCRIBING:
-            return _later(cls.__module__, cls.__qualname__)
-        found: Any = importlib.import_module(cls.__module__)
-        for name in cls.__qualname__.split("."):
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        if "_is_stand_in" not in vars(self):
+            raise RuntimeError(f"{self.__qualname__} derives from a part of Rasa that a serving process does without")
+        if _root(self.__module__) in DESCRIBING:
+            return _later(self.__module__, self.__qualname__)
+        found: Any = importlib.import_module(self.__module__)
+        for name in self.__qualname__.split("."):
             found = getattr(found, name)
         return found(*args, **kwargs)
 
