@@ -17,7 +17,7 @@ from catalog import Catalog, load_catalog
 from catalog.checks import texts
 
 prepare_rasa()
-with warnings.catch_warnings():  # Rasa's own deprecations
+with warnings.catch_warnings(record=True):  # Rasa's own deprecations, which Sanic asks to see
     warnings.simplefilter("ignore")
     from benchmarks.halls import Hall, Measured, growing
 
