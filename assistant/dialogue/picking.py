@@ -26,18 +26,47 @@ _HAN_POSITION = re.compile(
     rf"|^(?:选|要|就)?\s*(?:第)?({_NUMBER})(?:号|个|项)?[\s。.!！吧呀啊]*$"
 )
 _FROM_THE_END = re.compile(rf"倒数第\s*({_NUMBER})\s*(?:{_THINGS}|$)")
-_LATIN_POSITION = re.compile(
-    r"\b(first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
-    r"|1st|2nd|3rd|(?:[4-9]|1[0-2])th)\b"
-    r"|(?:\b(?:number|no\.?|option|choice|step)|(?<!\w)#)\s*(1[0-2]|[1-9a-e]|one|two|three|four|five|six|seven|eight"
-    r"|nine|ten|eleven|twelve)\b"
+_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_PLACES = (
+    "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth"
+    "|1st|2nd|3rd|(?:[4-9]|1[0-2])th|fisrt|frist|secon|sekond|secund|thrid"
 )
-_SOLE = re.compile(r"^(?:option\s*)?\(?(1[0-2]|[1-9a-e])\)?[\s.!。]*$")
-_FIRST = re.compile(r"头一个|最上面|最前面|开头那个|上面那个|the top one")
-_LAST = re.compile(r"最后|末尾|最下面|最底下|下面那个|后面那个|后一个|\blast\b|\bbottom one\b|\bthe latter\b")
+_THING = "one|option|choice|line|item|thing|entry|row|answer|button"
+# "The first time", "a second-hand car" and "third party" say what a thing is, not which of those offered.
+_AFTER = rf"{_THING}|please|pls|plz|thanks?|then|of|from|in|on|for|is|i|was|would"
+_OF_A_PLACE = rf"(?![-\w])(?=\s*(?:$|[^\w\s]|[^\x00-\x7f]|(?:{_AFTER})\b))"
+_POLITE = r"(?:please|pls|plz|thanks?|thank you|then|i (?:reckon|think|guess|suppose)|it is|the [a-z ]*one[a-z ]*)"
+_LATIN_POSITION = re.compile(
+    rf"\b({_PLACES})\b{_OF_A_PLACE}"
+    r"|(?:\b(?:number|num|nr|no(?! one)|option|opt|choice|step|letter)\b\.?|(?<!\w)#)\s*"
+    rf"(1[0-2]|[1-9a-e]|{_WORDS}|[一二三四五六七八九])(?!\w)"
+    rf"|\b(?:press|pick|choose|take|select|go (?:with|for))\s+(1[0-2]|[1-9b-e]|{_WORDS})"
+    rf"(?=[\s.!,]*(?:{_POLITE})?[\s.!]*$)"
+)
+_SOLE = re.compile(rf"^\(?(1[0-2]|[1-9a-e])\)?(?:[\s,.]+{_POLITE})?[\s.!。]*$")
+_FIRST = re.compile(
+    rf"头一个|最上面|最前面|开头那个|上面那个|\b(?:top|topmost|upper|uppermost)\b{_OF_A_PLACE}|\bon top\b"
+)
+_LAST = re.compile(
+    r"最后|末尾|最下面|最底下|下面那个|后面那个|后一个"
+    rf"|\b(?:last|bottom|lower|lowest|latter)\b{_OF_A_PLACE}|\bfinal (?:{_THING})\b"
+)
+_MIDDLE = re.compile(r"(?:当|正)?中间(?:那|的|这)|\bmiddle\b")
 _FORMER = re.compile(r"前一个|前面那个|前者|\bthe former\b")
-
-
+# How far from the end; the words for the last alone come after these.
+_BACKWARDS: tuple[tuple[re.Pattern[str], int], ...] = (
+    (
+        re.compile(
+            r"\b(?:second|2nd|next) (?:to|from) (?:the )?(?:last|bottom|end)\b|\bsecond last\b|\blast but one\b"
+        ),
+        2,
+    ),
+    (re.compile(r"\b(?:one|line|option) before (?:the )?last\b|\bpenultimate\b"), 2),
+    (re.compile(r"\b(?:third|3rd) (?:to|from) (?:the )?(?:last|bottom|end)\b|\bthird last\b|\blast but two\b"), 3),
+)
+_MISTYPED = {
+    "fisrt": "first", "frist": "first", "secon": "second", "sekond": "second", "secund": "second", "thrid": "third",
+}  # fmt: skip
 _NONE = re.compile(
     r"^(?:(?:这些|以上|上面|那些|这几个)?(?:都|全|全部)(?:不是|不对|不要|没有$)|(?:一个|哪个)(?:都|也)(?:不是|不对|没有)"
     r"|没有我要(?:的|办的|问的)|不在(?:里面|上面|其中)|(?:no,?\s*)?none (?:of|fits|match)|(?:no,?\s*)?neither\b"
@@ -57,16 +86,22 @@ def rejects_all(folded: str) -> bool:
 
 def position(folded: str, offered: int) -> int | None:
     """The place (0-based) named in a folded text among ``offered`` choices, or None when it names none of them."""
-    text = folded.strip()
-    found: int | None = None
+    found = _counted(folded.strip(), offered)
+    return found if found is not None and 0 <= found < offered else None
+
+
+def _counted(text: str, offered: int) -> int | None:
+    for backwards, back in _BACKWARDS:
+        if backwards.search(text):
+            return offered - back
     for pattern in (_HAN_POSITION, _LATIN_POSITION, _SOLE):
         if match := pattern.search(text):
-            found = _ORDINALS[next(group for group in match.groups() if group)] - 1
-            break
-    if found is None and (match := _FROM_THE_END.search(text)):
-        found = offered - _ORDINALS[match[1]]
-    if found is None and _LAST.search(text):
-        found = offered - 1
-    if found is None and (_FIRST.search(text) or _FORMER.search(text)):
-        found = 0
-    return found if found is not None and 0 <= found < offered else None
+            said = next(group for group in match.groups() if group)
+            return _ORDINALS[_MISTYPED.get(said, said)] - 1
+    if match := _FROM_THE_END.search(text):
+        return offered - _ORDINALS[match[1]]
+    if _LAST.search(text):
+        return offered - 1
+    if _FIRST.search(text) or _FORMER.search(text):
+        return 0
+    return offered // 2 if offered % 2 and _MIDDLE.search(text) else None

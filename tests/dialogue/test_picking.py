@@ -49,6 +49,67 @@ def test_a_place_may_be_counted_from_the_end(offered: int) -> None:
         assert position(f"倒数第{zh}个", offered) == (offered - back if back <= offered else None)
 
 
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [
+        ("the one before last", 3),
+        ("the last but one please", 3),
+        ("second from the bottom", 3),
+        ("the penultimate one", 3),
+        ("third from the end", 2),
+        ("the one on top", 0),
+        ("the upper one", 0),
+        ("topmost one", 0),
+        ("the one at the bottom", 4),
+        ("bottom choice", 4),
+        ("the lower one", 4),
+        ("the final one", 4),
+        ("latter of the two", 4),
+        ("the middle one", 2),
+        ("中间那个", 2),
+        ("nr 2", 1),
+        ("opt 1", 0),
+        ("Letter A", 0),
+        ("B, I reckon", 1),
+        ("C please", 2),
+        ("I press three", 2),
+        ("number 三", 2),
+        ("2, the one in the middle", 1),
+        ("the thrid one", 2),
+        ("sekond one pls", 1),
+        ("the second, please", 1),
+        ("I take the fourth", 3),
+    ],
+)
+def test_people_count_in_many_ways(said: str, place: int) -> None:
+    assert position(fold(said), 5) == place
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "the line that says first time",
+        "the second-hand choice",
+        "the third party insurance",
+        "my first passport",
+        "the top up one",
+        "top-up",
+        "last year in June",
+        "is the fee lower here",
+        "I take two photos",
+        "we choose a second home",
+        "no one",
+    ],
+)
+def test_an_english_ordinal_of_something_else_picks_nothing(said: str) -> None:
+    assert position(fold(said), 5) is None
+
+
+@pytest.mark.parametrize("offered", [2, 4])
+def test_the_middle_of_an_even_number_is_nobody(offered: int) -> None:
+    assert position("the middle one", offered) is None
+
+
 @pytest.mark.parametrize("offered", range(1, 6))
 def test_the_last_is_the_last_of_those_offered(offered: int) -> None:
     for said in ("最后一个", "the last one", "最下面那个"):
