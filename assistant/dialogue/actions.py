@@ -11,7 +11,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from assistant.dialogue import giving_up, several
+from assistant.dialogue import giving_up, several, unanswered
 from assistant.dialogue.desk import InformationDesk
 from assistant.dialogue.giving_up import GivingUp
 from assistant.dialogue.ticketing import Ticketing, TicketRequest
@@ -109,9 +109,15 @@ class NotCoveredAction(_ReplyAction):
     def reply(
         self, understanding: Understanding, language: Language, tracker: DialogueStateTracker, move: str | None
     ) -> tuple[Reply, dict[str, Any]]:
-        """Where to turn, and the nearest matters; after a question, to say it in other words."""
+        """Where to turn, and the nearest matters; after a question, to say it in other words.
+
+        An aspect asked of what was refused is refused again, beside what is still open.
+        """
         if move == NONE_OFFERED:
             return self._renderer.none_of_offered(language), {"pending": None}
+        if move == unanswered.REFUSED_AGAIN:
+            facets = list(understanding.facets)
+            return self._renderer.refused_again(understanding, language), {"facets": facets}
         return self._renderer.not_covered(understanding, language), {}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.dialogue import arriving, giving_up, references, several
+from assistant.dialogue import arriving, giving_up, references, several, unanswered
 from assistant.dialogue.choosing import Chooser, answered
 from assistant.dialogue.kin import kin_of, said_among
 from assistant.dialogue.picking import rejects_all
@@ -25,6 +25,8 @@ _BRIEF_ZH, _BRIEF_EN = 6, 5
 _LIKENED, _BACK = 20.0, 20.0
 # A message that names a matter so clearly is about that one, also where it likens it to the present one.
 _NAMED_ANYWAY = 0.75
+# "How long for a new one" has the words of other matters too; so clearly another one has to be named.
+_NAMES_ANOTHER = 0.5
 # A correction with the words of a follow-up names a sibling only if that has so much.
 _CORRECTS = 0.02
 
@@ -62,6 +64,8 @@ class ContextReader:
             context = replace(context, pending_act=None, pending=())
         if decided.understanding.outcome == "ticket":
             return self._ticket(decided, evidence, context, text)
+        if context.refused and unanswered.only_goes_on(decided, evidence, self._decider.facets(evidence), text):
+            return unanswered.refused_again(decided, self._decider.facets(evidence), context)
         if context.pending and not corrected and rejects_all(fold(text)):
             refused = Understanding("not_covered", confidence=1.0)
             return Decided(refused, move=NONE_OFFERED, ranking=decided.ranking)
@@ -141,7 +145,8 @@ class ContextReader:
     def _ticket(self, decided: Decided, evidence: Evidence, context: Context, text: str) -> Decided:
         understanding = decided.understanding
         if context.transaction and understanding.act == "wait_time" and references.awaits_a_result(fold(text)):
-            return answered(context.transaction, ("duration",), decided, understanding.confidence)
+            other = understanding.transaction if evidence.best_margin > _NAMES_ANOTHER else None
+            return answered(other or context.transaction, ("duration",), decided, understanding.confidence)
         named = understanding.transaction or understanding.candidates
         if context.transaction is None or (named and evidence.best_margin > evidence.open_margin):
             one = understanding.act == "cancel_ticket" and understanding.transaction is not None

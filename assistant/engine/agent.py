@@ -25,7 +25,7 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME, FOLLOWUP_ACTION
 from rasa.shared.core.events import ActionExecutionRejected, Event
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from assistant.dialogue import several
+from assistant.dialogue import several, unanswered
 from assistant.dialogue.actions import MOVE, UNDERSTANDING
 from assistant.dialogue.context import ContextReader
 from assistant.dialogue.corrections import affirmed as affirmed_part
@@ -93,7 +93,18 @@ def context_of(tracker: DialogueStateTracker) -> Context:
         ticket=tracker.get_slot("ticket"),
         former=tuple(i for i in tracker.get_slot(FORMER) or () if i != tracker.get_slot("transaction")),
         likeliest=_likeliest(tracker),
+        refused=_refused(tracker),
     )
+
+
+def _refused(tracker: DialogueStateTracker) -> bool:
+    """Whether the message before asked for what is no business of the center."""
+    said = tracker.latest_message
+    parsed = (said.parse_data if said is not None else None) or {}
+    if said is None or (parsed.get(UNDERSTANDING) or {}).get("outcome") != "not_covered":
+        return False
+    move = parsed.get(MOVE)
+    return move == unanswered.REFUSED_AGAIN or (move is None and unanswered.wants_a_service(said.text or ""))
 
 
 def _likeliest(tracker: DialogueStateTracker) -> str | None:
