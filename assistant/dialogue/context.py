@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.dialogue import arriving, giving_up, references, several, unanswered
+from assistant.dialogue import (
+    arriving,
+    explaining,
+    foreigners,
+    giving_up,
+    plainer,
+    references,
+    several,
+    unanswered,
+    whereabouts,
+)
 from assistant.dialogue.choosing import Chooser, answered
 from assistant.dialogue.kin import kin_of, said_among
 from assistant.dialogue.picking import rejects_all
@@ -51,6 +61,14 @@ class ContextReader:
 
         ``corrected``: the text is what a correction affirms, so the matter is not the present one.
         """
+        term = explaining.asked_of(text, self._catalog)
+        if term is not None:
+            return explaining.explained(term, decided)
+        aside = self._aside(decided, evidence, self._still_there(context), fold(text))
+        read = aside or self._read(decided, evidence, context, text, corrected=corrected)
+        return self._placed(read, fold(text))
+
+    def _read(self, decided: Decided, evidence: Evidence, context: Context, text: str, *, corrected: bool) -> Decided:
         context = self._still_there(context)
         if several.is_open(context.pending_act):
             visit = self._visit(decided, evidence, context, text)
@@ -78,6 +96,32 @@ class ContextReader:
         if decided.move in ("affirm", "deny", "restart", "repeat", "pick"):
             return self._move(decided, context)
         return self._with_open_act(self._staying.read(decided, evidence, context, text), context)
+
+    def _aside(self, decided: Decided, evidence: Evidence, context: Context, folded: str) -> Decided | None:
+        """What a message asks of the answer before: to be told shorter, or what there is for a foreigner instead."""
+        if context.pending or context.pending_act or context.last not in (None, "answer", "smalltalk", "clarify"):
+            return None
+        if plainer.wants_shorter(folded):
+            if context.transaction is None:
+                return Decided(Understanding("smalltalk", confidence=1.0), move=plainer.SHORTER)
+            asked = self._decider.facets(evidence)
+            facets = asked if evidence.names_an_aspect and asked != ("overview",) else context.facets
+            return replace(answered(context.transaction, facets, decided, 0.9), move=plainer.SHORTER)
+        if context.transaction is not None and foreigners.says_foreign(folded):
+            return foreigners.read(decided, context.transaction, context.facets, self._catalog)
+        return None
+
+    def _placed(self, decided: Decided, folded: str) -> Decided:
+        """The decision, with the paper or step of the matter whose place is asked rather than the window's."""
+        understanding = decided.understanding
+        record = self._catalog.transactions.get(understanding.transaction or "")
+        asks = "location" in understanding.facets and set(understanding.facets) <= {"location", "materials"}
+        if record is None or decided.move is not None or not asks:
+            return decided
+        place = whereabouts.place_of(folded, record)
+        if place is None:
+            return decided
+        return replace(decided, understanding=replace(understanding, facets=("location",)), move=place)
 
     def _pointed(
         self, decided: Decided, evidence: Evidence, context: Context, text: str, *, corrected: bool

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.dialogue import references
+from assistant.dialogue.foreigners import FOREIGNER
 from assistant.messages import Candidate, Understanding
 from assistant.nlu.decision import Context, Decided
 from assistant.nlu.evidence import Evidence
@@ -27,6 +28,13 @@ def wants_a_service(text: str) -> bool:
     """Whether a text asks for something of an office, rather than chats."""
     folded = fold(text)
     return _WANTS.search(folded) is not None and _CHAT.search(folded) is None
+
+
+def can_go_on(move: str | None, text: str) -> bool:
+    """Whether a short question can be about what was refused; ``move`` and ``text`` are the refused message's."""
+    if move is None:
+        return wants_a_service(text)
+    return move == REFUSED_AGAIN or move.startswith(FOREIGNER)
 
 
 def only_goes_on(decided: Decided, evidence: Evidence, facets: tuple[str, ...], text: str) -> bool:

@@ -24,7 +24,7 @@ class Context:
     """What the talk is about so far: the last transaction and facets, what was just offered, an act left open.
 
     ``former``: transactions of before, the latest first. ``likeliest``: the offered one with more than half.
-    ``refused``: what was asked last is no business of the center.
+    ``refused``: what was asked last is no business of the center. ``last``: the outcome of the message before.
     """
 
     transaction: str | None = None
@@ -35,6 +35,7 @@ class Context:
     former: tuple[str, ...] = ()
     likeliest: str | None = None
     refused: bool = False
+    last: str | None = None
 
 
 @dataclass(frozen=True)
