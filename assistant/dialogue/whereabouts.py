@@ -25,6 +25,8 @@ _ASKING_EN = re.compile(
 _RUN = re.compile(r"[\u3400-\u9fff]{2,}")
 _WORD = re.compile(r"[a-z]{4,}")
 _STEM, _MOST = 5, 60
+_CLAUSES = re.compile(r"[,，。.;；!！?？、\n]+")
+_WHERE_ASKED = re.compile(r"哪|什么地方|啥地方|何处|几楼|几号|\b(?:where|whereabouts|which|what place)\b")
 # Words for the same thing: the part that tells its place may have the other one, or have it in the other language only.
 _SAME = (
     ("体检", "身体条件", "medic", "physi", "health"),
@@ -50,12 +52,15 @@ def things_of(folded: str, own: str) -> tuple[str, ...]:
     """What a folded question for a place may be about, the longest first: runs of two and more Chinese characters, or
     the stems of English words. ``own``: the matter's names in Chinese; what stands in them is no thing beside it.
     """
-    runs = _RUN.findall(_ASKING_ZH.sub(" ", folded)[:_MOST])
+    asked = " ".join(clause for clause in _CLAUSES.split(folded) if _WHERE_ASKED.search(clause))
+    if len(asked) > _MOST:  # a story, no question for one paper
+        return ()
+    runs = _RUN.findall(_ASKING_ZH.sub(" ", asked))
     left = [run for whole in runs for run in _RUN.findall(_without(whole, own))]
     if runs:
         han = {run[i:j] for run in left for i in range(len(run)) for j in range(i + 2, len(run) + 1)}
         return tuple(sorted(han, key=lambda thing: (-len(thing), thing)))
-    return tuple(word[:_STEM] for word in _WORD.findall(_ASKING_EN.sub(" ", folded)[:_MOST]))
+    return tuple(word[:_STEM] for word in _WORD.findall(_ASKING_EN.sub(" ", asked)))
 
 
 def _without(run: str, own: str) -> str:

@@ -39,6 +39,8 @@ def test_what_the_record_does_not_tell_is_said_to_be_untold() -> None:
         (LICENCE, "which window"),
         (LICENCE, "在哪里办"),
         (LICENCE, "where do i renew my driving licence"),
+        (LICENCE, "体检报告有了,去几号窗口"),
+        (LICENCE, "the medical is done, where do i go now"),
         ("passport_reissue_lost", "去哪里领新护照"),
         ("passport_reissue_lost", "where do i pick up the new passport"),
         ("citizen_card_first_issue", "where do i apply"),
