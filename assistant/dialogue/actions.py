@@ -113,7 +113,7 @@ class ClarifyAction(_ReplyAction):
         if move is not None and move.startswith(FOREIGNER):
             return self.instead(understanding, language, move)
         if move is not None and move.startswith(TERM):
-            return self._explain(move, language)
+            return self._explain(move, language, tracker)
         if move is not None:  # a follow-up to nothing: what the citizen is here for is not known yet
             return self._renderer.said("which_matter", language), {
                 "facets": list(understanding.facets),
@@ -127,11 +127,12 @@ class ClarifyAction(_ReplyAction):
         slots = {"pending": offered, "facets": list(understanding.facets)}
         return self._renderer.clarify(understanding, language), slots
 
-    def _explain(self, move: str, language: Language) -> tuple[Reply, dict[str, Any]]:
-        """What a word means; its matters can be picked. What was talked of before goes on when it has none."""
+    def _explain(self, move: str, language: Language, tracker: DialogueStateTracker) -> tuple[Reply, dict[str, Any]]:
+        """What a word means; asked in the midst of a matter it is an aside, else its matters can be picked."""
         term = self._desk.catalog.terms[move.partition(SEPARATOR)[2]]
         reply = plainly.term(self._desk.catalog, term, language)
-        return reply, {"pending": list(term.transactions), "facets": None} if term.transactions else {}
+        aside = not term.transactions or tracker.get_slot("transaction") or tracker.get_slot("pending")
+        return reply, {} if aside else {"pending": list(term.transactions), "facets": None}
 
 
 class NotCoveredAction(_ReplyAction):

@@ -99,7 +99,12 @@ class ContextReader:
 
     def _aside(self, decided: Decided, evidence: Evidence, context: Context, folded: str) -> Decided | None:
         """What a message asks of the answer before: to be told shorter, or what there is for a foreigner instead."""
-        if context.pending or context.pending_act or context.last not in (None, "answer", "smalltalk", "clarify"):
+        talked_of = context.pending or ((context.transaction,) if context.transaction else ())
+        if context.pending_act or context.last not in (None, "answer", "smalltalk", "clarify"):
+            return None
+        if talked_of and foreigners.says_foreign(folded):
+            return foreigners.read(decided, talked_of, context.facets, self._catalog)
+        if context.pending:
             return None
         if plainer.wants_shorter(folded):
             if context.transaction is None:
@@ -107,8 +112,6 @@ class ContextReader:
             asked = self._decider.facets(evidence)
             facets = asked if evidence.names_an_aspect and asked != ("overview",) else context.facets
             return replace(answered(context.transaction, facets, decided, 0.9), move=plainer.SHORTER)
-        if context.transaction is not None and foreigners.says_foreign(folded):
-            return foreigners.read(decided, context.transaction, context.facets, self._catalog)
         return None
 
     def _placed(self, decided: Decided, folded: str) -> Decided:

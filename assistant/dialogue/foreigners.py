@@ -60,26 +60,51 @@ def says_foreign(folded: str) -> bool:
     return bool(_FOREIGN_EN.match(folded) or _FOREIGN_ZH.match(folded))
 
 
-def read(decided: Decided, current: str, facets: tuple[str, ...], catalog: Catalog) -> Decided | None:
-    """What the center has for a foreigner in place of ``current``; None where that is a matter of foreigners itself.
+def read(decided: Decided, talked_of: tuple[str, ...], facets: tuple[str, ...], catalog: Catalog) -> Decided | None:
+    """What the center has for a foreigner in place of the matter talked of, or among several that were offered.
 
-    The one sibling that is theirs, else what the record itself says of them, else theirs in the department, else none.
+    Those whose papers name foreigners and the siblings that are theirs, answered or asked about; else what the record
+    says of foreigners, theirs in the department, or none. None where the matter is one of foreigners itself.
     """
-    record = catalog.transactions[current]
-    if _FOR_FOREIGNERS.search(record.name.zh):
+    current = talked_of[0]
+    if len(talked_of) == 1 and _is_theirs(catalog, current):
         return None
-    theirs = [i for i in kin_of(catalog, current) if _FOR_FOREIGNERS.search(catalog.transactions[i].name.zh)]
-    if len(theirs) == 1:
-        return _answered(theirs[0], facets or ("overview",), decided, None)
+    kin = [i for one in talked_of for i in kin_of(catalog, one) if _is_theirs(catalog, i)]
+    theirs = tuple(dict.fromkeys([*(i for i in talked_of if _is_open_to(catalog, i)), *kin]))
+    if kin or (theirs and len(talked_of) > 1):
+        return _asked(theirs, facets, decided, catalog)
+    record = catalog.transactions[current]
     if _OF_FOREIGNERS.search(record.model_dump_json(exclude={"aliases", "source"})):
         return _answered(current, ("eligibility",), decided, FOREIGNER)
     beside = [t.id for t in catalog.transactions.values() if t.department == record.department]
-    theirs += [i for i in beside if i not in theirs and _FOR_FOREIGNERS.search(catalog.transactions[i].name.zh)]
-    offered = tuple(Candidate(i, 1.0 / len(theirs)) for i in theirs[:_OFFERED])
-    outcome = Understanding("clarify" if offered else "not_covered", None, facets, offered, confidence=0.9)
+    offered = [i for i in beside if _is_theirs(catalog, i)][:_OFFERED]
+    candidates = tuple(Candidate(i, 1.0 / len(offered)) for i in offered)
+    outcome = Understanding("clarify" if offered else "not_covered", None, facets, candidates, confidence=0.9)
     return Decided(outcome, move=SEPARATOR.join((FOREIGNER, current)), ranking=decided.ranking)
 
 
+def _is_theirs(catalog: Catalog, transaction: str) -> bool:
+    return _FOR_FOREIGNERS.search(catalog.transactions[transaction].name.zh) is not None
+
+
+def _is_open_to(catalog: Catalog, transaction: str) -> bool:
+    """Whether a matter is one of foreigners, or names among its papers what a foreigner brings."""
+    papers = catalog.transactions[transaction].materials
+    return _is_theirs(catalog, transaction) or any(_OF_FOREIGNERS.search(item.model_dump_json()) for item in papers)
+
+
+def _asked(ids: tuple[str, ...], facets: tuple[str, ...], decided: Decided, catalog: Catalog) -> Decided:
+    """The one matter answered, or the question which of several is meant."""
+    if len(ids) == 1:
+        return _answered(ids[0], facets, decided, None)
+    offered = ids[:_OFFERED]
+    family = next((f.id for f in catalog.families_of(*offered) if set(offered) <= set(f.members)), None)
+    share = 1.0 / len(offered)
+    candidates = tuple(Candidate(i, share) for i in offered)
+    return Decided(Understanding("clarify", None, facets, candidates, confidence=share, family=family))
+
+
 def _answered(transaction: str, facets: tuple[str, ...], decided: Decided, move: str | None) -> Decided:
-    found = Understanding("answer", transaction, facets, (Candidate(transaction, 0.9),), confidence=0.9)
+    candidates = (Candidate(transaction, 0.9),)
+    found = Understanding("answer", transaction, facets or ("overview",), candidates, confidence=0.9)
     return Decided(found, move=move, ranking=decided.ranking)
