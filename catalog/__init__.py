@@ -12,6 +12,7 @@ from catalog.model import (
     Fee,
     Journey,
     Material,
+    Term,
     Transaction,
 )
 
@@ -28,6 +29,7 @@ __all__ = [
     "Fee",
     "Journey",
     "Material",
+    "Term",
     "Transaction",
     "load_catalog",
 ]

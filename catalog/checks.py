@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from catalog.loader import Place, Source, Sources
 from catalog.model import TOPICS, Bilingual, Catalog, Department, Fee, Journey, Transaction
+from catalog.term_checks import check_terms
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _HOURS = re.compile(r"\d{1,2}:\d{2}-\d{1,2}:\d{2}")
@@ -39,6 +40,7 @@ def cross_check(sources: Sources, catalog: Catalog) -> None:
     for journey in catalog.journeys.values():
         _check_journey(sources, catalog, journey)
     _check_names_of_journeys(sources, catalog)
+    check_terms(sources, catalog)
     for topic in TOPICS:
         if topic not in catalog.center.topics:
             sources.files["center.yml"].fault(("topics", topic), "is missing")
@@ -194,6 +196,8 @@ def _check_what_is_said(sources: Sources, catalog: Catalog, spoken: re.Pattern[s
         ("journey", catalog.journeys),
     ):
         records += [(*sources.places[(kind, identity)], record) for identity, record in found.items()]
+    places = ((sources.places[("term", identity)], term) for identity, term in catalog.terms.items())
+    records += [(source, (*place, "text"), term.text) for (source, place), term in places]
     for source, start, record in records:
         own = (
             record.phones if isinstance(record, Department) else ()

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import Field, create_model
 
-from catalog.model import Center, Department, Family, Journey, Record, SharedAlias, Transaction
+from catalog.model import Center, Department, Family, Journey, Record, SharedAlias, Term, Transaction
 
 _WINDOWS = {
     "type": ["string", "integer"],
@@ -19,6 +19,7 @@ _LISTS: dict[str, Any] = {
     "families": (list[Family], Field(default=None)),
     "shared_aliases": (list[SharedAlias], Field(default=None)),
     "journeys": (list[Journey], Field(default=None)),
+    "terms": (list[Term], Field(default=None)),
 }
 
 
@@ -46,6 +47,7 @@ def editor_schema() -> dict[str, Any]:
             {"required": ["departments"]},
             {"required": ["families", "shared_aliases"]},
             {"required": ["journeys"]},
+            {"required": ["terms"]},
             {"required": center["required"]},
         ],
         "$defs": definitions,

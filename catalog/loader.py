@@ -12,10 +12,11 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from catalog.model import Catalog, Center, Department, Family, Journey, SharedAlias, Transaction
+from catalog.model import Catalog, Center, Department, Family, Journey, SharedAlias, Term, Transaction
 
 DATA = Path(__file__).parent / "data"
-JOURNEYS = "journeys.yml"
+JOURNEYS, TERMS = "journeys.yml", "terms.yml"
+OPTIONAL = (JOURNEYS, TERMS)  # a center may do without life events and without explained words
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Place = tuple[str | int, ...]
 # What a scalar raises that looks like a day or a number and is none.
@@ -170,7 +171,7 @@ def _in_plain_words(kind: str, message: str) -> str:
     return plain.get(kind, message.removeprefix("Value error, "))
 
 
-_FILES = {"department": "departments.yml", "family": "families.yml", "journey": "journeys.yml"}
+_FILES = {"department": "departments.yml", "family": "families.yml", "journey": JOURNEYS, "term": TERMS}
 
 
 @dataclass(frozen=True)
@@ -219,7 +220,7 @@ def _collect[Model: BaseModel](
 def read_sources(root: Path = DATA) -> tuple[Sources, Catalog | None]:
     """Reads all files below ``root``; the catalog is None where a file as a whole could not be read."""
     whole = ["center.yml", "departments.yml", "families.yml"]
-    whole += [JOURNEYS] if (root / JOURNEYS).exists() else []  # a center may do without life events
+    whole += [name for name in OPTIONAL if (root / name).exists()]
     paths = [*(root / name for name in whole), *sorted((root / "transactions").glob("*.yml"))]
     sources = Sources({source.name: source for source in (Source(path, root) for path in paths)}, {})
     departments: dict[str, Department] = {}
@@ -239,13 +240,16 @@ def read_sources(root: Path = DATA) -> tuple[Sources, Catalog | None]:
     _collect(sources, sources.files["families.yml"], "family", Family, "families", families)
     if JOURNEYS in sources.files:
         _collect(sources, sources.files[JOURNEYS], "journey", Journey, "journeys", journeys)
+    terms: dict[str, Term] = {}
+    if TERMS in sources.files:
+        _collect(sources, sources.files[TERMS], "term", Term, "terms", terms)
     shared = tuple(record for _, record in sources.files["families.yml"].read_list(SharedAlias, "shared_aliases"))
     center_file = sources.files["center.yml"]
     center = center_file.read(Center, center_file.data, ()) if center_file.data is not None else None
     if center is None:
         return sources, None
     in_order = {t.id: t for d in departments for t in transactions.values() if t.department == d}
-    return sources, Catalog(center, departments, in_order, families, shared, journeys)
+    return sources, Catalog(center, departments, in_order, families, shared, journeys, terms)
 
 
 _latest: dict[Path, tuple[bytes, Catalog]] = {}

@@ -13,6 +13,7 @@ from pydantic import Field, model_validator
 
 from catalog.fees import Fee as Fee, FeePeriod as FeePeriod
 from catalog.journeys import Journey as Journey, JourneyStep as JourneyStep
+from catalog.terms import Term as Term
 from catalog.ticket_rules import TicketRules
 from catalog.values import (
     Aliases as Aliases,
@@ -202,6 +203,7 @@ class Catalog:
     families: Mapping[str, Family]
     shared_aliases: tuple[SharedAlias, ...]
     journeys: Mapping[str, Journey] = field(default_factory=dict)
+    terms: Mapping[str, Term] = field(default_factory=dict)
 
     @property
     def now(self) -> Catalog:

@@ -11,13 +11,19 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from assistant.dialogue import giving_up, several
+from assistant.dialogue import giving_up, several, unanswered
 from assistant.dialogue.desk import InformationDesk
+from assistant.dialogue.explaining import TERM
+from assistant.dialogue.foreigners import FOREIGNER
 from assistant.dialogue.giving_up import GivingUp
+from assistant.dialogue.plainer import SHORTER
 from assistant.dialogue.ticketing import Ticketing, TicketRequest
 from assistant.dialogue.visiting import Visiting, VisitReply
+from assistant.dialogue.whereabouts import WHERE
 from assistant.messages import Language, Reply, Understanding
 from assistant.nlu.labels import NONE_OFFERED
+from assistant.rendering import plainly
+from assistant.rendering.offers import SEPARATOR
 from assistant.rendering.renderer import Renderer
 from assistant.tickets import LedgerUnavailable
 
@@ -56,6 +62,13 @@ class _ReplyAction(Action):
             slots = {"pending_act": None, **slots}
         return [*uttered, *(SlotSet(key, value) for key, value in slots.items())]
 
+    def instead(self, understanding: Understanding, language: Language, move: str) -> tuple[Reply, dict[str, Any]]:
+        """What there is for a foreigner in place of the matter that ``move`` names, which is no longer talked of."""
+        facts = self._desk.about(move.partition(SEPARATOR)[2])
+        reply = plainly.instead(self._desk.catalog, understanding, facts, language)
+        offered = [candidate.id for candidate in understanding.candidates]
+        return reply, {"transaction": None, "pending": offered or None, "facets": list(understanding.facets)}
+
     def replies(
         self, understanding: Understanding, language: Language, tracker: DialogueStateTracker, move: str | None
     ) -> tuple[tuple[Reply, ...], dict[str, Any]]:
@@ -78,8 +91,16 @@ class AnswerAction(_ReplyAction):
     ) -> tuple[Reply, dict[str, Any]]:
         """The facets, and the transaction as what the talk is about."""
         transaction, facets = understanding.transaction or "", understanding.facets or ("overview",)
-        reply = self._renderer.answer(self._desk.about(transaction), facets, language)
-        return reply, {"transaction": transaction, "facets": list(facets), "pending": None, "pending_act": None}
+        slots = {"transaction": transaction, "facets": list(facets), "pending": None, "pending_act": None}
+        facts = self._desk.about(transaction)
+        if move == SHORTER:
+            return plainly.short(facts, facets, language), slots
+        reply = self._renderer.answer(facts, facets, language)
+        if move == FOREIGNER:
+            reply = plainly.of_foreigners(reply, facts)
+        elif move is not None and move.startswith(WHERE):
+            reply = plainly.where(reply, facts, move.partition(SEPARATOR)[2])
+        return reply, slots
 
 
 class ClarifyAction(_ReplyAction):
@@ -89,6 +110,10 @@ class ClarifyAction(_ReplyAction):
         self, understanding: Understanding, language: Language, tracker: DialogueStateTracker, move: str | None
     ) -> tuple[Reply, dict[str, Any]]:
         """The question; what it offers can be picked by the next message."""
+        if move is not None and move.startswith(FOREIGNER):
+            return self.instead(understanding, language, move)
+        if move is not None and move.startswith(TERM):
+            return self._explain(move, language, tracker)
         if move is not None:  # a follow-up to nothing: what the citizen is here for is not known yet
             return self._renderer.said("which_matter", language), {
                 "facets": list(understanding.facets),
@@ -102,6 +127,13 @@ class ClarifyAction(_ReplyAction):
         slots = {"pending": offered, "facets": list(understanding.facets)}
         return self._renderer.clarify(understanding, language), slots
 
+    def _explain(self, move: str, language: Language, tracker: DialogueStateTracker) -> tuple[Reply, dict[str, Any]]:
+        """What a word means; asked in the midst of a matter it is an aside, else its matters can be picked."""
+        term = self._desk.catalog.terms[move.partition(SEPARATOR)[2]]
+        reply = plainly.term(self._desk.catalog, term, language)
+        aside = not term.transactions or tracker.get_slot("transaction") or tracker.get_slot("pending")
+        return reply, {} if aside else {"pending": list(term.transactions), "facets": None}
+
 
 class NotCoveredAction(_ReplyAction):
     """Says that the center does not handle it; the talk so far stays as it was."""
@@ -109,9 +141,17 @@ class NotCoveredAction(_ReplyAction):
     def reply(
         self, understanding: Understanding, language: Language, tracker: DialogueStateTracker, move: str | None
     ) -> tuple[Reply, dict[str, Any]]:
-        """Where to turn, and the nearest matters; after a question, to say it in other words."""
+        """Where to turn, and the nearest matters; after a question, to say it in other words.
+
+        An aspect asked of what was refused is refused again, beside what is still open.
+        """
         if move == NONE_OFFERED:
             return self._renderer.none_of_offered(language), {"pending": None}
+        if move is not None and move.startswith(FOREIGNER):
+            return self.instead(understanding, language, move)
+        if move == unanswered.REFUSED_AGAIN:
+            facets = list(understanding.facets)
+            return self._renderer.refused_again(understanding, language), {"facets": facets}
         return self._renderer.not_covered(understanding, language), {}
 
 
@@ -149,6 +189,8 @@ class SmalltalkAction(_ReplyAction):
         self, understanding: Understanding, language: Language, tracker: DialogueStateTracker, move: str | None
     ) -> tuple[Reply, dict[str, Any]]:
         """A kind sentence; starting over forgets the context."""
+        if move == SHORTER:
+            return plainly.short_of_nothing(language), {}
         said = self._renderer.said(self._SAID.get(move or "", "anything_else"), language)
         forget = dict.fromkeys(("transaction", "facets", "pending", "pending_act"))
         return said, forget if move == "restart" else {}

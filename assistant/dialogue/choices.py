@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.dialogue import arriving, giving_up, several
 from assistant.messages import Candidate, Understanding
-from assistant.nlu.decision import Decided
+from assistant.nlu.decision import MOST_ASPECTS, Decided
 from assistant.nlu.labels import ACTS, NONE_OFFERED
 from assistant.rendering import offers
 from assistant.rendering.offers import SEPARATOR, act, answer, none_of_these, person
@@ -37,6 +37,9 @@ def read(payload: str, catalog: Catalog) -> Decided | None:
         return Decided(about, move=SEPARATOR.join((kind, rest[1]))) if known else None
     if kind in (several.PLAN, several.TAKE):
         return several.read(kind, rest, catalog)
-    if kind == "answer" and len(rest) == 2 and rest[0] in catalog.transactions and rest[1] in FACETS:
-        return Decided(Understanding("answer", rest[0], (rest[1],), (Candidate(rest[0], sure),), confidence=sure))
+    if kind == "answer" and len(rest) == 2 and rest[0] in catalog.transactions:
+        facets = tuple(rest[1].split(offers.AND))
+        known = set(facets) <= set(FACETS) and len(set(facets)) == len(facets) <= MOST_ASPECTS
+        about = Understanding("answer", rest[0], facets, (Candidate(rest[0], sure),), confidence=sure)
+        return Decided(about) if known else None
     return None

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from assistant.dialogue.kin import said_among
 from assistant.dialogue.picking import position
 from assistant.messages import Candidate, Understanding
-from assistant.nlu.decision import Context, Decided, Decider
+from assistant.nlu.decision import MOST_ASPECTS, Context, Decided, Decider
 from assistant.nlu.evidence import Evidence
 from assistant.nlu.labels import ACT_ALONE, FOLLOWUP, MOVES, NOT_COVERED
 from assistant.nlu.normaliser import fold
@@ -86,13 +86,17 @@ class Chooser:
         return self._named_among(offered, folded)
 
     def asked_again(self, decided: Decided, evidence: Evidence, context: Context) -> Decided:
-        """The question once more, for a message that means one of the offered matters and does not say which."""
-        share = {i: evidence.matter.get(i, 0.0) for i in context.pending}
-        offered = sorted(context.pending, key=lambda i: -share[i])[:5]
+        """The question once more, as it was put, for a message that does not say which of the offered matters it means.
+
+        What was asked before and is not answered yet is kept beside what is asked now.
+        """
+        offered = context.pending[:5]
         candidates = tuple(Candidate(i, 1.0 / len(offered)) for i in offered)
-        facets = self._facets(evidence, context) or ("overview",)
-        asked = Understanding("clarify", None, facets, candidates, confidence=candidates[0].confidence)
-        return Decided(asked, ranking=decided.ranking)
+        asked = [facet for facet in (*context.facets, *self._facets(evidence, context)) if facet != "overview"]
+        facets = tuple(dict.fromkeys(asked))[-MOST_ASPECTS:] or ("overview",)
+        family = next((f.id for f in self._catalog.families_of(*offered) if set(offered) <= set(f.members)), None)
+        again = Understanding("clarify", None, facets, candidates, confidence=1.0 / len(offered), family=family)
+        return Decided(again, ranking=decided.ranking)
 
     def _facets(self, evidence: Evidence, context: Context) -> tuple[str, ...]:
         """The aspect that the message asks in so many words, else the one asked before."""

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.dialogue import arriving, giving_up, references, several
+from assistant.dialogue import (
+    arriving,
+    explaining,
+    foreigners,
+    giving_up,
+    plainer,
+    references,
+    several,
+    unanswered,
+    whereabouts,
+)
 from assistant.dialogue.choosing import Chooser, answered
 from assistant.dialogue.kin import kin_of, said_among
 from assistant.dialogue.picking import rejects_all
@@ -25,6 +35,8 @@ _BRIEF_ZH, _BRIEF_EN = 6, 5
 _LIKENED, _BACK = 20.0, 20.0
 # A message that names a matter so clearly is about that one, also where it likens it to the present one.
 _NAMED_ANYWAY = 0.75
+# "How long for a new one" has the words of other matters too; so clearly another one has to be named.
+_NAMES_ANOTHER = 0.5
 # A correction with the words of a follow-up names a sibling only if that has so much.
 _CORRECTS = 0.02
 
@@ -49,6 +61,14 @@ class ContextReader:
 
         ``corrected``: the text is what a correction affirms, so the matter is not the present one.
         """
+        term = explaining.asked_of(text, self._catalog)
+        if term is not None:
+            return explaining.explained(term, decided)
+        aside = self._aside(decided, evidence, self._still_there(context), fold(text))
+        read = aside or self._read(decided, evidence, context, text, corrected=corrected)
+        return self._placed(read, fold(text))
+
+    def _read(self, decided: Decided, evidence: Evidence, context: Context, text: str, *, corrected: bool) -> Decided:
         context = self._still_there(context)
         if several.is_open(context.pending_act):
             visit = self._visit(decided, evidence, context, text)
@@ -62,6 +82,8 @@ class ContextReader:
             context = replace(context, pending_act=None, pending=())
         if decided.understanding.outcome == "ticket":
             return self._ticket(decided, evidence, context, text)
+        if context.refused and unanswered.only_goes_on(decided, evidence, self._decider.facets(evidence), text):
+            return unanswered.refused_again(decided, self._decider.facets(evidence), context)
         if context.pending and not corrected and rejects_all(fold(text)):
             refused = Understanding("not_covered", confidence=1.0)
             return Decided(refused, move=NONE_OFFERED, ranking=decided.ranking)
@@ -74,6 +96,35 @@ class ContextReader:
         if decided.move in ("affirm", "deny", "restart", "repeat", "pick"):
             return self._move(decided, context)
         return self._with_open_act(self._staying.read(decided, evidence, context, text), context)
+
+    def _aside(self, decided: Decided, evidence: Evidence, context: Context, folded: str) -> Decided | None:
+        """What a message asks of the answer before: to be told shorter, or what there is for a foreigner instead."""
+        talked_of = context.pending or ((context.transaction,) if context.transaction else ())
+        if context.pending_act or context.last not in (None, "answer", "smalltalk", "clarify"):
+            return None
+        if talked_of and foreigners.says_foreign(folded):
+            return foreigners.read(decided, talked_of, context.facets, self._catalog)
+        if context.pending:
+            return None
+        if plainer.wants_shorter(folded):
+            if context.transaction is None:
+                return Decided(Understanding("smalltalk", confidence=1.0), move=plainer.SHORTER)
+            asked = self._decider.facets(evidence)
+            facets = asked if evidence.names_an_aspect and asked != ("overview",) else context.facets
+            return replace(answered(context.transaction, facets, decided, 0.9), move=plainer.SHORTER)
+        return None
+
+    def _placed(self, decided: Decided, folded: str) -> Decided:
+        """The decision, with the paper or step of the matter whose place is asked rather than the window's."""
+        understanding = decided.understanding
+        record = self._catalog.transactions.get(understanding.transaction or "")
+        asks = "location" in understanding.facets and set(understanding.facets) <= {"location", "materials"}
+        if record is None or decided.move is not None or not asks:
+            return decided
+        place = whereabouts.place_of(folded, record)
+        if place is None:
+            return decided
+        return replace(decided, understanding=replace(understanding, facets=("location",)), move=place)
 
     def _pointed(
         self, decided: Decided, evidence: Evidence, context: Context, text: str, *, corrected: bool
@@ -141,7 +192,8 @@ class ContextReader:
     def _ticket(self, decided: Decided, evidence: Evidence, context: Context, text: str) -> Decided:
         understanding = decided.understanding
         if context.transaction and understanding.act == "wait_time" and references.awaits_a_result(fold(text)):
-            return answered(context.transaction, ("duration",), decided, understanding.confidence)
+            other = understanding.transaction if evidence.best_margin > _NAMES_ANOTHER else None
+            return answered(other or context.transaction, ("duration",), decided, understanding.confidence)
         named = understanding.transaction or understanding.candidates
         if context.transaction is None or (named and evidence.best_margin > evidence.open_margin):
             one = understanding.act == "cancel_ticket" and understanding.transaction is not None

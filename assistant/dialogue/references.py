@@ -21,10 +21,22 @@ _BACK = re.compile(
     r"|\bback to\b|\breturn(?:ing)? to\b|\bearlier\b|\b(?:asked|talked|mentioned) before\b"
     r"|\bthe (?:first|former|previous) (?:thing|matter|question)\b"
 )
-# "How long until there is a result" asks of the matter, not of the queue.
+# "How long until there is a result", "how long is the wait for the new one" ask of the matter, not of the queue ...
 _RESULT = re.compile(
     r"结果|出来|下来|办好|办完|拿到|寄到|到账|到手|修好|弄好|生效"
-    r"|\b(?:result|ready|approved|processed|arrives?|in my hands?|get it|receive)\b"
+    r"|\b(?:result|ready|approved|processed|arrives?|in my hands?|get it|have it|receive)\b"
+)
+_NEW_ONE = re.compile(
+    r"(?:补|换|领|做|制|重办|新办|再办)(?:一?[本张份个块]|新的?|好|完)|新(?:的|卡|证|本|照|护照|身份证|驾照|驾驶证)"
+    r"|\b(?:new (?:one|card|passport|licen[cs]e|permit|booklet|id|plate|certificate)|replacement)\b"
+)
+# ... unless people, a turn or a place in the line is spoken of; who comes at this hour waits in the hall.
+_IN_LINE = re.compile(
+    r"排|队|隊|轮|輪|叫号|叫到|叫我|前面|几个人|多少人|人多|分钟"
+    r"|\b(?:queue|queuing|line|ahead|before me|in front|turn|called?|people|folks|served|seen|stand|minutes?)\b"
+)
+_AT_THIS_HOUR = re.compile(
+    r"现在|現在|这会|眼下|窗口|柜台|大厅|过去|过来|\b(?:now|today|at the moment|counters?|windows?|hall)\b"
 )
 
 
@@ -43,5 +55,8 @@ def goes_back(folded: str) -> bool:
 
 
 def awaits_a_result(folded: str) -> bool:
-    """Whether a folded text asks for the end of the matter rather than of the queue."""
-    return _RESULT.search(folded) is not None
+    """Whether a folded text that asks for a wait asks for the end of the matter rather than of the queue."""
+    if _IN_LINE.search(folded):
+        return False
+    new_one = _NEW_ONE.search(folded) is not None and _AT_THIS_HOUR.search(folded) is None
+    return new_one or _RESULT.search(folded) is not None

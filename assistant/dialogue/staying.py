@@ -24,6 +24,8 @@ FITTED = Path(__file__).parent / "staying.json"  # made by benchmarks.experiment
 _SHORT_ZH, _SHORT_EN = 14, 9
 # A short question for an aspect is about the open matter, unless it is clearly about another or about another office's.
 _SWITCH_BY_AN_ASPECT, _ELSEWHERE = 0.85, 0.9
+# So surely another office's business, a message leaves the open matter whatever else speaks for it.
+_SURELY_ELSEWHERE = 0.98
 # A sibling of the present matter is likelier than a stranger: by so much its probability counts more.
 _KIN = 6.0
 # A topic of the center counts as a follow-up where that is at least so likely beside it.
@@ -80,7 +82,7 @@ class Staying:
             return answered(current, facets, decided, decided.understanding.confidence)
         understanding = decided.understanding
         chance = self.chance(evidence, current, facets, text)
-        if chance >= self._fitted["enough"] and self._may_stay(understanding, text):
+        if chance >= self._fitted["enough"] and self._may_stay(understanding, evidence, text):
             return answered(current, facets, decided, chance)
         follows = self._follows(evidence, facets, text)
         enough = _SWITCH_BY_AN_ASPECT if follows else self._decider.thresholds.switch
@@ -100,9 +102,10 @@ class Staying:
         return 1 / (1 + math.exp(-self._fitted["bias"] - sum(weights[name] * x for name, x in features.items())))
 
     @staticmethod
-    def _may_stay(understanding: Understanding, text: str) -> bool:
+    def _may_stay(understanding: Understanding, evidence: Evidence, text: str) -> bool:
         """Whether nothing in the message says plainly that it is about something else."""
-        elsewhere = understanding.outcome in ("center", "handoff") and _NAMES_CENTER.search(fold(text))
+        of_center = understanding.outcome in ("center", "handoff") and _NAMES_CENTER.search(fold(text))
+        elsewhere = of_center or evidence.matter.get(NOT_COVERED, 0.0) >= _SURELY_ELSEWHERE
         return understanding.journey is None and understanding.outcome != "smalltalk" and not elsewhere
 
     def _of_the_center(self, decided: Decided, evidence: Evidence) -> Decided:

@@ -106,6 +106,9 @@ class Ticketing:
 
     def _status(self, request: TicketRequest) -> tuple[Reply, str | None]:
         ticket = self._meant(request) or self._desk.ledger.latest_of(request.citizen)
+        matter = request.understanding.transaction
+        if ticket is None and matter is not None:
+            return self._renderer.no_number(self._desk.wait(matter), matter, request.language), None
         if ticket is None:
             return self._renderer.said("ticket_none", request.language), None
         return self._about(ticket, "ticket_status", request.language)

@@ -25,7 +25,7 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME, FOLLOWUP_ACTION
 from rasa.shared.core.events import ActionExecutionRejected, Event
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from assistant.dialogue import several
+from assistant.dialogue import several, unanswered
 from assistant.dialogue.actions import MOVE, UNDERSTANDING
 from assistant.dialogue.context import ContextReader
 from assistant.dialogue.corrections import affirmed as affirmed_part
@@ -93,13 +93,28 @@ def context_of(tracker: DialogueStateTracker) -> Context:
         ticket=tracker.get_slot("ticket"),
         former=tuple(i for i in tracker.get_slot(FORMER) or () if i != tracker.get_slot("transaction")),
         likeliest=_likeliest(tracker),
+        refused=_refused(tracker),
+        last=_last_understood(tracker).get("outcome"),
     )
+
+
+def _refused(tracker: DialogueStateTracker) -> bool:
+    """Whether the message before asked for what is no business of the center."""
+    said = tracker.latest_message
+    if said is None or _last_understood(tracker).get("outcome") != "not_covered":
+        return False
+    return unanswered.can_go_on((said.parse_data or {}).get(MOVE), said.text or "")
+
+
+def _last_understood(tracker: DialogueStateTracker) -> dict[str, Any]:
+    """How the message before was understood; empty where there was none."""
+    parsed: dict[str, Any] = (tracker.latest_message.parse_data if tracker.latest_message is not None else None) or {}
+    return parsed.get(UNDERSTANDING) or {}
 
 
 def _likeliest(tracker: DialogueStateTracker) -> str | None:
     """What the message before most likely meant, where a question was asked and one had more than half."""
-    parsed = tracker.latest_message.parse_data if tracker.latest_message is not None else None
-    found = (parsed or {}).get(UNDERSTANDING)
+    found = _last_understood(tracker)
     if not found or found["outcome"] != "clarify" or not found["candidates"]:
         return None
     first = Understanding.from_dict(found).candidates[0]

@@ -15,6 +15,7 @@ from catalog.live import CatalogSource
 
 # An aspect without one of its usual words needs more of the head than this margin.
 _UNNAMED = -0.4
+MOST_ASPECTS = 2  # so many a question is answered at once
 _OVERLOOKED = 4  # so many choices a question offers where the likely ones are fewer and have siblings
 
 
@@ -23,6 +24,7 @@ class Context:
     """What the talk is about so far: the last transaction and facets, what was just offered, an act left open.
 
     ``former``: transactions of before, the latest first. ``likeliest``: the offered one with more than half.
+    ``refused``: what was asked last is no business of the center. ``last``: the outcome of the message before.
     """
 
     transaction: str | None = None
@@ -32,6 +34,8 @@ class Context:
     ticket: str | None = None
     former: tuple[str, ...] = ()
     likeliest: str | None = None
+    refused: bool = False
+    last: str | None = None
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,9 @@ class Decider:
         label, share = max(evidence.matter.items(), key=lambda item: item[1], default=(NOT_COVERED, 1.0))
         kind = max(evidence.kind, key=lambda name: evidence.kind[name])
         # "Phone number for …" has the words of a queue number, and names its aspect plainly.
-        plain = kind == ACT and evidence.cued is not None and not evidence.names_no_matter
+        # So has "how long is the wait for a new passport": an act that the act head does not claim leaves the matter.
+        named = evidence.cued is not None or (label == ACT_ALONE and evidence.best_margin > 0)
+        plain = kind == ACT and named and not evidence.names_no_matter
         if kind not in (MATTER, AMBIGUOUS_KIND) and label not in self._catalog.transactions and not plain:
             return self._other(label, share, facets, ranking)
         unclear = evidence.kind.get(AMBIGUOUS_KIND, 0.0) > max(self.thresholds.clear, evidence.kind.get(MATTER, 0.0))

@@ -9,6 +9,7 @@ from assistant.rendering.en_asking import (
     engine_unavailable as engine_unavailable,
     handoff as handoff,
     not_covered as not_covered,
+    refused_again as refused_again,
     which_matter as which_matter,
     which_matter_for_ticket as which_matter_for_ticket,
 )
@@ -73,6 +74,7 @@ from assistant.rendering.en_tickets import (
     give_up_which as give_up_which,
     given_up as given_up,
     i_lack as i_lack,
+    no_number_yet as no_number_yet,
     numbers_kept as numbers_kept,
     people_ahead as people_ahead,
     place as place,

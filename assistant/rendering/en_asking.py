@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 
-def clarify(ask: str | None, options: list[str], facets: tuple[str, ...]) -> str:
-    """A question over several matters."""
+def clarify(ask: str | None, options: list[str], asked: list[str]) -> str:
+    """A question over several matters; what was asked of them is answered for the one that is picked."""
     lead = ask or "That could be one of these. Which one do you mean?"
-    return lead + "\n" + "\n".join(f"{n}. {option}" for n, option in enumerate(options, 1))
+    kept = "\nFor the one you pick I will tell you: " + "; ".join(asked) + "." if asked else ""
+    return lead + "\n" + "\n".join(f"{n}. {option}" for n, option in enumerate(options, 1)) + kept.replace("?.", ".")
 
 
 def clarify_for_ticket(options: list[str]) -> str:
@@ -37,6 +38,18 @@ def not_covered(phone_number: str, nearest: list[str]) -> str:
         text += "\nIf you meant one of these, I can help:\n" + "\n".join(
             f"{n}. {name}" for n, name in enumerate(nearest, 1)
         )
+    return text
+
+
+def refused_again(phone_number: str, still_open: list[str]) -> str:
+    """An aspect is asked of what the center does not handle."""
+    text = (
+        "What you just asked about is not handled at Citizen Home, so I can't tell you that either. "
+        f"The government hotline {phone_number} tells you whom to ask."
+    )
+    if still_open:
+        lines = "\n".join(f"{n}. {name}" for n, name in enumerate(still_open, 1))
+        text += "\nIf you mean what we talked about before, choose it here:\n" + lines
     return text
 
 

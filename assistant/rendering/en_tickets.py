@@ -103,6 +103,11 @@ def ticket_cancelled(facts: TicketFacts) -> str:
     )
 
 
+def no_number_yet() -> str:
+    """No number is held; how the queue stands follows."""
+    return "You hold no number yet. "
+
+
 def ticket_none() -> str:
     """There is no number."""
     return "You hold no number here. If you want one, tell me what it is for."

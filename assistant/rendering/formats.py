@@ -35,6 +35,17 @@ def full_width(text: str) -> str:
     return _MARKS.sub(lambda found: _WIDE[found[0]], text)
 
 
+def sentences(text: str, language: Language) -> list[str]:
+    """The sentences of a text, each with its full stop."""
+    parts = re.split(r"(?<=[。！？])" if language == "zh" else r"(?<=[.!?])\s+(?=[A-Z\"])", text)
+    return [part.strip() for part in parts if part.strip()]
+
+
+def first_sentence(text: str, language: Language) -> str:
+    """The first sentence of a text."""
+    return next(iter(sentences(text, language)), text)
+
+
 def money(amount: Decimal) -> str:
     """An amount without idle zeros: 120.00 gives ``120``."""
     return f"{amount.normalize():f}"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from assistant.messages import Choice
 
-SEPARATOR = ":"
+SEPARATOR, AND = ":", ","
 GIVE_UP_NOW, KEEP_NUMBERS = "give_up_now", "keep_numbers"
 
 
-def answer(title: str, transaction: str, facet: str = "overview") -> Choice:
-    """Answers a facet of a transaction."""
-    return Choice(title, SEPARATOR.join(("answer", transaction, facet)))
+def answer(title: str, transaction: str, *facets: str) -> Choice:
+    """Answers a facet of a transaction, or two in the order asked; all in one where none is named."""
+    return Choice(title, SEPARATOR.join(("answer", transaction, AND.join(facets or ("overview",)))))
 
 
 def act(title: str, name: str, transaction: str | None = None) -> Choice:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
@@ -80,14 +81,14 @@ class Renderer:
         ask = w.say(family.ask) if family and all(i in own for i in ids) else None
         if not ids:
             return Reply("text", w.which_matter(), language, (offers.person(w.TALK_TO_PERSON),))
-        facet = understanding.facets[0] if understanding.facets else "overview"
         if understanding.outcome == "ticket":
             options = [
                 offers.act(name, understanding.act or "take_ticket", i) for i, name in zip(ids, names, strict=True)
             ]
             return Reply("choices", w.clarify_for_ticket(names), language, tuple(options))
-        options = [offers.answer(name, i, facet) for i, name in zip(ids, names, strict=True)]
-        text = w.clarify(ask, names, understanding.facets)
+        options = [offers.answer(name, i, *understanding.facets) for i, name in zip(ids, names, strict=True)]
+        asked = [w.FACET_TITLES[facet] for facet in understanding.facets if facet != "overview"]
+        text = w.clarify(ask, names, asked)
         return Reply("choices", text, language, (*options, offers.none_of_these(w.NONE_OF_THESE)))
 
     def journey(self, facts: JourneyFacts, language: Language) -> Reply:
@@ -110,6 +111,15 @@ class Renderer:
         names = [w.say(self._catalog.transactions[i].name) for i in near]
         offered = [offers.answer(name, i) for i, name in zip(near, names, strict=True)]
         text = w.not_covered(self._catalog.center.human_phone, names)
+        return Reply("choices" if offered else "text", text, language, (*offered, offers.person(w.TALK_TO_PERSON)))
+
+    def refused_again(self, understanding: Understanding, language: Language) -> Reply:
+        """What was asked of something not handled here; what is still open is offered with the same aspects."""
+        w = words(language)
+        open_ones = [c.id for c in understanding.candidates]
+        names = [w.say(self._catalog.transactions[i].name) for i in open_ones]
+        offered = [offers.answer(name, i, *understanding.facets) for i, name in zip(open_ones, names, strict=True)]
+        text = w.refused_again(self._catalog.center.human_phone, names)
         return Reply("choices" if offered else "text", text, language, (*offered, offers.person(w.TALK_TO_PERSON)))
 
     def none_of_offered(self, language: Language) -> Reply:
@@ -180,6 +190,11 @@ class Renderer:
         named = [(place, w.say(name)) for place, name in enumerate(facts.materials) if place not in (facts.lacks or ())]
         options = [offers.lacks(w.i_lack(name), facts.transaction, place) for place, name in named]
         return Reply("choices", w.ticket_which_lacking(facts), language, tuple(options))
+
+    def no_number(self, facts: WaitFacts, transaction: str, language: Language) -> Reply:
+        """There is no number yet for a matter, and how its queue stands."""
+        reply = self.wait("wait_now", facts, transaction, language)
+        return replace(reply, text=f"{words(language).no_number_yet()}{reply.text}")
 
     def wait(self, name: str, facts: WaitFacts, transaction: str, language: Language) -> Reply:
         """A sentence about a queue."""

@@ -11,6 +11,7 @@ from assistant.rendering.zh_asking import (
     engine_unavailable as engine_unavailable,
     handoff as handoff,
     not_covered as not_covered,
+    refused_again as refused_again,
     which_matter as which_matter,
     which_matter_for_ticket as which_matter_for_ticket,
 )
@@ -75,6 +76,7 @@ from assistant.rendering.zh_tickets import (
     give_up_which as give_up_which,
     given_up as given_up,
     i_lack as i_lack,
+    no_number_yet as no_number_yet,
     numbers_kept as numbers_kept,
     people_ahead as people_ahead,
     place as place,

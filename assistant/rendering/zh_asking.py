@@ -5,10 +5,11 @@ from __future__ import annotations
 from assistant.rendering.formats import full_width
 
 
-def clarify(ask: str | None, options: list[str], facets: tuple[str, ...]) -> str:
-    """A question over several matters."""
+def clarify(ask: str | None, options: list[str], asked: list[str]) -> str:
+    """A question over several matters; what was asked of them is answered for the one that is picked."""
     lead = full_width(ask) if ask else "您说的可能是下面几件事，是哪一件？"
-    return lead + "\n" + "\n".join(f"{n}. {option}" for n, option in enumerate(options, 1))
+    kept = f"\n选好以后就告诉您：{'；'.join(asked)}。" if asked else ""
+    return lead + "\n" + "\n".join(f"{n}. {option}" for n, option in enumerate(options, 1)) + kept
 
 
 def clarify_for_ticket(options: list[str]) -> str:
@@ -31,6 +32,15 @@ def not_covered(phone_number: str, nearest: list[str]) -> str:
     text = f"这件事不在市民之家的办理范围内，我怕给您说错。可以打{phone_number}问一问，他们会告诉您该找谁。"
     if nearest:
         text += "\n如果您想问的是这些，我可以帮忙：\n" + "\n".join(f"{n}. {name}" for n, name in enumerate(nearest, 1))
+    return text
+
+
+def refused_again(phone_number: str, still_open: list[str]) -> str:
+    """An aspect is asked of what the center does not handle."""
+    text = f"刚才问的那件事不在市民之家办理，这一点我也说不准。请打{phone_number}，他们会告诉您该找谁。"
+    if still_open:
+        lines = "\n".join(f"{n}. {name}" for n, name in enumerate(still_open, 1))
+        text += f"\n您要是问前面说的事，在这里选：\n{lines}"
     return text
 
 

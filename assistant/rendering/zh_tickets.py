@@ -93,6 +93,11 @@ def ticket_cancelled(facts: TicketFacts) -> str:
     return f"{facts.number}号（“{facts.matter.zh}”）已经退掉了，谢谢您告诉我。要办的时候再来取。"
 
 
+def no_number_yet() -> str:
+    """No number is held; how the queue stands follows."""
+    return "您还没有取号。"
+
+
 def ticket_none() -> str:
     """There is no number."""
     return "您在这里还没有号。要取号的话，告诉我办什么事。"

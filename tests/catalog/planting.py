@@ -10,6 +10,7 @@ from catalog.loader import DATA
 
 EXIT, LECTURES = "transactions/exit_entry.yml", "transactions/lectures.yml"
 DEPARTMENTS, FAMILIES, CENTER, JOURNEYS = "departments.yml", "families.yml", "center.yml", "journeys.yml"
+TERMS = "terms.yml"
 JOURNEY = "first_trip"
 PASSPORT, LECTURE, SPARE = "passport_first_issue", "law_lecture_booking", "spare_passport"
 _ID = re.compile(r"- id: (\w+)$", re.M)
@@ -44,6 +45,28 @@ journeys:
       zh: "改过名字"
       en: "if your name has changed"
   checked_on: 2026-11-25
+"""
+
+
+SMALL_TERMS = """\
+terms:
+- id: passport
+  name: {zh: "护照", en: "passport"}
+  said:
+    zh: ["护照本"]
+    en: ["travel booklet"]
+  text:
+    zh: "护照是出国用的证件。"
+    en: "A passport is for travel abroad."
+  transactions: [passport_first_issue]
+- id: lecture
+  name: {zh: "讲座", en: "lecture"}
+  said:
+    zh: ["讲课"]
+    en: ["talk"]
+  text:
+    zh: "讲座是请人来讲的。"
+    en: "A lecture is a talk by somebody invited."
 """
 
 
@@ -164,6 +187,7 @@ def small_copy(root: Path) -> Path:
     _keep(root / FAMILIES, kept, re.compile(r"\btransaction: (\w+)"))
     _keep(root / FAMILIES, kept, re.compile(r"(?<=[\[ ])(\w+)(?=[\w, ]*\]\}$)", re.M))
     (root / JOURNEYS).write_text(SMALL_JOURNEYS, encoding="utf-8")
+    (root / TERMS).write_text(SMALL_TERMS, encoding="utf-8")
     add_spare(root)
     families = set(re.findall(r"(?m)^- id: (\w+)$", (root / FAMILIES).read_text(encoding="utf-8")))
     _keep(root / FAMILIES, families, re.compile(r"\bfamily: (\w+)"))

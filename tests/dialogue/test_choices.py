@@ -27,6 +27,12 @@ def test_an_answer(facet: str) -> None:
     assert understood(choice.payload) == wanted
 
 
+def test_an_answer_to_two_aspects_in_the_order_asked() -> None:
+    """What was asked with "what do I bring and how much is it" is not lost when the matter is picked."""
+    assert understood(choices.answer("title", RENEWAL, "materials", "fee").payload).facets == ("materials", "fee")
+    assert understood(choices.answer("title", RENEWAL, "fee", "materials").payload).facets == ("fee", "materials")
+
+
 def test_an_answer_of_every_matter() -> None:
     for identity in CATALOG.transactions:
         found = understood(choices.answer("title", identity).payload)
@@ -71,6 +77,10 @@ def test_payloads_are_all_different() -> None:
         f"answer:{RENEWAL}",
         f"answer:{RENEWAL}:price",
         f"answer:{RENEWAL}:fee:more",
+        f"answer:{RENEWAL}:fee,",
+        f"answer:{RENEWAL}:fee,fee",
+        f"answer:{RENEWAL}:fee,price",
+        f"answer:{RENEWAL}:fee,phone,hours",
         "answer:passport_to_the_moon:fee",
         "answer::fee",
         "take_ticket",

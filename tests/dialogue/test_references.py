@@ -47,7 +47,20 @@ def test_what_goes_back(said: str, back: bool) -> None:
 
 @pytest.mark.parametrize(
     ("said", "result"),
-    [("要等多久有结果", True), ("how long until i get it", True), ("要等多久", False), ("how long is the wait", False)],
+    [
+        ("要等多久有结果", True),
+        ("how long until i get it", True),
+        ("补一本要等多久", True),
+        ("新卡要等多久", True),
+        ("how long do i wait for the new one", True),
+        ("how long until i have it", True),
+        ("要等多久", False),
+        ("how long is the wait", False),
+        ("还要等多久轮到我", False),
+        ("补一张的窗口现在要等多久", False),
+        ("how many people are before me for a new card", False),
+        ("how long is the line for the replacement", False),
+    ],
 )
 def test_a_result_is_not_the_queue(said: str, result: bool) -> None:
     """Who waits for a result asks how long the matter takes, who only waits how long the queue is."""

@@ -46,6 +46,23 @@ def test_another_matter_told_in_full_is_left_for(staying: Staying) -> None:
     assert read.understanding.transaction == OTHER
 
 
+def test_another_offices_business_is_left_for(staying: Staying) -> None:
+    """However short: a library card asked for beside a licence is no question about the licence."""
+    evidence = Evidence(
+        {OPEN: 0.001, FOLLOWUP: 0.005, NOT_COVERED: 0.99},
+        {"not_covered": 0.99},
+        {},
+        {"procedure": 0.5},
+        best_margin=-0.27,
+        open_margin=-1.29,
+        facet_share={"procedure": 0.95},
+    )
+    decided = Decided(Understanding("not_covered", confidence=0.99))
+    assert staying.chance(evidence, OPEN, ("procedure",), "how do I get a library card") >= load_weights()["enough"]
+    read = staying.read(decided, evidence, Context(transaction=OPEN), "how do I get a library card")
+    assert read.understanding.outcome == "not_covered"
+
+
 @pytest.mark.parametrize(("text", "outcome"), [("大厅周六开门吗", "center"), ("周六办不办", "answer")])
 def test_the_house_is_named_or_not(staying: Staying, text: str, outcome: str) -> None:
     """The same question is about the center where it names it, else about the open matter."""
