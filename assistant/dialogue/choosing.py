@@ -29,8 +29,9 @@ _FEW_ZH, _FEW_EN = 6, 4
 _ABRUPT = 6.0
 # Labels that speak for no other matter.
 _NO_OTHER = {FOLLOWUP, ACT_ALONE, NOT_COVERED, *MOVES}
-# An aspect asked without a word on the question is asked of the matter that was likeliest, unless another has so much.
-_SAYS_WHICH = 0.1
+# An aspect asked without a word on the question is asked of the matter that was likeliest, unless another has so much,
+# or a little, and so many times as much as every other that was offered.
+_SAYS_WHICH, _HINTS_AT, _BEFORE_OTHERS = 0.1, 0.02, 20.0
 
 
 def answered(transaction: str, facets: tuple[str, ...], decided: Decided, confidence: float) -> Decided:
@@ -65,7 +66,7 @@ class Chooser:
             return answered(named, context.facets, decided, 0.9)
         share = self._share_among(self._in_question(context.pending), evidence, folded)
         best = max(share, key=lambda i: share[i])
-        if share[best] < _SAYS_WHICH and self._only_asks(decided, evidence, folded):
+        if not _says_which(share) and self._only_asks(decided, evidence, folded):
             return self._of_the_likeliest(decided, evidence, context)
         others = [p for label, p in evidence.matter.items() if label not in share and label not in _NO_OTHER]
         others.append(evidence.matter.get(NOT_COVERED, 0.0) / _ABRUPT)
@@ -147,6 +148,11 @@ class Chooser:
                         if len(words) > 1 and (words in folded or fuzz.ratio(words, folded) >= 75):
                             share[answer.transaction] += 0.5
         return share
+
+
+def _says_which(share: dict[str, float]) -> bool:
+    first, second = sorted([0.0, *share.values()], reverse=True)[:2]
+    return first >= _SAYS_WHICH or first >= max(_HINTS_AT, _BEFORE_OTHERS * second)
 
 
 def _is_few(folded: str) -> bool:
