@@ -100,14 +100,15 @@ class ContextReader:
     def _aside(self, decided: Decided, evidence: Evidence, context: Context, folded: str) -> Decided | None:
         """What a message asks of the answer before: to be told shorter, or what there is for a foreigner instead."""
         talked_of = context.pending or ((context.transaction,) if context.transaction else ())
-        if context.pending_act or context.last not in (None, "answer", "smalltalk", "clarify"):
+        if context.pending_act or context.last == "ticket":
             return None
-        if talked_of and foreigners.says_foreign(folded):
+        of_a_matter = context.last in (None, "answer", "smalltalk", "clarify")
+        if of_a_matter and talked_of and foreigners.says_foreign(folded):
             return foreigners.read(decided, talked_of, context.facets, self._catalog)
         if context.pending:
             return None
         if plainer.wants_shorter(folded):
-            if context.transaction is None:
+            if context.transaction is None or not of_a_matter:
                 return Decided(Understanding("smalltalk", confidence=1.0), move=plainer.SHORTER)
             asked = self._decider.facets(evidence)
             facets = asked if evidence.names_an_aspect and asked != ("overview",) else context.facets

@@ -27,7 +27,7 @@ _FILLING = re.compile(
     r"哎呀?|那个|你|您|请|麻烦(?:你|您)?(?:了)?|谢谢|好吗|行吗|可以吗|哦|啊|please|sorry|hey|ok(?:ay)?|thanks?|\s*"
 )
 _OF_SOMETHING = re.compile(
-    r"体检|驾照|驾驶|残疾|证|办|手续|流程|材料|\b(?:licen[cs]e|drive|driving|medical|test|certificate|form"
+    r"体检|驾照|驾驶|残疾|证|办|手续|流程|材料|排|队|等|\b(?:licen[cs]e|drive|driving|medical|test|certificate|form"
     r"|process|procedure|stay|visa|queue|line|wait|way|how long)\b"
 )
 

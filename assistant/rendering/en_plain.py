@@ -16,7 +16,8 @@ def short(facts: AnswerFacts, facet: str) -> str:
         return _bring(facts)
     if facet == "procedure":
         last = f" The last: {record.steps[-1].en}" if len(record.steps) > 1 else ""
-        return f"It takes {len(record.steps)} step(s). The first: {record.steps[0].en}{last}"
+        count = "1 step" if len(record.steps) == 1 else f"{len(record.steps)} steps"
+        return f"It takes {count}. The first: {record.steps[0].en}{last}"
     said: str = getattr(en, facet)(facts)
     return said if facet in ("location", "phone", "fee", "duration") else first_sentence(said, "en")
 

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from types import ModuleType
-
-from pydantic import BaseModel
 
 from assistant.messages import Language, Reply, Understanding
 from assistant.rendering import en_plain, offers, zh_plain
 from assistant.rendering.facts import AnswerFacts
 from assistant.rendering.formats import first_sentence, sentences
 from assistant.rendering.renderer import words
-from catalog import Bilingual, Catalog, Term, Transaction
+from catalog import Catalog, Term, Transaction
 
-_OF_FOREIGNERS = {"zh": re.compile(r"外国|外籍"), "en": re.compile(r"(?i)\bforeign|\bexpat")}
+_OF_FOREIGNERS = re.compile(r"外国|外籍|(?i:\bforeign)")
 _OF_CITIZENS = re.compile(r"中国公民|(?i:\bChinese\b)")
-_NOT_SAID = {"name", "aliases", "source", "output"}
 _MOST = 3  # sentences on foreigners; the whole record is a tap away
 
 
@@ -92,19 +88,14 @@ def term(catalog: Catalog, explained: Term, language: Language) -> Reply:
 
 
 def said_of_foreigners(record: Transaction, language: Language) -> list[str]:
-    """The sentences of a record that speak of foreigners, each once; the name and sources aside."""
-    said = [one for text in _texts(record) for one in sentences(text.in_(language), language)]
-    return list(dict.fromkeys(one for one in said if _OF_FOREIGNERS[language].search(one)))
+    """What a record says of foreigners, each once: who may apply first, then papers with their lines, then the rest."""
+    w, papers = words(language), [item for item in record.materials if _speaks(item.model_dump_json())]
+    rest = [record.summary, *record.steps, record.proxy.text, record.online_guide, record.fee.note, record.note]
+    said = [one for one in sentences(record.eligibility.in_(language), language) if _speaks(one)]
+    said += [w.material(item) for item in papers]
+    said += [one for text in rest if text for one in sentences(text.in_(language), language) if _speaks(one)]
+    return list(dict.fromkeys(said))
 
 
-def _texts(value: object) -> Iterator[Bilingual]:
-    if isinstance(value, Bilingual):
-        yield value
-    elif isinstance(value, BaseModel):
-        left_out = _NOT_SAID if isinstance(value, Transaction) else set[str]()
-        for name in sorted(type(value).model_fields, key=lambda name: name != "eligibility"):
-            if name not in left_out:
-                yield from _texts(getattr(value, name))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _texts(item)
+def _speaks(text: str) -> bool:
+    return _OF_FOREIGNERS.search(text) is not None

@@ -25,6 +25,8 @@ from assistant.dialogue.plainer import wants_shorter
         ("how long is too long", False),
         ("i want to stay in hangzhou for a short time, can my visa be extended", False),
         ("短期签证", False),
+        ("排队太长了", False),
+        ("the line is too long", False),
     ],
 )
 def test_who_wants_it_shorter(folded: str, shorter: bool) -> None:

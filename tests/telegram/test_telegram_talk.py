@@ -43,6 +43,15 @@ async def test_several_matters_are_asked_about_and_one_is_picked_by_number(start
         assert html.escape(question.keyboard[0]["text"]) in answer.data["text"]
 
 
+async def test_two_aspects_are_answered_for_the_button_tapped(starting: Any) -> None:
+    async with starting() as bot:
+        phone = bot.phone()
+        (question,) = await phone.says("护照多少钱，要多久")
+        assert all(len(button["callback_data"].encode()) <= 64 for button in question.keyboard)
+        (answer,) = await phone.taps(question.keyboard[0])
+        assert "元" in answer.data["text"] and "工作日" in answer.data["text"]
+
+
 async def test_where_a_window_is_comes_with_the_plan_of_the_floor(starting: Any) -> None:
     async with starting() as bot:
         phone = bot.phone()

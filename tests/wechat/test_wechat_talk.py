@@ -34,6 +34,16 @@ async def test_a_question_back_is_numbered_once_and_2_picks_the_second(starting:
         assert second in await person.says("2")
 
 
+async def test_two_aspects_are_answered_for_the_number_chosen(starting: Any) -> None:
+    async with starting() as account:
+        person = account.person()
+        question = await person.says("护照多少钱，要多久")
+        assert question.count("2. ") == 1 and "多少钱；要多久" in question
+        number = next(line.split(".")[0] for line in question.split("\n") if line.endswith("普通护照到期换发"))
+        answer = await person.says(number)
+        assert "120元" in answer and "7个工作日" in answer
+
+
 @pytest.mark.parametrize("text", ["2", "２", "第2个", "选2", " 2. "])
 async def test_the_ways_to_name_a_number(starting: Any, text: str) -> None:
     async with starting() as account:
