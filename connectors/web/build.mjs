@@ -45,6 +45,7 @@ async function bundle(name) {
       outDir: OUT,
       emptyOutDir: false,
       target: "es2022",
+      cssTarget: ["chrome123", "firefox120", "safari17.5"], // so that color-scheme comes without helpers for older ones
       lib: {
         entry: `src/entries/${name}.ts`,
         formats: [format(name)],

@@ -207,6 +207,57 @@ def test_a_reader_further_up_is_not_pulled_down(visit: Any) -> None:
     expect(page.locator(".newest")).to_have_count(0)
 
 
+# As much of a browser's voice input as says that it listens and has heard something.
+HEARING = """window.SpeechRecognition = class {
+    start() { setTimeout(() => this.onresult({ results: [[{ transcript: '护照到期了' }]] }), 10); }
+    stop() { this.onend(); }
+};"""
+
+
+def test_who_speaks_reads_that_it_listens_and_who_hears(visit: Any) -> None:
+    """In words below the box, not by a colour or a tooltip alone; pressed again, it stops and the words stay."""
+    visitor = visit("zh", 390, 844)
+    page = visitor.page
+    page.context.add_init_script(HEARING)
+    visitor.opens()
+    microphone = page.locator("ch-composer button[aria-pressed]")
+    microphone.click()
+    expect(microphone).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("ch-composer p", has_text="语音由您的浏览器识别")).to_be_visible()
+    expect(page.locator("#question")).to_have_value("护照到期了")
+    assert visitor.violations() == []
+    microphone.click()
+    expect(page.locator("ch-composer p", has_text="语音")).to_be_hidden()
+    expect(page.locator("#question")).to_have_value("护照到期了")
+
+
+PLANNED = {
+    "zh": ("换护照、租房提取公积金和市民卡丢了补办，一起取号", "好的"),
+    "en": ("I need to renew my passport and put the water account in my name, get me numbers for both", "yes"),
+}
+
+
+@pytest.mark.parametrize(("language", "size"), [("zh", "elder"), ("en", "standard")])
+def test_a_visit_of_several_matters_is_sound(visit: Any, language: str, size: str) -> None:
+    """The plan, then all its numbers: axe-core finds nothing, nothing sticks out, no range is parted at its hyphen."""
+    visitor = visit(language, 390, 844, color_scheme="dark")
+    page = visitor.page
+    resize(visitor, size)
+    plan, agreed = PLANNED[language]
+    answer = visitor.asks(plan)
+    expect(answer.locator(".whole").first).to_have_text("7-10" if language == "en" else "1-3")
+    assert visitor.violations() == []
+    before = visitor.answers.count()
+    page.locator("#question").fill(agreed)
+    page.locator("#question").press("Enter")
+    expect(page.locator("ch-ticket")).to_have_count(3 if language == "zh" else 2)
+    assert visitor.answers.count() > before
+    assert visitor.violations() == []
+    assert page.locator(".body").evaluate("(node) => node.scrollWidth - node.clientWidth") <= 0
+    lines = page.locator(".whole").evaluate_all("(all) => all.map((node) => node.getClientRects().length)")
+    assert set(lines) == {1}
+
+
 def test_forced_colours_leave_nothing_invisible(visit: Any) -> None:
     """The state of switches and choices is seen without our colours."""
     visitor = visit("zh", 390, 844, forced_colors="active")

@@ -160,7 +160,7 @@ def test_a_call_reaches_the_page_and_stays_after_a_reload(visit: Any, http: http
 
 
 def test_a_reload_keeps_the_conversation_what_was_chosen_and_what_was_ticked(visit: Any) -> None:
-    """The transcript reads the same, and the chosen group has not become open again."""
+    """The transcript reads the same, starts at what was said last, and the chosen group has not become open again."""
     visitor = visit()
     page = visitor.page
     visitor.asks(ASKED["zh"])
@@ -171,6 +171,8 @@ def test_a_reload_keeps_the_conversation_what_was_chosen_and_what_was_ticked(vis
     visitor.opens()
     expect(visitor.answers).to_have_count(2)
     assert visitor.read() == before
+    expect(page.locator(".citizen .bubble").last).to_be_in_viewport()
+    expect(page.locator(".intro h3")).not_to_be_in_viewport()
     assert page.locator("ch-checklist input").evaluate_all("(all) => all.map((box) => box.checked)")[:3] == [
         False,
         True,

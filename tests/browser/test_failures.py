@@ -66,6 +66,7 @@ def test_without_a_network_words_are_kept_and_go_out_by_themselves(visit: Any) -
     type_in(page, "那要多少钱")
     expect(page.locator(".unsent")).to_have_count(2)
     expect(page.locator(".unsent").first).to_contain_text("自动发出")
+    expect(page.locator(".unsent button")).to_have_count(0)  # nothing has to be done, so nothing is offered
     assert visitor.violations() == []
     page.context.set_offline(False)
     expect(page.locator(".offline")).to_have_count(0)

@@ -132,12 +132,13 @@ def test_hundreds_of_calls_leave_no_trace(opens: Opens) -> None:
 
 
 def test_it_says_when_the_line_is_lost_and_comes_back(opens: Opens) -> None:
-    """Twenty silent seconds: a warning in both languages and dimmed calls; the next event takes it away."""
+    """Twenty silent seconds: a warning in both languages, calls dimmed but legible; the next event takes it away."""
     alive = [True]
-    screen = opens("about:blank", "zh", 1920, 1080)
+    screen = opens("about:blank", "zh", 1280, 800)
     page = screen.page
     screen.excused.append("Failed to load resource")
-    shown = stream_of([call(7)], "2026-11-23T02:00:05+00:00")
+    before = [call(no, "2026-11-23T01:58:00+00:00") for no in (100, 99, 98)]
+    shown = stream_of([call(7), *before], "2026-11-23T02:00:05+00:00")
 
     def answers(route: Any) -> None:
         if alive[0]:

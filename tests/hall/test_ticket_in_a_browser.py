@@ -1,6 +1,7 @@
 """A citizen's ticket on a phone: live, honest when the line is lost, readable without JavaScript, fit to be printed."""
 
 import re
+import uuid
 
 import pytest
 from playwright.sync_api import expect
@@ -32,7 +33,28 @@ def phases(hall: Hall) -> dict[str, str]:
     hall.calls(window)
     ledger.cancel(tickets[4].reference, "citizen")
     shown = {"missed": 0, "served": 1, "called": 2, "near": 3, "cancelled": 4, "waiting": 7}
-    return {phase: f"/t/{tickets[place].reference}" for phase, place in shown.items()} | {"unknown": "/t/nobody"}
+    visit = ledger.issue_visit(uuid.uuid4().hex, [("gas_activation",), (MATTER,), ("passport_renewal",)]).tickets
+    paths = {phase: f"/t/{tickets[place].reference}" for phase, place in shown.items()}
+    return paths | {"visit": f"/t/{visit[0].reference}", "unknown": "/t/nobody"} | aside(hall)
+
+
+def aside(hall: Hall) -> dict[str, str]:
+    """Paths of numbers that are not simply in line: at the window, put aside, sent on, queueing again."""
+    ledger, matter = hall.parts.ledger, "citizen_card_replacement_lost"
+    window = hall.parts.queues.by_transaction[matter].windows[0]
+    hall.empties(window)
+    shown = {name: hall.takes(matter) for name in ("hold", "passed on", "again", "serving")}
+    hall.calls(window)
+    ledger.start(window)
+    ledger.hold(window)
+    hall.calls(window)
+    ledger.transfer(window, hall.parts.queues.by_transaction[MATTER].id)
+    hall.calls(window)
+    ledger.missed(window)
+    ledger.rejoin(shown["again"].reference)
+    hall.calls(window)
+    ledger.start(window)
+    return {name: f"/t/{ticket.reference}" for name, ticket in shown.items()}
 
 
 @pytest.mark.parametrize(("language", "scheme"), [("zh", "light"), ("en", "dark")])
@@ -52,6 +74,33 @@ def test_axe_finds_nothing_and_everything_fits(hall: Hall, opens: Opens, languag
                 .map((node) => node.textContent.trim())"""
         )
         assert small == [], phase
+
+
+@pytest.mark.parametrize(("language", "size"), [("zh", "elder-larger"), ("en", "elder")])
+def test_elders_edition_is_kept_here_and_can_be_chosen_here(hall: Hall, opens: Opens, language: str, size: str) -> None:
+    """As large as in the chat; nothing sticks out, targets measure 60 px; one tap makes it small again."""
+    ticket = hall.takes()
+    hall.calls(hall.window_of(ticket))
+    keep = f"sessionStorage.seen ??= localStorage['citizen-home.size'] = '\"{size}\"'"
+    screen = opens(f"/t/{ticket.reference}?language={language}", language, 390, 844, script=keep)
+    page = screen.page
+    size_of = "(node) => parseFloat(getComputedStyle(node).fontSize)"
+    expect(page.locator(".ring")).to_be_visible()
+    assert page.locator(".next").evaluate(size_of) >= (24 if size == "elder" else 40)
+    assert screen.violations() == []
+    wide = "document.documentElement.scrollWidth - innerWidth"
+    cut = """() => ['.stub', '.number', '.go', '.state'].filter((part) => {
+        const box = document.querySelector(part).getBoundingClientRect();
+        const around = document.querySelector('.ticket').getBoundingClientRect();
+        return box.left < around.left - 1 || box.right > around.right + 1;
+    })"""
+    assert page.evaluate(wide) <= 0 and page.evaluate(cut) == []
+    heights = page.locator("button:visible").evaluate_all(
+        "(all) => all.map((node) => node.getBoundingClientRect().height)"
+    )
+    assert min(heights) >= 59.5
+    page.locator("[data-size-switch]").click()
+    assert page.locator("html").get_attribute("data-size") == "standard"
 
 
 def test_the_page_follows_its_number(hall: Hall, opens: Opens) -> None:

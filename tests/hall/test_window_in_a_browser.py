@@ -133,6 +133,16 @@ def test_putting_aside_pausing_and_undoing(hall: Hall, sits: Any) -> None:
     assert hall.parts.ledger.by_reference(second.reference).status == "waiting"
 
 
+def test_without_our_colours_what_can_be_pressed_is_seen(hall: Hall, sits: Any) -> None:
+    """What to press first stands out, and what can't be pressed now differs from what can."""
+    hall.takes()
+    page = sits("en", forced_colors="active")
+    look = "(node) => { const s = getComputedStyle(node); return [s.backgroundColor, s.color]; }"
+    first, can, cannot = (act(page, name).evaluate(look) for name in ("next", "pause", "served"))
+    assert first[0] != can[0]
+    assert cannot[1] != can[1]
+
+
 def test_a_double_press_calls_one(hall: Hall, sits: Any) -> None:
     """Key, key and click at once: one request, one call."""
     first, second = hall.takes(), hall.takes()

@@ -1,5 +1,6 @@
 """The tablet in a real browser: found, ticked, turned, numbered, handed over, wiped; by finger and by keyboard."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -91,6 +92,18 @@ def test_numbers_asked_for_without_a_network_are_given_once_with_it(stands: Any,
     assert len({one["message_id"] for one in posted}) == 1
 
 
+def test_under_strong_magnification_nothing_covers_what_is_read(stands: Any) -> None:
+    """1280 × 1024 at 400 %: the page scrolls as a whole, and a number can be taken."""
+    tablet = stands("en", 320, 256)
+    page = tablet.page
+    tablet.chooses("hz")
+    expect(page.locator(".shown h2").first).to_be_in_viewport()
+    tablet.takes_number()
+    expect(tablet.numbers("given")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert tablet.visitor.violations() == []
+
+
 def test_who_leaves_before_the_number_comes_is_told_of_it_later(stands: Any) -> None:
     """Wiped is everything of the citizen; the promise is kept under a letter until somebody has passed it on."""
     tablet = stands()
@@ -139,6 +152,7 @@ def test_nobody_there_wipes_everything(stands: Any) -> None:
     page.clock.run_for(91_000)
     still = page.locator("ch-still dialog")
     expect(still).to_be_visible()
+    expect(still.locator(".seconds")).to_have_text(re.compile(r"^(1\d|20)$"))
     assert tablet.visitor.violations() == []
     still.locator("button").click()
     expect(still).to_be_hidden()

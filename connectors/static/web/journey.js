@@ -8,18 +8,18 @@ function t(e, t, n = null) {
 		detail: n
 	}));
 }
-// src/words/forms.ts
-var n = (e, t, n, r, i) => `${e ? r : n}${e && e < t ? `${e}–` : ""}${t || 1}${i}`, r = (e, t) => `${e} ${t}${e === 1 ? "" : "s"}`, i = (e, t, n) => t === "CNY" ? `${Number(e)}${n}` : `${Number(e)} ${t}`, a = {
+// src/elements/whole.ts
+var n = (e, t) => t.split(/(\d+(?:-\d+)+)/).map((t, n) => n % 2 ? e`<span class="whole">${t}</span>` : t), r = (e, t, n, r, i) => `${e ? r : n}${e && e < t ? `${e}–` : ""}${t || 1}${i}`, i = (e, t) => `${e} ${t}${e === 1 ? "" : "s"}`, a = (e, t, n) => t === "CNY" ? `${Number(e)}${n}` : `${Number(e)} ${t}`, o = {
 	answer: "How it goes",
 	number: "Take a number",
-	bringOnce: (e) => `Bring once (${r(e, "paper")})`,
+	bringOnce: (e) => `Bring once (${i(e, "paper")})`,
 	steps: (e) => `for step ${e}`
-}, o = {
+}, s = {
 	answer: "怎么办",
 	number: "取个号",
 	bringOnce: (e) => `一次带齐（${e}样）`,
 	steps: (e) => `第${e}件用`
-}, s = {
+}, c = {
 	title: "Citizen Home assistant",
 	short: "Assistant",
 	bot: "automatic, not a person",
@@ -51,16 +51,16 @@ var n = (e, t, n, r, i) => `${e ? r : n}${e && e < t ? `${e}–` : ""}${t || 1}$
 	caution: "No ID, phone or bank card numbers, please.",
 	empty: "Please write a sentence about what you need.",
 	tooLong: (e) => `At most 1000 characters at once: ${e} too many.`,
-	left: (e) => `${r(e, "character")} left.`,
+	left: (e) => `${i(e, "character")} left.`,
 	speak: "Speak your question",
-	listening: "Listening; press when done",
+	listening: "Listening; press again when done.",
 	speechNote: "Your browser turns the speech into text.",
 	speechFailed: "That was not understood. Please say it again, or type it.",
 	youSaid: "You said:",
 	assistantSaid: "The assistant said:",
 	looking: "Looking it up…",
 	options: "You can go on with",
-	optionsFollow: (e) => `${r(e, "choice")} below.`,
+	optionsFollow: (e) => `${i(e, "choice")} below.`,
 	chosen: "chosen",
 	newest: "See the new answer",
 	sendAgain: "Send again",
@@ -107,12 +107,13 @@ var n = (e, t, n, r, i) => `${e ? r : n}${e && e < t ? `${e}–` : ""}${t || 1}$
 	phone: "Phone",
 	fee: "Cost",
 	free: "free of charge",
-	amount: (e, t) => i(e, t, " yuan"),
+	amount: (e, t) => a(e, t, " yuan"),
 	time: "How long",
 	immediate: "done on the spot if the papers are complete",
-	promised: (e) => `within ${r(e, "working day")}`,
-	statutory: (e) => `${r(e, "working day")} at most by law`,
+	promised: (e) => `within ${i(e, "working day")}`,
+	statutory: (e) => `${i(e, "working day")} at most by law`,
 	comma: ", ",
+	joined: (e, t) => `${e} ${t}`,
 	atWindow: "the window will tell you",
 	source: (e) => `Source: ${e}`,
 	checkedOn: (e) => `Checked on ${e}`,
@@ -125,7 +126,7 @@ var n = (e, t, n, r, i) => `${e ? r : n}${e && e < t ? `${e}–` : ""}${t || 1}$
 	ahead: "Ahead of you",
 	people: (e) => e === 1 ? "1 person" : `${e} people`,
 	wait: "Wait",
-	minutes: (e, t) => n(e, t, "at most ", "about ", " min"),
+	minutes: (e, t) => r(e, t, "at most ", "about ", " min"),
 	day: "Valid on",
 	updated: (e) => `updated ${e}`,
 	ticketPage: "Follow it and check in",
@@ -150,7 +151,7 @@ var n = (e, t, n, r, i) => `${e ? r : n}${e && e < t ? `${e}–` : ""}${t || 1}$
 		missed: (e) => `${e} was called and nobody came. Please take a new number or ask a volunteer.`,
 		expired: (e) => `${e} has expired.`
 	}
-}, c = {
+}, l = {
 	title: "市民之家助手",
 	short: "市民之家助手",
 	bot: "自动助手，不是真人",
@@ -184,7 +185,7 @@ var n = (e, t, n, r, i) => `${e ? r : n}${e && e < t ? `${e}–` : ""}${t || 1}$
 	tooLong: (e) => `一次最多1000个字，还要减${e}个字。`,
 	left: (e) => `还能写${e}个字。`,
 	speak: "说给助手听",
-	listening: "正在听，说完按这里",
+	listening: "正在听，说完再按一下。",
 	speechNote: "语音由您的浏览器识别。",
 	speechFailed: "没有听清，请再说一次，或者打字。",
 	youSaid: "您说：",
@@ -238,12 +239,13 @@ var n = (e, t, n, r, i) => `${e ? r : n}${e && e < t ? `${e}–` : ""}${t || 1}$
 	phone: "电话",
 	fee: "费用",
 	free: "不收费",
-	amount: (e, t) => i(e, t, "元"),
+	amount: (e, t) => a(e, t, "元"),
 	time: "多久",
 	immediate: "材料齐全，当场办好",
 	promised: (e) => `${e}个工作日内办好`,
 	statutory: (e) => `法律规定最长${e}个工作日`,
 	comma: "，",
+	joined: (e, t) => `${e}${t}`,
 	atWindow: "以窗口告知为准",
 	source: (e) => `依据：${e}`,
 	checkedOn: (e) => `核对日期：${e}`,
@@ -256,7 +258,7 @@ var n = (e, t, n, r, i) => `${e ? r : n}${e && e < t ? `${e}–` : ""}${t || 1}$
 	ahead: "前面还有",
 	people: (e) => `${e}人`,
 	wait: "还要等",
-	minutes: (e, t) => n(e, t, "最多", "大约", "分钟"),
+	minutes: (e, t) => r(e, t, "最多", "大约", "分钟"),
 	day: "哪天有效",
 	updated: (e) => `${e}更新`,
 	ticketPage: "看进度、报到",
@@ -281,58 +283,58 @@ var n = (e, t, n, r, i) => `${e ? r : n}${e && e < t ? `${e}–` : ""}${t || 1}$
 		missed: (e) => `${e}号叫过了没等到您，请重新取号，或问窗口边的志愿者。`,
 		expired: (e) => `${e}号已经过期。`
 	}
-}, l = (e) => e === "zh" ? c : s, u = new CSSStyleSheet();
-function d({ html: n, nothing: r }, i, s, c, d) {
-	let f = e(c), p = i.shadowRoot?.adoptedStyleSheets;
-	if (f?.type !== "journey" || !p) return null;
-	p.includes(u) || p.push(u);
-	let { base: m } = i, h = s.chosen[d] ?? null, g = c.language, _ = l(g), v = g === "zh" ? o : a, y = (e, a, o, c) => e ? n`<button
+}, u = (e) => e === "zh" ? l : c, d = new CSSStyleSheet();
+function f({ html: r, nothing: i }, a, c, l, f) {
+	let p = e(l), m = a.shadowRoot?.adoptedStyleSheets;
+	if (p?.type !== "journey" || !m) return null;
+	m.includes(d) || m.push(d);
+	let { base: h } = a, g = c.chosen[f] ?? null, _ = l.language, v = u(_), y = _ === "zh" ? s : o, b = (e, n, o, s) => e ? r`<button
 type="button"
-class=${a}
-aria-disabled=${h === null ? r : "true"}
+class=${n}
+aria-disabled=${g === null ? i : "true"}
 @click=${() => {
-		h === null && t(i, "ch-say", {
-			key: s.key,
-			place: d,
+		g === null && t(a, "ch-say", {
+			key: c.key,
+			place: f,
 			choice: e,
-			language: g
+			language: _
 		});
 	}}
 >
-${h === e.title ? "✓ " : r}${o}<span class="unseen">: ${c}</span>
-</button>` : r, b = f.bring.filter((e) => e.required);
-	return n`<article class="journey" aria-label=${f.name}>
-<h3>${f.name}</h3>
-<p>${f.intro}</p>
+<span>${g === e.title ? "✓ " : i}${o}</span><span class="unseen">: ${s}</span>
+</button>` : i, x = p.bring.filter((e) => e.required);
+	return r`<article class="journey" aria-label=${p.name}>
+<h3>${p.name}</h3>
+<p>${p.intro}</p>
 <ol>
-${f.steps.map((e, t) => n`<li>
+${p.steps.map((e, t) => r`<li>
 <b>${e.name}</b>
-<p class="place">${_.floor(e.floor)}${_.comma}${_.windows(e.windows_text)}</p>
+<p class="place">${v.floor(e.floor)}${v.comma}${n(r, v.windows(e.windows_text))}</p>
 <p>${e.why}</p>
-${e.when ? n`<p class="when">${e.when}</p>` : r}
-${e.condition ? n`<p class="when">${_.onlyWhen(e.condition)}</p>` : r}
+${e.when ? r`<p class="when">${e.when}</p>` : i}
+${e.condition ? r`<p class="when">${v.onlyWhen(e.condition)}</p>` : i}
 <p class="taps">
-${y(c.choices[t], "", v.answer, e.name)} ${y(f.offers[t], "primary", v.number, e.name)}
+${b(l.choices[t], "", y.answer, e.name)} ${b(p.offers[t], "primary", y.number, e.name)}
 </p>
 </li>`)}
 </ol>
-${b.length ? n`<details>
-<summary>${v.bringOnce(b.length)}</summary>
+${x.length ? r`<details>
+<summary>${y.bringOnce(x.length)}</summary>
 <ul>
-${b.map((e) => {
-		let t = [e.original ? _.original : "", e.copies ? _.copies(e.copies) : ""];
-		return n`<li>
-<b>${e.name}</b> ${t.filter(Boolean).join(_.comma)}
-<span class="when">${v.steps(e.steps.join(_.comma))}</span>
+${x.map((e) => {
+		let t = [e.original ? v.original : "", e.copies ? v.copies(e.copies) : ""];
+		return r`<li>
+<b>${e.name}</b> ${t.filter(Boolean).join(v.comma)}
+<span class="when">${y.steps(e.steps.join(v.comma))}</span>
 </li>`;
 	})}
 </ul>
-</details>` : r}
-<p class="place">
-${_.checkedOn(f.checked_on)} ·
-<a href="${m}${f.page}?language=${g}" target="_blank" rel="noopener">${_.wholePage}</a>
+</details>` : i}
+<p class="when">
+${v.checkedOn(p.checked_on)} ·
+<a href="${h}${p.page}?language=${_}" target="_blank" rel="noopener">${v.wholePage}</a>
 </p>
 </article>`;
 }
-u.replaceSync("\n.journey { padding: 0.8em 1em; border: 1px solid var(--line); border-radius: var(--radius); background: var(--sheet); }\n.journey > * + * { margin-block-start: 0.6em; }\n.journey h3 { font-size: 1.18em; line-height: 1.35; }\n.journey ol { list-style: none; counter-reset: step; }\n.journey ol > li { position: relative; padding: 0.7em 0 0.7em 2.6em; border-block-start: 1px solid var(--line); }\n.journey ol > li::before { counter-increment: step; content: counter(step); position: absolute; inset: 0.75em auto auto 0;\ndisplay: grid; place-items: center; width: 1.8em; height: 1.8em; border-radius: 50%; background: var(--accent);\ncolor: var(--on-accent); font-weight: 700; }\n.journey .place, .journey .when { color: var(--soft); font-size: 0.92em; }\n.journey .place { font-weight: 600; }\n.journey li > p::first-letter { text-transform: uppercase; }\n.journey .taps { display: flex; flex-wrap: wrap; gap: 0.5em; margin-block-start: 0.4em; }\n.journey [aria-disabled=\"true\"] { border-style: dashed; border-color: var(--edge); background: none; color: var(--soft);\ncursor: default; }\n.journey summary { display: flex; align-items: center; min-height: var(--target); cursor: pointer; font-weight: 600;\ncolor: var(--accent); }\n.journey ul { list-style: none; }\n.journey ul li { padding-block: 0.35em; border-block-start: 1px dashed var(--line); }\n");
-export { d as draw };
+d.replaceSync("\n.journey { padding: 0.8em 1em; border: 1px solid var(--line); border-radius: var(--radius); background: var(--sheet); }\n.journey > * + * { margin-block-start: 0.6em; }\n.journey h3 { font-size: 1.18em; line-height: 1.35; }\n.journey ol { list-style: none; counter-reset: step; }\n.journey ol > li { position: relative; padding: 0.7em 0 0.7em 2.6em; border-block-start: 1px solid var(--line); }\n.journey ol > li::before { counter-increment: step; content: counter(step); position: absolute; inset: 0.75em auto auto 0;\ndisplay: grid; place-items: center; width: 1.8em; height: 1.8em; border-radius: 50%; background: var(--accent);\ncolor: var(--on-accent); font-weight: 700; }\n.journey .place, .journey .when { color: var(--soft); font-size: 0.92em; }\n.journey .place { font-weight: 600; }\n.journey li > p::first-letter { text-transform: uppercase; }\n.journey .taps { display: flex; flex-wrap: wrap; gap: 0.5em; margin-block-start: 0.4em; }\n.journey [aria-disabled=\"true\"] { border-style: dashed; border-color: var(--edge); background: none; color: var(--soft);\ncursor: default; }\n.journey ol + * { border-block-start: 1px solid var(--line); }\n.journey summary { display: flex; align-items: center; min-height: var(--target); cursor: pointer; font-weight: 600;\ncolor: var(--accent); }\n.journey summary::after { content: \"\"; width: 0.5em; height: 0.5em; margin-inline: auto 0.3em; border: solid currentcolor;\nborder-width: 0 0.14em 0.14em 0; transform: rotate(45deg) translate(-0.1em, -0.1em); }\n.journey details[open] > summary::after { transform: rotate(225deg); }\n.journey ul { list-style: none; }\n.journey ul li { padding-block: 0.35em; border-block-start: 1px dashed var(--line); }\n");
+export { f as draw };

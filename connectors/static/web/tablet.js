@@ -253,86 +253,86 @@ var h = class extends HTMLElement {
 };
 h.elementStyles = [], h.shadowRootOptions = { mode: "open" }, h[m("elementProperties")] = /* @__PURE__ */ new Map(), h[m("finalized")] = /* @__PURE__ */ new Map(), ie?.({ ReactiveElement: h }), (p.reactiveElementVersions ??= []).push("2.1.2");
 // node_modules/lit-html/lit-html.js
-var ce = globalThis, le = (e) => e, g = ce.trustedTypes, ue = g ? g.createPolicy("lit-html", { createHTML: (e) => e }) : void 0, de = "$lit$", _ = `lit$${Math.random().toFixed(9).slice(2)}$`, fe = "?" + _, pe = `<${fe}>`, v = document, y = () => v.createComment(""), b = (e) => e === null || typeof e != "object" && typeof e != "function", me = Array.isArray, he = (e) => me(e) || typeof e?.[Symbol.iterator] == "function", ge = "[ 	\n\f\r]", x = /<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g, _e = /-->/g, ve = />/g, S = RegExp(`>|${ge}(?:([^\\s"'>=/]+)(${ge}*=${ge}*(?:[^ \t\n\f\r"'\`<>=]|("|')|))|$)`, "g"), ye = /'/g, be = /"/g, xe = /^(?:script|style|textarea|title)$/i, C = ((e) => (t, ...n) => ({
+var ce = globalThis, le = (e) => e, ue = ce.trustedTypes, de = ue ? ue.createPolicy("lit-html", { createHTML: (e) => e }) : void 0, fe = "$lit$", g = `lit$${Math.random().toFixed(9).slice(2)}$`, pe = "?" + g, me = `<${pe}>`, _ = document, v = () => _.createComment(""), y = (e) => e === null || typeof e != "object" && typeof e != "function", he = Array.isArray, ge = (e) => he(e) || typeof e?.[Symbol.iterator] == "function", _e = "[ 	\n\f\r]", b = /<(?:(!--|\/[^a-zA-Z])|(\/?[a-zA-Z][^>\s]*)|(\/?$))/g, ve = /-->/g, ye = />/g, x = RegExp(`>|${_e}(?:([^\\s"'>=/]+)(${_e}*=${_e}*(?:[^ \t\n\f\r"'\`<>=]|("|')|))|$)`, "g"), be = /'/g, xe = /"/g, Se = /^(?:script|style|textarea|title)$/i, S = ((e) => (t, ...n) => ({
 	_$litType$: e,
 	strings: t,
 	values: n
-}))(1), w = Symbol.for("lit-noChange"), T = Symbol.for("lit-nothing"), Se = /* @__PURE__ */ new WeakMap(), E = v.createTreeWalker(v, 129);
-function Ce(e, t) {
-	if (!me(e) || !e.hasOwnProperty("raw")) throw Error("invalid template strings array");
-	return ue === void 0 ? t : ue.createHTML(t);
+}))(1), C = Symbol.for("lit-noChange"), w = Symbol.for("lit-nothing"), Ce = /* @__PURE__ */ new WeakMap(), T = _.createTreeWalker(_, 129);
+function we(e, t) {
+	if (!he(e) || !e.hasOwnProperty("raw")) throw Error("invalid template strings array");
+	return de === void 0 ? t : de.createHTML(t);
 }
-var we = (e, t) => {
-	let n = e.length - 1, r = [], i, a = t === 2 ? "<svg>" : t === 3 ? "<math>" : "", o = x;
+var Te = (e, t) => {
+	let n = e.length - 1, r = [], i, a = t === 2 ? "<svg>" : t === 3 ? "<math>" : "", o = b;
 	for (let t = 0; t < n; t++) {
 		let n = e[t], s, c, l = -1, u = 0;
-		for (; u < n.length && (o.lastIndex = u, c = o.exec(n), c !== null);) u = o.lastIndex, o === x ? c[1] === "!--" ? o = _e : c[1] === void 0 ? c[2] === void 0 ? c[3] !== void 0 && (o = S) : (xe.test(c[2]) && (i = RegExp("</" + c[2], "g")), o = S) : o = ve : o === S ? c[0] === ">" ? (o = i ?? x, l = -1) : c[1] === void 0 ? l = -2 : (l = o.lastIndex - c[2].length, s = c[1], o = c[3] === void 0 ? S : c[3] === "\"" ? be : ye) : o === be || o === ye ? o = S : o === _e || o === ve ? o = x : (o = S, i = void 0);
-		let d = o === S && e[t + 1].startsWith("/>") ? " " : "";
-		a += o === x ? n + pe : l >= 0 ? (r.push(s), n.slice(0, l) + de + n.slice(l) + _ + d) : n + _ + (l === -2 ? t : d);
+		for (; u < n.length && (o.lastIndex = u, c = o.exec(n), c !== null);) u = o.lastIndex, o === b ? c[1] === "!--" ? o = ve : c[1] === void 0 ? c[2] === void 0 ? c[3] !== void 0 && (o = x) : (Se.test(c[2]) && (i = RegExp("</" + c[2], "g")), o = x) : o = ye : o === x ? c[0] === ">" ? (o = i ?? b, l = -1) : c[1] === void 0 ? l = -2 : (l = o.lastIndex - c[2].length, s = c[1], o = c[3] === void 0 ? x : c[3] === "\"" ? xe : be) : o === xe || o === be ? o = x : o === ve || o === ye ? o = b : (o = x, i = void 0);
+		let d = o === x && e[t + 1].startsWith("/>") ? " " : "";
+		a += o === b ? n + me : l >= 0 ? (r.push(s), n.slice(0, l) + fe + n.slice(l) + g + d) : n + g + (l === -2 ? t : d);
 	}
-	return [Ce(e, a + (e[n] || "<?>") + (t === 2 ? "</svg>" : t === 3 ? "</math>" : "")), r];
-}, Te = class e {
+	return [we(e, a + (e[n] || "<?>") + (t === 2 ? "</svg>" : t === 3 ? "</math>" : "")), r];
+}, Ee = class e {
 	constructor({ strings: t, _$litType$: n }, r) {
 		let i;
 		this.parts = [];
-		let a = 0, o = 0, s = t.length - 1, c = this.parts, [l, u] = we(t, n);
-		if (this.el = e.createElement(l, r), E.currentNode = this.el.content, n === 2 || n === 3) {
+		let a = 0, o = 0, s = t.length - 1, c = this.parts, [l, u] = Te(t, n);
+		if (this.el = e.createElement(l, r), T.currentNode = this.el.content, n === 2 || n === 3) {
 			let e = this.el.content.firstChild;
 			e.replaceWith(...e.childNodes);
 		}
-		for (; (i = E.nextNode()) !== null && c.length < s;) {
+		for (; (i = T.nextNode()) !== null && c.length < s;) {
 			if (i.nodeType === 1) {
-				if (i.hasAttributes()) for (let e of i.getAttributeNames()) if (e.endsWith(de)) {
-					let t = u[o++], n = i.getAttribute(e).split(_), r = /([.?@])?(.*)/.exec(t);
+				if (i.hasAttributes()) for (let e of i.getAttributeNames()) if (e.endsWith(fe)) {
+					let t = u[o++], n = i.getAttribute(e).split(g), r = /([.?@])?(.*)/.exec(t);
 					c.push({
 						type: 1,
 						index: a,
 						name: r[2],
 						strings: n,
-						ctor: r[1] === "." ? De : r[1] === "?" ? Oe : r[1] === "@" ? ke : k
+						ctor: r[1] === "." ? Oe : r[1] === "?" ? ke : r[1] === "@" ? Ae : O
 					}), i.removeAttribute(e);
-				} else e.startsWith(_) && (c.push({
+				} else e.startsWith(g) && (c.push({
 					type: 6,
 					index: a
 				}), i.removeAttribute(e));
-				if (xe.test(i.tagName)) {
-					let e = i.textContent.split(_), t = e.length - 1;
+				if (Se.test(i.tagName)) {
+					let e = i.textContent.split(g), t = e.length - 1;
 					if (t > 0) {
-						i.textContent = g ? g.emptyScript : "";
-						for (let n = 0; n < t; n++) i.append(e[n], y()), E.nextNode(), c.push({
+						i.textContent = ue ? ue.emptyScript : "";
+						for (let n = 0; n < t; n++) i.append(e[n], v()), T.nextNode(), c.push({
 							type: 2,
 							index: ++a
 						});
-						i.append(e[t], y());
+						i.append(e[t], v());
 					}
 				}
 			} else if (i.nodeType === 8) {
-				if (i.data === fe) c.push({
+				if (i.data === pe) c.push({
 					type: 2,
 					index: a
 				});
 				else {
 					let e = -1;
-					for (; (e = i.data.indexOf(_, e + 1)) !== -1;) c.push({
+					for (; (e = i.data.indexOf(g, e + 1)) !== -1;) c.push({
 						type: 7,
 						index: a
-					}), e += _.length - 1;
+					}), e += g.length - 1;
 				}
 			}
 			a++;
 		}
 	}
 	static createElement(e, t) {
-		let n = v.createElement("template");
+		let n = _.createElement("template");
 		return n.innerHTML = e, n;
 	}
 };
-function D(e, t, n = e, r) {
-	if (t === w) return t;
-	let i = r === void 0 ? n._$Cl : n._$Co?.[r], a = b(t) ? void 0 : t._$litDirective$;
-	return i?.constructor !== a && (i?._$AO?.(!1), a === void 0 ? i = void 0 : (i = new a(e), i._$AT(e, n, r)), r === void 0 ? n._$Cl = i : (n._$Co ??= [])[r] = i), i !== void 0 && (t = D(e, i._$AS(e, t.values), i, r)), t;
+function E(e, t, n = e, r) {
+	if (t === C) return t;
+	let i = r === void 0 ? n._$Cl : n._$Co?.[r], a = y(t) ? void 0 : t._$litDirective$;
+	return i?.constructor !== a && (i?._$AO?.(!1), a === void 0 ? i = void 0 : (i = new a(e), i._$AT(e, n, r)), r === void 0 ? n._$Cl = i : (n._$Co ??= [])[r] = i), i !== void 0 && (t = E(e, i._$AS(e, t.values), i, r)), t;
 }
-var Ee = class {
+var De = class {
 	constructor(e, t) {
 		this._$AV = [], this._$AN = void 0, this._$AD = e, this._$AM = t;
 	}
@@ -343,28 +343,28 @@ var Ee = class {
 		return this._$AM._$AU;
 	}
 	u(e) {
-		let { el: { content: t }, parts: n } = this._$AD, r = (e?.creationScope ?? v).importNode(t, !0);
-		E.currentNode = r;
-		let i = E.nextNode(), a = 0, o = 0, s = n[0];
+		let { el: { content: t }, parts: n } = this._$AD, r = (e?.creationScope ?? _).importNode(t, !0);
+		T.currentNode = r;
+		let i = T.nextNode(), a = 0, o = 0, s = n[0];
 		for (; s !== void 0;) {
 			if (a === s.index) {
 				let t;
-				s.type === 2 ? t = new O(i, i.nextSibling, this, e) : s.type === 1 ? t = new s.ctor(i, s.name, s.strings, this, e) : s.type === 6 && (t = new Ae(i, this, e)), this._$AV.push(t), s = n[++o];
+				s.type === 2 ? t = new D(i, i.nextSibling, this, e) : s.type === 1 ? t = new s.ctor(i, s.name, s.strings, this, e) : s.type === 6 && (t = new je(i, this, e)), this._$AV.push(t), s = n[++o];
 			}
-			a !== s?.index && (i = E.nextNode(), a++);
+			a !== s?.index && (i = T.nextNode(), a++);
 		}
-		return E.currentNode = v, r;
+		return T.currentNode = _, r;
 	}
 	p(e) {
 		let t = 0;
 		for (let n of this._$AV) n !== void 0 && (n.strings === void 0 ? n._$AI(e[t]) : (n._$AI(e, n, t), t += n.strings.length - 2)), t++;
 	}
-}, O = class e {
+}, D = class e {
 	get _$AU() {
 		return this._$AM?._$AU ?? this._$Cv;
 	}
 	constructor(e, t, n, r) {
-		this.type = 2, this._$AH = T, this._$AN = void 0, this._$AA = e, this._$AB = t, this._$AM = n, this.options = r, this._$Cv = r?.isConnected ?? !0;
+		this.type = 2, this._$AH = w, this._$AN = void 0, this._$AA = e, this._$AB = t, this._$AM = n, this.options = r, this._$Cv = r?.isConnected ?? !0;
 	}
 	get parentNode() {
 		let e = this._$AA.parentNode, t = this._$AM;
@@ -377,7 +377,7 @@ var Ee = class {
 		return this._$AB;
 	}
 	_$AI(e, t = this) {
-		e = D(this, e, t), b(e) ? e === T || e == null || e === "" ? (this._$AH !== T && this._$AR(), this._$AH = T) : e !== this._$AH && e !== w && this._(e) : e._$litType$ === void 0 ? e.nodeType === void 0 ? he(e) ? this.k(e) : this._(e) : this.T(e) : this.$(e);
+		e = E(this, e, t), y(e) ? e === w || e == null || e === "" ? (this._$AH !== w && this._$AR(), this._$AH = w) : e !== this._$AH && e !== C && this._(e) : e._$litType$ === void 0 ? e.nodeType === void 0 ? ge(e) ? this.k(e) : this._(e) : this.T(e) : this.$(e);
 	}
 	O(e) {
 		return this._$AA.parentNode.insertBefore(e, this._$AB);
@@ -386,24 +386,24 @@ var Ee = class {
 		this._$AH !== e && (this._$AR(), this._$AH = this.O(e));
 	}
 	_(e) {
-		this._$AH !== T && b(this._$AH) ? this._$AA.nextSibling.data = e : this.T(v.createTextNode(e)), this._$AH = e;
+		this._$AH !== w && y(this._$AH) ? this._$AA.nextSibling.data = e : this.T(_.createTextNode(e)), this._$AH = e;
 	}
 	$(e) {
-		let { values: t, _$litType$: n } = e, r = typeof n == "number" ? this._$AC(e) : (n.el === void 0 && (n.el = Te.createElement(Ce(n.h, n.h[0]), this.options)), n);
+		let { values: t, _$litType$: n } = e, r = typeof n == "number" ? this._$AC(e) : (n.el === void 0 && (n.el = Ee.createElement(we(n.h, n.h[0]), this.options)), n);
 		if (this._$AH?._$AD === r) this._$AH.p(t);
 		else {
-			let e = new Ee(r, this), n = e.u(this.options);
+			let e = new De(r, this), n = e.u(this.options);
 			e.p(t), this.T(n), this._$AH = e;
 		}
 	}
 	_$AC(e) {
-		let t = Se.get(e.strings);
-		return t === void 0 && Se.set(e.strings, t = new Te(e)), t;
+		let t = Ce.get(e.strings);
+		return t === void 0 && Ce.set(e.strings, t = new Ee(e)), t;
 	}
 	k(t) {
-		me(this._$AH) || (this._$AH = [], this._$AR());
+		he(this._$AH) || (this._$AH = [], this._$AR());
 		let n = this._$AH, r, i = 0;
-		for (let a of t) i === n.length ? n.push(r = new e(this.O(y()), this.O(y()), this, this.options)) : r = n[i], r._$AI(a), i++;
+		for (let a of t) i === n.length ? n.push(r = new e(this.O(v()), this.O(v()), this, this.options)) : r = n[i], r._$AI(a), i++;
 		i < n.length && (this._$AR(r && r._$AB.nextSibling, i), n.length = i);
 	}
 	_$AR(e = this._$AA.nextSibling, t) {
@@ -415,7 +415,7 @@ var Ee = class {
 	setConnected(e) {
 		this._$AM === void 0 && (this._$Cv = e, this._$AP?.(e));
 	}
-}, k = class {
+}, O = class {
 	get tagName() {
 		return this.element.tagName;
 	}
@@ -423,47 +423,47 @@ var Ee = class {
 		return this._$AM._$AU;
 	}
 	constructor(e, t, n, r, i) {
-		this.type = 1, this._$AH = T, this._$AN = void 0, this.element = e, this.name = t, this._$AM = r, this.options = i, n.length > 2 || n[0] !== "" || n[1] !== "" ? (this._$AH = Array(n.length - 1).fill(/* @__PURE__ */ new String()), this.strings = n) : this._$AH = T;
+		this.type = 1, this._$AH = w, this._$AN = void 0, this.element = e, this.name = t, this._$AM = r, this.options = i, n.length > 2 || n[0] !== "" || n[1] !== "" ? (this._$AH = Array(n.length - 1).fill(/* @__PURE__ */ new String()), this.strings = n) : this._$AH = w;
 	}
 	_$AI(e, t = this, n, r) {
 		let i = this.strings, a = !1;
-		if (i === void 0) e = D(this, e, t, 0), a = !b(e) || e !== this._$AH && e !== w, a && (this._$AH = e);
+		if (i === void 0) e = E(this, e, t, 0), a = !y(e) || e !== this._$AH && e !== C, a && (this._$AH = e);
 		else {
 			let r = e, o, s;
-			for (e = i[0], o = 0; o < i.length - 1; o++) s = D(this, r[n + o], t, o), s === w && (s = this._$AH[o]), a ||= !b(s) || s !== this._$AH[o], s === T ? e = T : e !== T && (e += (s ?? "") + i[o + 1]), this._$AH[o] = s;
+			for (e = i[0], o = 0; o < i.length - 1; o++) s = E(this, r[n + o], t, o), s === C && (s = this._$AH[o]), a ||= !y(s) || s !== this._$AH[o], s === w ? e = w : e !== w && (e += (s ?? "") + i[o + 1]), this._$AH[o] = s;
 		}
 		a && !r && this.j(e);
 	}
 	j(e) {
-		e === T ? this.element.removeAttribute(this.name) : this.element.setAttribute(this.name, e ?? "");
+		e === w ? this.element.removeAttribute(this.name) : this.element.setAttribute(this.name, e ?? "");
 	}
-}, De = class extends k {
+}, Oe = class extends O {
 	constructor() {
 		super(...arguments), this.type = 3;
 	}
 	j(e) {
-		this.element[this.name] = e === T ? void 0 : e;
+		this.element[this.name] = e === w ? void 0 : e;
 	}
-}, Oe = class extends k {
+}, ke = class extends O {
 	constructor() {
 		super(...arguments), this.type = 4;
 	}
 	j(e) {
-		this.element.toggleAttribute(this.name, !!e && e !== T);
+		this.element.toggleAttribute(this.name, !!e && e !== w);
 	}
-}, ke = class extends k {
+}, Ae = class extends O {
 	constructor(e, t, n, r, i) {
 		super(e, t, n, r, i), this.type = 5;
 	}
 	_$AI(e, t = this) {
-		if ((e = D(this, e, t, 0) ?? T) === w) return;
-		let n = this._$AH, r = e === T && n !== T || e.capture !== n.capture || e.once !== n.once || e.passive !== n.passive, i = e !== T && (n === T || r);
+		if ((e = E(this, e, t, 0) ?? w) === C) return;
+		let n = this._$AH, r = e === w && n !== w || e.capture !== n.capture || e.once !== n.once || e.passive !== n.passive, i = e !== w && (n === w || r);
 		r && this.element.removeEventListener(this.name, this, n), i && this.element.addEventListener(this.name, this, e), this._$AH = e;
 	}
 	handleEvent(e) {
 		typeof this._$AH == "function" ? this._$AH.call(this.options?.host ?? this.element, e) : this._$AH.handleEvent(e);
 	}
-}, Ae = class {
+}, je = class {
 	constructor(e, t, n) {
 		this.element = e, this.type = 6, this._$AN = void 0, this._$AM = t, this.options = n;
 	}
@@ -471,33 +471,33 @@ var Ee = class {
 		return this._$AM._$AU;
 	}
 	_$AI(e) {
-		D(this, e);
+		E(this, e);
 	}
-}, je = {
-	M: de,
-	P: _,
-	A: fe,
+}, Me = {
+	M: fe,
+	P: g,
+	A: pe,
 	C: 1,
-	L: we,
-	R: Ee,
-	D: he,
-	V: D,
-	I: O,
-	H: k,
-	N: Oe,
-	U: ke,
-	B: De,
-	F: Ae
-}, Me = ce.litHtmlPolyfillSupport;
-Me?.(Te, O), (ce.litHtmlVersions ??= []).push("3.3.3");
-var Ne = (e, t, n) => {
+	L: Te,
+	R: De,
+	D: ge,
+	V: E,
+	I: D,
+	H: O,
+	N: ke,
+	U: Ae,
+	B: Oe,
+	F: je
+}, Ne = ce.litHtmlPolyfillSupport;
+Ne?.(Ee, D), (ce.litHtmlVersions ??= []).push("3.3.3");
+var Pe = (e, t, n) => {
 	let r = n?.renderBefore ?? t, i = r._$litPart$;
 	if (i === void 0) {
 		let e = n?.renderBefore ?? null;
-		r._$litPart$ = i = new O(t.insertBefore(y(), e), e, void 0, n ?? {});
+		r._$litPart$ = i = new D(t.insertBefore(v(), e), e, void 0, n ?? {});
 	}
 	return i._$AI(e), i;
-}, Pe = globalThis, A = class extends h {
+}, Fe = globalThis, k = class extends h {
 	constructor() {
 		super(...arguments), this.renderOptions = { host: this }, this._$Do = void 0;
 	}
@@ -507,7 +507,7 @@ var Ne = (e, t, n) => {
 	}
 	update(e) {
 		let t = this.render();
-		this.hasUpdated || (this.renderOptions.isConnected = this.isConnected), super.update(e), this._$Do = Ne(t, this.renderRoot, this.renderOptions);
+		this.hasUpdated || (this.renderOptions.isConnected = this.isConnected), super.update(e), this._$Do = Pe(t, this.renderRoot, this.renderOptions);
 	}
 	connectedCallback() {
 		super.connectedCallback(), this._$Do?.setConnected(!0);
@@ -516,14 +516,14 @@ var Ne = (e, t, n) => {
 		super.disconnectedCallback(), this._$Do?.setConnected(!1);
 	}
 	render() {
-		return w;
+		return C;
 	}
 };
-A._$litElement$ = !0, A.finalized = !0, Pe.litElementHydrateSupport?.({ LitElement: A });
-var Fe = Pe.litElementPolyfillSupport;
-Fe?.({ LitElement: A }), (Pe.litElementVersions ??= []).push("4.2.2");
+k._$litElement$ = !0, k.finalized = !0, Fe.litElementHydrateSupport?.({ LitElement: k });
+var Ie = Fe.litElementPolyfillSupport;
+Ie?.({ LitElement: k }), (Fe.litElementVersions ??= []).push("4.2.2");
 // src/conversation/storage.ts
-var Ie = "citizen-home.", Le = class {
+var Le = "citizen-home.", Re = class {
 	constructor(e) {
 		this.which = e, this.memory = /* @__PURE__ */ new Map();
 	}
@@ -536,7 +536,7 @@ var Ie = "citizen-home.", Le = class {
 	}
 	get(e, t) {
 		try {
-			let n = this.memory.get(e) ?? this.store?.getItem(Ie + e);
+			let n = this.memory.get(e) ?? this.store?.getItem(Le + e);
 			return n == null ? t : JSON.parse(n);
 		} catch {
 			return t;
@@ -546,26 +546,26 @@ var Ie = "citizen-home.", Le = class {
 		this.memory.delete(e);
 		try {
 			let n = this.store;
-			t === null ? n?.removeItem(Ie + e) : n ? n.setItem(Ie + e, JSON.stringify(t)) : this.memory.set(e, JSON.stringify(t));
+			t === null ? n?.removeItem(Le + e) : n ? n.setItem(Le + e, JSON.stringify(t)) : this.memory.set(e, JSON.stringify(t));
 		} catch {
 			this.memory.set(e, JSON.stringify(t));
 		}
 	}
-}, j = new Le("sessionStorage"), Re = new Le("localStorage"), ze = "citizen-home-settings", Be = (e) => /\p{Script=Han}/u.test(e) ? "zh" : "en";
-function Ve(e = document.documentElement.lang) {
-	let t = Re.get("language", "");
+}, A = new Re("sessionStorage"), ze = new Re("localStorage"), Be = "citizen-home-settings", Ve = (e) => /\p{Script=Han}/u.test(e) ? "zh" : "en";
+function He(e = document.documentElement.lang) {
+	let t = ze.get("language", "");
 	return t === "zh" || t === "en" ? t : (e || navigator.language).toLowerCase().startsWith("zh") ? "zh" : "en";
 }
-function He(e) {
-	Re.set("language", e), window.dispatchEvent(new Event(ze));
+function Ue(e) {
+	ze.set("language", e), window.dispatchEvent(new Event(Be));
 }
 // src/styles/base.ts
-var Ue = o`${a(":root,:host{--lightningcss-light:initial;--lightningcss-dark: ;color-scheme:light dark;--paper:#f6f5f0;--sheet:#fff;--tint:#e4efec;--ink:#17252a;--soft:#4c5b60;--line:#d3d8d4;--edge:#7b8987;--accent:#0b5a57;--on-accent:#fff;--warm:#fdf3dc;--warm-ink:#6b4700;--warm-edge:#c58a1a;--alarm:#9d2318;--alarm-tint:#fdecea;--shade:#0a1e1e38;--target:44px;--radius:.75em;--font:system-ui, -apple-system, \"PingFang SC\", \"Hiragino Sans GB\", \"Microsoft YaHei\", \"HarmonyOS Sans SC\", \"Noto Sans CJK SC\", \"Noto Sans SC\", \"Source Han Sans SC\", sans-serif}@media (prefers-color-scheme:dark){:root,:host{--lightningcss-light: ;--lightningcss-dark:initial;--paper:#12191a;--sheet:#1b2425;--tint:#173634;--ink:#e9eeec;--soft:#b3bfbc;--line:#344142;--edge:#7f908d;--accent:#84d3c7;--on-accent:#08211f;--warm:#33290f;--warm-ink:#f3d58c;--warm-edge:#c79a3c;--alarm:#ffb4a8;--alarm-tint:#3a1c19;--shade:#0000008c}}@media (prefers-contrast:more){:root,:host{--soft:var(--ink);--line:var(--ink);--edge:var(--ink)}}@media print{:root,:host{--lightningcss-light:initial;--lightningcss-dark: ;color-scheme:light;--paper:#fff;--sheet:#fff;--tint:#fff;--ink:#000;--soft:#333;--line:#999;--edge:#333;--accent:#000;--on-accent:#fff;--warm:#fff;--warm-ink:#000;--warm-edge:#333;--alarm:#000;--alarm-tint:#fff}}")}`, M = o`*,::before,::after{box-sizing:border-box}:host{display:block;overflow-wrap:anywhere}[hidden]{display:none !important}h2,h3,p,ul,ol,dl,dd,figure{margin:0;padding:0}a{color:var(--accent);text-underline-offset:.2em}button,.button{display:inline-flex;align-items:center;gap:.4em;font:inherit;line-height:1.35;color:inherit;min-height:var(--target);min-width:var(--target);border:1px solid var(--edge);border-radius:var(--radius);background:var(--sheet);padding:.35em .85em;cursor:pointer;text-align:start;text-decoration:none;overflow-wrap:anywhere;touch-action:manipulation}@media (hover:hover){button:hover,.button:hover{border-color:var(--accent);background:var(--tint)}}.primary{background:var(--accent);border-color:var(--accent);color:var(--on-accent);font-weight:600}@media (hover:hover){.primary:hover{background:var(--ink);border-color:var(--ink);color:var(--paper)}}.quiet{border-color:transparent;background:none;color:var(--accent);padding-inline:.5em}.grave{border-color:var(--alarm);color:var(--alarm)}@media (hover:hover){.grave:hover{border-color:var(--alarm);background:var(--alarm-tint)}}:focus-visible{outline:3px solid var(--accent);outline-offset:2px}svg{flex:none;width:1.25em;height:1.25em;fill:none;stroke:currentcolor;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round}.unseen{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}.rows > div{display:grid;grid-template-columns:minmax(4em,5.5em) 1fr;gap:0 .75em;padding-block:.45em}.rows > div + div{border-block-start:1px solid var(--line)}.rows dt{color:var(--soft)}@container (max-width:17em){.rows > div{display:block}}@media (forced-colors:active){svg{stroke:currentcolor}}`;
+var We = o`${a(":root,:host{color-scheme:light dark;--paper:#f6f5f0;--sheet:#fff;--tint:#e4efec;--ink:#17252a;--soft:#4c5b60;--line:#d3d8d4;--edge:#7b8987;--accent:#0b5a57;--on-accent:#fff;--warm:#fdf3dc;--warm-ink:#6b4700;--warm-edge:#c58a1a;--alarm:#9d2318;--alarm-tint:#fdecea;--shade:#0a1e1e38;--target:44px;--radius:.75em;--font:system-ui, -apple-system, \"PingFang SC\", \"Hiragino Sans GB\", \"Microsoft YaHei\", \"HarmonyOS Sans SC\", \"Noto Sans CJK SC\", \"Noto Sans SC\", \"Source Han Sans SC\", sans-serif}@media (prefers-color-scheme:dark){:root,:host{--paper:#12191a;--sheet:#1b2425;--tint:#173634;--ink:#e9eeec;--soft:#b3bfbc;--line:#344142;--edge:#7f908d;--accent:#84d3c7;--on-accent:#08211f;--warm:#33290f;--warm-ink:#f3d58c;--warm-edge:#c79a3c;--alarm:#ffb4a8;--alarm-tint:#3a1c19;--shade:#0000008c}}@media (prefers-contrast:more){:root,:host{--soft:var(--ink);--line:var(--ink);--edge:var(--ink)}}@media print{:root,:host{color-scheme:light;--paper:#fff;--sheet:#fff;--tint:#fff;--ink:#000;--soft:#333;--line:#999;--edge:#333;--accent:#000;--on-accent:#fff;--warm:#fff;--warm-ink:#000;--warm-edge:#333;--alarm:#000;--alarm-tint:#fff}}")}`, j = o`*,::before,::after{box-sizing:border-box}:host{display:block;overflow-wrap:anywhere}[hidden]{display:none !important}h2,h3,p,ul,ol,dl,dd,figure{margin:0;padding:0}a{color:var(--accent);text-underline-offset:.2em}button,.button{display:inline-flex;align-items:center;gap:.4em;font:inherit;line-height:1.35;color:inherit;min-height:var(--target);min-width:var(--target);border:1px solid var(--edge);border-radius:var(--radius);background:var(--sheet);padding:.35em .85em;cursor:pointer;text-align:start;text-decoration:none;overflow-wrap:anywhere;touch-action:manipulation}@media (hover:hover){button:hover,.button:hover{border-color:var(--accent);background:var(--tint)}}.primary{background:var(--accent);border-color:var(--accent);color:var(--on-accent);font-weight:600}@media (hover:hover){.primary:hover{background:var(--ink);border-color:var(--ink);color:var(--paper)}}.quiet{border-color:transparent;background:none;color:var(--accent);padding-inline:.5em}.grave{border-color:var(--alarm);color:var(--alarm)}@media (hover:hover){.grave:hover{border-color:var(--alarm);background:var(--alarm-tint)}}:focus-visible{outline:3px solid var(--accent);outline-offset:2px}svg{flex:none;width:1.25em;height:1.25em;fill:none;stroke:currentcolor;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round}.unseen{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}.rows > div{display:grid;grid-template-columns:minmax(4em,5.5em) 1fr;gap:0 .75em;padding-block:.45em}.rows > div + div{border-block-start:1px solid var(--line)}.rows dt{color:var(--soft)}@container (max-width:17em){.rows > div{display:block}}.whole{white-space:nowrap}@media (forced-colors:active){svg{stroke:currentcolor}.primary.primary{forced-color-adjust:none;border-color:ButtonText;background:ButtonText;color:ButtonFace}[aria-disabled="true"]{border-color:GrayText !important;color:GrayText !important}}`;
 // src/elements/define.ts
-function N(e, t) {
+function M(e, t) {
 	customElements.get(e) || customElements.define(e, t);
 }
-N("ch-confirm", class extends A {
+M("ch-confirm", class extends k {
 	constructor(...e) {
 		super(...e), this.question = {
 			ask: "",
@@ -578,7 +578,7 @@ N("ch-confirm", class extends A {
 		this.properties = { question: { state: !0 } };
 	}
 	static {
-		this.styles = [M, o`dialog{width:min(26em,calc(100vw - 2em));max-height:calc(100dvh - 2em);padding:1.2em;border:1px solid var(--edge);border-radius:var(--radius);background:var(--sheet);color:var(--ink);overscroll-behavior:contain}dialog::backdrop{background:rgb(0 0 0 / 55%)}h2{font-size:1.18em;line-height:1.35}p{margin-block:.5em 1em}form{display:flex;flex-wrap:wrap;gap:.6em}button{flex:1 1 7em;justify-content:center}`];
+		this.styles = [j, o`dialog{width:min(26em,calc(100vw - 2em));max-height:calc(100dvh - 2em);padding:1.2em;border:1px solid var(--edge);border-radius:var(--radius);background:var(--sheet);color:var(--ink);overscroll-behavior:contain}dialog::backdrop{background:rgb(0 0 0 / 55%)}h2{font-size:1.18em;line-height:1.35}p{margin-block:.5em 1em}form{display:flex;flex-wrap:wrap;gap:.6em}button{flex:1 1 7em;justify-content:center;text-align:center}`];
 	}
 	get dialog() {
 		return this.renderRoot.querySelector("dialog");
@@ -592,7 +592,7 @@ N("ch-confirm", class extends A {
 	}
 	render() {
 		let { ask: e, more: t, yes: n, no: r } = this.question;
-		return C`<dialog aria-labelledby="ask" aria-describedby="more" @keydown=${this.kept}>
+		return S`<dialog aria-labelledby="ask" aria-describedby="more" @keydown=${this.kept}>
 <h2 id="ask">${e}</h2>
 <p id="more">${t}</p>
 <form method="dialog">
@@ -606,8 +606,8 @@ N("ch-confirm", class extends A {
 	}
 });
 // src/words/forms.ts
-var We = (e, t, n, r, i) => `${e ? r : n}${e && e < t ? `${e}–` : ""}${t || 1}${i}`, P = (e, t) => `${e} ${t}${e === 1 ? "" : "s"}`, Ge = (e, t, n) => t === "CNY" ? `${Number(e)}${n}` : `${Number(e)} ${t}`;
-function Ke(e) {
+var Ge = (e, t, n, r, i) => `${e ? r : n}${e && e < t ? `${e}–` : ""}${t || 1}${i}`, N = (e, t) => `${e} ${t}${e === 1 ? "" : "s"}`, Ke = (e, t, n) => t === "CNY" ? `${Number(e)}${n}` : `${Number(e)} ${t}`;
+function qe(e) {
 	let t = [];
 	for (let n of [...e].sort((e, t) => e - t)) {
 		let e = t.at(-1);
@@ -615,7 +615,7 @@ function Ke(e) {
 	}
 	return t.map(([e, t]) => e === t ? `${e}` : `${e}-${t}`).join(", ");
 }
-function F(e, t, n) {
+function P(e, t, n) {
 	let r = t === "zh" ? "zh-CN" : "en-US";
 	return new Intl.DateTimeFormat(r, {
 		timeZone: "Asia/Shanghai",
@@ -624,7 +624,7 @@ function F(e, t, n) {
 	}).format(new Date(e));
 }
 // src/words/en.ts
-var qe = {
+var Je = {
 	title: "Citizen Home assistant",
 	short: "Assistant",
 	bot: "automatic, not a person",
@@ -656,16 +656,16 @@ var qe = {
 	caution: "No ID, phone or bank card numbers, please.",
 	empty: "Please write a sentence about what you need.",
 	tooLong: (e) => `At most 1000 characters at once: ${e} too many.`,
-	left: (e) => `${P(e, "character")} left.`,
+	left: (e) => `${N(e, "character")} left.`,
 	speak: "Speak your question",
-	listening: "Listening; press when done",
+	listening: "Listening; press again when done.",
 	speechNote: "Your browser turns the speech into text.",
 	speechFailed: "That was not understood. Please say it again, or type it.",
 	youSaid: "You said:",
 	assistantSaid: "The assistant said:",
 	looking: "Looking it up…",
 	options: "You can go on with",
-	optionsFollow: (e) => `${P(e, "choice")} below.`,
+	optionsFollow: (e) => `${N(e, "choice")} below.`,
 	chosen: "chosen",
 	newest: "See the new answer",
 	sendAgain: "Send again",
@@ -712,12 +712,13 @@ var qe = {
 	phone: "Phone",
 	fee: "Cost",
 	free: "free of charge",
-	amount: (e, t) => Ge(e, t, " yuan"),
+	amount: (e, t) => Ke(e, t, " yuan"),
 	time: "How long",
 	immediate: "done on the spot if the papers are complete",
-	promised: (e) => `within ${P(e, "working day")}`,
-	statutory: (e) => `${P(e, "working day")} at most by law`,
+	promised: (e) => `within ${N(e, "working day")}`,
+	statutory: (e) => `${N(e, "working day")} at most by law`,
 	comma: ", ",
+	joined: (e, t) => `${e} ${t}`,
 	atWindow: "the window will tell you",
 	source: (e) => `Source: ${e}`,
 	checkedOn: (e) => `Checked on ${e}`,
@@ -730,7 +731,7 @@ var qe = {
 	ahead: "Ahead of you",
 	people: (e) => e === 1 ? "1 person" : `${e} people`,
 	wait: "Wait",
-	minutes: (e, t) => We(e, t, "at most ", "about ", " min"),
+	minutes: (e, t) => Ge(e, t, "at most ", "about ", " min"),
 	day: "Valid on",
 	updated: (e) => `updated ${e}`,
 	ticketPage: "Follow it and check in",
@@ -755,7 +756,7 @@ var qe = {
 		missed: (e) => `${e} was called and nobody came. Please take a new number or ask a volunteer.`,
 		expired: (e) => `${e} has expired.`
 	}
-}, Je = {
+}, Ye = {
 	title: "市民之家助手",
 	short: "市民之家助手",
 	bot: "自动助手，不是真人",
@@ -789,7 +790,7 @@ var qe = {
 	tooLong: (e) => `一次最多1000个字，还要减${e}个字。`,
 	left: (e) => `还能写${e}个字。`,
 	speak: "说给助手听",
-	listening: "正在听，说完按这里",
+	listening: "正在听，说完再按一下。",
 	speechNote: "语音由您的浏览器识别。",
 	speechFailed: "没有听清，请再说一次，或者打字。",
 	youSaid: "您说：",
@@ -843,12 +844,13 @@ var qe = {
 	phone: "电话",
 	fee: "费用",
 	free: "不收费",
-	amount: (e, t) => Ge(e, t, "元"),
+	amount: (e, t) => Ke(e, t, "元"),
 	time: "多久",
 	immediate: "材料齐全，当场办好",
 	promised: (e) => `${e}个工作日内办好`,
 	statutory: (e) => `法律规定最长${e}个工作日`,
 	comma: "，",
+	joined: (e, t) => `${e}${t}`,
 	atWindow: "以窗口告知为准",
 	source: (e) => `依据：${e}`,
 	checkedOn: (e) => `核对日期：${e}`,
@@ -861,7 +863,7 @@ var qe = {
 	ahead: "前面还有",
 	people: (e) => `${e}人`,
 	wait: "还要等",
-	minutes: (e, t) => We(e, t, "最多", "大约", "分钟"),
+	minutes: (e, t) => Ge(e, t, "最多", "大约", "分钟"),
 	day: "哪天有效",
 	updated: (e) => `${e}更新`,
 	ticketPage: "看进度、报到",
@@ -886,9 +888,9 @@ var qe = {
 		missed: (e) => `${e}号叫过了没等到您，请重新取号，或问窗口边的志愿者。`,
 		expired: (e) => `${e}号已经过期。`
 	}
-}, I = (e) => e === "zh" ? Je : qe, L = (e) => e === "zh" ? "zh-CN" : "en";
+}, F = (e) => e === "zh" ? Ye : Je, I = (e) => e === "zh" ? "zh-CN" : "en";
 // src/elements/fire.ts
-function R(e, t, n = null) {
+function L(e, t, n = null) {
 	e.dispatchEvent(new CustomEvent(t, {
 		bubbles: !0,
 		composed: !0,
@@ -896,11 +898,11 @@ function R(e, t, n = null) {
 	}));
 }
 // src/elements/language-switch.ts
-var Ye = {
+var Xe = {
 	zh: "中文",
 	en: "English"
 };
-N("ch-language", class extends A {
+M("ch-language", class extends k {
 	constructor(...e) {
 		super(...e), this.language = "zh";
 	}
@@ -908,26 +910,26 @@ N("ch-language", class extends A {
 		this.properties = { language: {} };
 	}
 	static {
-		this.styles = [M, o`div{display:flex;flex-wrap:wrap;gap:.15em}button{border-color:transparent;background:none;padding-inline:.45em;justify-content:center}[aria-pressed="true"]{font-weight:700;text-decoration:underline 3px var(--accent);text-underline-offset:.35em}@media (forced-colors:active){[aria-pressed="true"]{outline:2px solid Highlight;outline-offset:-4px}}`];
+		this.styles = [j, o`div{display:flex;flex-wrap:wrap;gap:.15em}button{border-color:transparent;background:none;padding-inline:.45em;justify-content:center}[aria-pressed="true"]{font-weight:700;text-decoration:underline 3px var(--accent);text-underline-offset:.35em}@media (forced-colors:active){[aria-pressed="true"]{outline:2px solid Highlight;outline-offset:-4px}}`];
 	}
 	render() {
-		return C`<div role="group" aria-label=${I(this.language).languages}>
-${["zh", "en"].map((e) => C`<button
+		return S`<div role="group" aria-label=${F(this.language).languages}>
+${["zh", "en"].map((e) => S`<button
 type="button"
 lang=${e}
 aria-pressed=${e === this.language}
 @click=${() => this.choose(e)}
 >
-${Ye[e]}
+${Xe[e]}
 </button>`)}
 </div>`;
 	}
 	choose(e) {
-		R(this, "ch-language", e);
+		L(this, "ch-language", e);
 	}
 });
 // src/api/request.ts
-var Xe = 2e4, z = class extends Error {
+var Ze = 2e4, R = class extends Error {
 	constructor(e, t = 0, n = null) {
 		super(e), this.code = e, this.status = t, this.detail = n;
 	}
@@ -935,7 +937,7 @@ var Xe = 2e4, z = class extends Error {
 		return this.status === 0 || this.status === 429 || this.status >= 500;
 	}
 };
-function Ze(e, t) {
+function Qe(e, t) {
 	let n = new AbortController(), r = () => n.abort(), i;
 	return e?.addEventListener("abort", r), e?.aborted && r(), {
 		signal: n.signal,
@@ -947,11 +949,11 @@ function Ze(e, t) {
 		}
 	};
 }
-function Qe(e) {
+function $e(e) {
 	return async (t, n, { language: r, token: i, body: a, signal: o }) => {
 		let s = { "Accept-Language": r };
 		i && (s.Authorization = `Bearer ${i}`), a !== void 0 && (s["Content-Type"] = "application/json");
-		let c = Ze(o, Xe);
+		let c = Qe(o, Ze);
 		c.start();
 		let l, u;
 		try {
@@ -964,18 +966,18 @@ function Qe(e) {
 			};
 			a !== void 0 && (r.body = JSON.stringify(a)), l = await fetch(`${e}/api/v1${n}`, r), u = await l.text();
 		} catch {
-			throw new z("network");
+			throw new R("network");
 		} finally {
 			c.end();
 		}
 		if (l.status === 204) return;
-		let d = $e(u);
+		let d = et(u);
 		if (l.ok && d !== null) return d;
 		let f = d, ee = typeof f?.code == "string" ? f.code : "server", te = typeof f?.detail == "string" ? f.detail : null;
-		throw new z(ee, l.ok ? 502 : l.status, te);
+		throw new R(ee, l.ok ? 502 : l.status, te);
 	};
 }
-function $e(e) {
+function et(e) {
 	try {
 		let t = JSON.parse(e);
 		return typeof t == "object" ? t : null;
@@ -983,7 +985,7 @@ function $e(e) {
 		return null;
 	}
 }
-function B() {
+function z() {
 	let { crypto: e } = window;
 	return e.randomUUID ? e.randomUUID() : "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (t) => {
 		let [n = 0] = e.getRandomValues(/* @__PURE__ */ new Uint8Array(1));
@@ -991,43 +993,43 @@ function B() {
 	});
 }
 // src/conversation/ticks.ts
-var et = "ticked", tt = "citizen-home-ticked", nt = () => j.get(et, []);
-function rt(e) {
-	j.set(et, e.length ? e : null), window.dispatchEvent(new Event(tt));
+var tt = "ticked", nt = "citizen-home-ticked", rt = () => A.get(tt, []);
+function it(e) {
+	A.set(tt, e.length ? e : null), window.dispatchEvent(new Event(nt));
 }
-function it(e, t) {
-	let n = nt().filter((t) => t !== e);
-	rt(t ? [...n, e] : n);
+function at(e, t) {
+	let n = rt().filter((t) => t !== e);
+	it(t ? [...n, e] : n);
 }
-function at(e) {
-	return window.addEventListener(tt, e), () => window.removeEventListener(tt, e);
+function ot(e) {
+	return window.addEventListener(nt, e), () => window.removeEventListener(nt, e);
 }
-var ot = (e) => rt(e);
+var st = (e) => it(e);
 // src/tablet/pack.ts
-async function st() {
+async function ct() {
 	let e = await fetch("/tablet/catalog.json", { credentials: "omit" });
 	if (!e.ok) throw Error(`catalog: ${e.status}`);
 	return await e.json();
 }
-var ct = (e, t) => e.materials.map((e) => ({
+var lt = (e, t) => e.materials.map((e) => ({
 	name: e.name[t],
 	original: e.original,
 	copies: e.copies,
 	need: e.conditional ? "conditional" : e.deferrable ? "deferrable" : "required",
 	condition: e.condition?.[t] ?? null,
 	note: e.note?.[t] ?? null
-})), lt = [
+})), ut = [
 	"elderly",
 	"disabled",
 	"pregnant",
 	"with_infant",
 	"soldier"
-], ut = "ABCDEFGHJKLMNPQRSTUVWXYZ";
-function dt(e, t = []) {
+], dt = "ABCDEFGHJKLMNPQRSTUVWXYZ";
+function ft(e, t = []) {
 	let n = new Set([...e, ...t].map(({ letter: e }) => e));
-	return Array.from(ut).find((e) => !n.has(e)) ?? `${e.length + 1}`;
+	return Array.from(dt).find((e) => !n.has(e)) ?? `${e.length + 1}`;
 }
-var ft = (e, t, n) => ({
+var pt = (e, t, n) => ({
 	id: e,
 	letter: t,
 	language: n,
@@ -1039,28 +1041,28 @@ var ft = (e, t, n) => ({
 	told: null,
 	introduced: null,
 	movedOn: !1
-}), pt = (e) => e.token !== null || e.matter !== null || e.journey !== null || e.ticks.length + e.entries.length > 0;
-function mt(e, t) {
+}), mt = (e) => e.token !== null || e.matter !== null || e.journey !== null || e.ticks.length + e.entries.length > 0;
+function ht(e, t) {
 	let n = e.filter((e) => e.startsWith(`${t}:`)).map((e) => Number(e.slice(t.length + 1))).sort((e, t) => e - t);
 	return n.length ? n : null;
 }
-var ht = (e) => new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(new Date(e)), gt = (e, t) => e.filter((e) => !t(e.seat) || e.state === "queued").map((e) => t(e.seat) ? {
+var gt = (e) => new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(new Date(e)), _t = (e, t) => e.filter((e) => !t(e.seat) || e.state === "queued").map((e) => t(e.seat) ? {
 	...e,
 	seat: null,
 	session: e.sent ? e.session : null,
 	ready: null
 } : e);
 // node_modules/idb-keyval/dist/index.js
-function V(e) {
+function B(e) {
 	return new Promise((t, n) => {
 		e.oncomplete = e.onsuccess = () => t(e.result), e.onabort = e.onerror = () => n(e.error);
 	});
 }
-function _t(e, t) {
+function vt(e, t) {
 	let n, r = () => {
 		if (n) return n;
 		let r = indexedDB.open(e);
-		return r.onupgradeneeded = () => r.result.createObjectStore(t), n = V(r), n.then((e) => {
+		return r.onupgradeneeded = () => r.result.createObjectStore(t), n = B(r), n.then((e) => {
 			e.onclose = () => n = void 0;
 		}, () => {
 			n = void 0;
@@ -1068,38 +1070,38 @@ function _t(e, t) {
 	};
 	return (e, n) => r().then((r) => n(r.transaction(t, e).objectStore(t)));
 }
-var vt;
-function yt() {
-	return vt ||= _t("keyval-store", "keyval"), vt;
+var yt;
+function bt() {
+	return yt ||= vt("keyval-store", "keyval"), yt;
 }
-function bt(e, t = yt()) {
-	return t("readonly", (t) => V(t.get(e)));
+function xt(e, t = bt()) {
+	return t("readonly", (t) => B(t.get(e)));
 }
-function xt(e, t, n = yt()) {
-	return n("readwrite", (n) => (n.put(t, e), V(n.transaction)));
+function St(e, t, n = bt()) {
+	return n("readwrite", (n) => (n.put(t, e), B(n.transaction)));
 }
-function St(e = yt()) {
-	return e("readwrite", (e) => (e.clear(), V(e.transaction)));
+function Ct(e = bt()) {
+	return e("readwrite", (e) => (e.clear(), B(e.transaction)));
 }
 // src/tablet/vault.ts
-var Ct = null, wt = !1;
-function Tt() {
-	return Ct ??= _t("citizen-home-tablet", "kept"), Ct;
+var wt = null, Tt = !1;
+function Et() {
+	return wt ??= vt("citizen-home-tablet", "kept"), wt;
 }
-async function Et(e, t) {
-	if (wt) return t;
+async function Dt(e, t) {
+	if (Tt) return t;
 	try {
-		return await e(Tt());
+		return await e(Et());
 	} catch {
-		return wt = !0, t;
+		return Tt = !0, t;
 	}
 }
-var Dt = (e, t) => Et(async (n) => await bt(e, n) ?? t, t), Ot = (e, t) => Et((n) => xt(e, t, n), void 0), kt = () => Et((e) => St(e), void 0), At = "outdated", jt = class {
+var Ot = (e, t) => Dt(async (n) => await xt(e, n) ?? t, t), kt = (e, t) => Dt((n) => St(e, t, n), void 0), At = () => Dt((e) => Ct(e), void 0), jt = "outdated", Mt = class {
 	constructor(e) {
 		this.desk = e, this.wanted = [], this.sending = null;
 	}
 	async restore() {
-		this.wanted = await Dt("wanted", []);
+		this.wanted = await Ot("wanted", []);
 	}
 	of(e) {
 		return this.wanted.filter((t) => t.seat === e);
@@ -1112,12 +1114,12 @@ var Dt = (e, t) => Et(async (n) => await bt(e, n) ?? t, t), Ot = (e, t) => Et((n
 	}
 	want(e, t, n) {
 		let r = {
-			key: B(),
+			key: z(),
 			seat: e.id,
 			letter: e.letter,
 			transaction: t,
 			priority: n,
-			ready: mt(e.ticks, t),
+			ready: ht(e.ticks, t),
 			language: e.language,
 			asked: (/* @__PURE__ */ new Date()).toISOString(),
 			session: null,
@@ -1132,7 +1134,7 @@ var Dt = (e, t) => Et(async (n) => await bt(e, n) ?? t, t), Ot = (e, t) => Et((n
 		this.wanted = this.wanted.filter((t) => t.key !== e), this.store();
 	}
 	leave(e) {
-		this.wanted = gt(this.wanted, e), this.store();
+		this.wanted = _t(this.wanted, e), this.store();
 	}
 	send() {
 		return this.sending ??= this.sendAll().finally(() => this.sending = null), this.sending;
@@ -1145,10 +1147,10 @@ var Dt = (e, t) => Et(async (n) => await bt(e, n) ?? t, t), Ot = (e, t) => Et((n
 	}
 	async sendOne(e) {
 		let { desk: t } = this;
-		if (!e.sent && ht(e.asked) !== ht((/* @__PURE__ */ new Date()).toISOString())) return this.change(e.key, {
+		if (!e.sent && gt(e.asked) !== gt((/* @__PURE__ */ new Date()).toISOString())) return this.change(e.key, {
 			state: "refused",
 			refusal: {
-				code: At,
+				code: jt,
 				detail: null
 			}
 		}), !0;
@@ -1176,7 +1178,7 @@ var Dt = (e, t) => Et(async (n) => await bt(e, n) ?? t, t), Ot = (e, t) => Et((n
 				session: null
 			}), !0;
 		} catch (t) {
-			return this.failed(e, t instanceof z ? t : new z("server"));
+			return this.failed(e, t instanceof R ? t : new R("server"));
 		}
 	}
 	async failed(e, { status: t, code: n, detail: r, passing: i }) {
@@ -1196,31 +1198,31 @@ var Dt = (e, t) => Et(async (n) => await bt(e, n) ?? t, t), Ot = (e, t) => Et((n
 		} : n), this.store();
 	}
 	store() {
-		this.desk.store(), Ot("wanted", this.wanted);
+		this.desk.store(), kt("wanted", this.wanted);
 	}
-}, Mt = "shift", Nt = 8e3, Pt = class {
+}, Nt = "shift", Pt = 8e3, Ft = class {
 	constructor(e, t) {
-		this.language = e, this.changed = t, this.pack = null, this.shift = j.get(Mt, null), this.seats = [], this.current = "", this.isOnline = navigator.onLine, this.isBare = !1, this.byId = /* @__PURE__ */ new Map(), this.endTicks = null, this.lost = () => this.line(!1), this.look = () => {
+		this.language = e, this.changed = t, this.pack = null, this.shift = A.get(Nt, null), this.seats = [], this.current = "", this.isOnline = navigator.onLine, this.isBare = !1, this.byId = /* @__PURE__ */ new Map(), this.endTicks = null, this.lost = () => this.line(!1), this.look = () => {
 			!document.hidden && navigator.onLine && (this.isOnline ? this.numbers.send() : this.ask("GET", "/center", { language: this.language() }).catch(() => void 0));
 		}, this.ticksChanged = () => {
-			let { seat: e } = this, t = nt();
+			let { seat: e } = this, t = rt();
 			if (t.join() !== e.ticks.join()) {
 				this.change(e.id, { ticks: t });
 				for (let n of this.numbers.of(e.id)) this.bring(n.ticket, t);
 			}
 		};
-		let n = Qe("");
+		let n = $e("");
 		this.ask = async (...e) => {
 			try {
 				let t = await n(...e);
 				return this.line(!0), t;
 			} catch (e) {
-				throw this.line(!(e instanceof z && e.code === "network")), e;
+				throw this.line(!(e instanceof R && e.code === "network")), e;
 			}
-		}, this.numbers = new jt(this);
+		}, this.numbers = new Mt(this);
 	}
 	async start() {
-		window.addEventListener("online", this.look), window.addEventListener("offline", this.lost), document.addEventListener("visibilitychange", this.look), this.timer = setInterval(this.look, Nt), this.endTicks = at(this.ticksChanged), await this.numbers.restore(), this.shift === null && await Ot("seats", []), this.seats = await Dt("seats", []), this.seats.length === 0 ? this.add() : this.turnTo(j.get("seat", this.seats[0]?.id ?? "")), await this.loadCatalog(), this.prove();
+		window.addEventListener("online", this.look), window.addEventListener("offline", this.lost), document.addEventListener("visibilitychange", this.look), this.timer = setInterval(this.look, Pt), this.endTicks = ot(this.ticksChanged), await this.numbers.restore(), this.shift === null && await kt("seats", []), this.seats = await Ot("seats", []), this.seats.length === 0 ? this.add() : this.turnTo(A.get("seat", this.seats[0]?.id ?? "")), await this.loadCatalog(), this.prove();
 	}
 	stop() {
 		window.removeEventListener("online", this.look), window.removeEventListener("offline", this.lost), document.removeEventListener("visibilitychange", this.look), clearInterval(this.timer), this.endTicks?.();
@@ -1239,7 +1241,7 @@ var Dt = (e, t) => Et(async (n) => await bt(e, n) ?? t, t), Ot = (e, t) => Et((n
 	}
 	async loadCatalog() {
 		try {
-			this.pack = await st(), this.isBare = !1, this.byId.clear();
+			this.pack = await ct(), this.isBare = !1, this.byId.clear();
 			for (let e of this.pack.transactions) this.byId.set(e.id, e);
 		} catch {
 			this.isBare = this.pack === null;
@@ -1254,7 +1256,7 @@ var Dt = (e, t) => Et(async (n) => await bt(e, n) ?? t, t), Ot = (e, t) => Et((n
 		this.shift = await this.ask("POST", "/shifts", {
 			language: this.language(),
 			body: n
-		}), j.set(Mt, this.shift), this.changed(), await this.numbers.send();
+		}), A.set(Nt, this.shift), this.changed(), await this.numbers.send();
 	}
 	async prove() {
 		if (this.shift === null) return;
@@ -1265,11 +1267,11 @@ var Dt = (e, t) => Et(async (n) => await bt(e, n) ?? t, t), Ot = (e, t) => Et((n
 		try {
 			await this.ask("GET", "/shifts/current", e);
 		} catch (e) {
-			e instanceof z && (e.status === 401 || e.status === 403) && await this.end();
+			e instanceof R && (e.status === 401 || e.status === 403) && await this.end();
 		}
 	}
 	async end() {
-		this.shift = null, j.set(Mt, null), await this.wipe();
+		this.shift = null, A.set(Nt, null), await this.wipe();
 	}
 	async logOut() {
 		let { shift: e } = this;
@@ -1284,11 +1286,11 @@ var Dt = (e, t) => Et(async (n) => await bt(e, n) ?? t, t), Ot = (e, t) => Et((n
 		return this.seats.find(({ id: e }) => e === this.current) ?? this.add();
 	}
 	add() {
-		let e = ft(B(), dt(this.seats, this.numbers.wanted), Ve(""));
+		let e = pt(z(), ft(this.seats, this.numbers.wanted), He(""));
 		return this.seats = [...this.seats, e], this.turnTo(e.id), e;
 	}
 	turnTo(e) {
-		this.current = this.seats.some((t) => t.id === e) ? e : this.seats[0]?.id ?? "", j.set("seat", this.current), ot(this.seats.find((e) => e.id === this.current)?.ticks ?? []), this.store();
+		this.current = this.seats.some((t) => t.id === e) ? e : this.seats[0]?.id ?? "", A.set("seat", this.current), st(this.seats.find((e) => e.id === this.current)?.ticks ?? []), this.store();
 	}
 	change(e, t) {
 		this.seats = this.seats.map((n) => n.id === e ? {
@@ -1305,10 +1307,10 @@ var Dt = (e, t) => Et(async (n) => await bt(e, n) ?? t, t), Ot = (e, t) => Et((n
 	}
 	async wipe() {
 		for (let e of this.seats) this.erase(e);
-		this.seats = [], this.numbers.leave((e) => e !== null), ot([]), await kt(), this.numbers.store(), this.add();
+		this.seats = [], this.numbers.leave((e) => e !== null), st([]), await At(), this.numbers.store(), this.add();
 	}
 	get isInUse() {
-		return this.shift !== null || this.seats.some(pt);
+		return this.shift !== null || this.seats.some(mt);
 	}
 	erase(e) {
 		let t = this.numbers.of(e.id).some(({ state: e }) => e !== "refused");
@@ -1330,55 +1332,55 @@ var Dt = (e, t) => Et(async (n) => await bt(e, n) ?? t, t), Ot = (e, t) => Et((n
 	}
 	async bring(e, t) {
 		if (e === null) return;
-		let n = { ready: mt(t, e.transaction) ?? [] }, r = `/tickets/${encodeURIComponent(e.reference)}`;
+		let n = { ready: ht(t, e.transaction) ?? [] }, r = `/tickets/${encodeURIComponent(e.reference)}`;
 		await this.ask("PATCH", r, {
 			language: this.language(),
 			body: n
 		}).catch(() => void 0);
 	}
 	store() {
-		this.changed(), Ot("seats", this.seats);
+		this.changed(), kt("seats", this.seats);
 	}
 };
 // src/tablet/facts.ts
-function Ft({ fee: e }, t) {
-	let n = I(t);
+function It({ fee: e }, t) {
+	let n = F(t);
 	return e.text ? e.text[t] : e.amount === null ? n.atWindow : e.amount === 0 ? n.free : n.amount(String(e.amount), e.currency);
 }
-function It({ duration: e }, t) {
-	let n = I(t);
+function Lt({ duration: e }, t) {
+	let n = F(t);
 	if (e.immediate) return n.immediate;
 	let { promised_days: r, statutory_days: i } = e;
 	return [r === null ? "" : n.promised(r), i === null ? "" : n.statutory(i)].filter(Boolean).join(n.comma) || n.atWindow;
 }
-var H = (e) => Ke(e.windows), Lt = (e) => e.materials.flatMap((e, t) => e.required ? [t] : []), Rt = (e, t) => Lt(e).filter((n) => !t.includes(`${e.id}:${n}`)).length, zt = o`:host{display:flex;flex-direction:column;gap:.6em;min-height:0}label{display:block;font-weight:600;margin-block-end:.25em}.field{position:relative}input{width:100%;min-height:3.2em;padding:.4em 1em;border:2px solid var(--edge);border-radius:var(--radius);background:var(--sheet);color:inherit;font:inherit;font-size:1.12em}input:focus{border-color:var(--accent)}input::placeholder{color:var(--soft);opacity:1}input::-webkit-search-cancel-button{display:none}.clear{position:absolute;inset-block:.3em;inset-inline-end:.3em;min-height:0;background:var(--sheet)}.shelves{display:grid;grid-template-columns:1fr 1fr;border:1px solid var(--edge);border-radius:var(--radius);overflow:hidden}.shelves button{justify-content:center;border:0;border-radius:0;min-height:3em;outline-offset:-4px}.shelves [aria-pressed="true"]{background:var(--accent);color:var(--on-accent);font-weight:600}h2{font-size:1.1em}.back{align-self:start}.count{color:var(--soft);font-size:.92em}.list{display:grid;gap:.4em;list-style:none}.list button{display:grid;gap:.1em;width:100%;min-height:3.6em;align-content:center;padding:.5em .9em;border-color:var(--line)}.list b{font-weight:600;line-height:1.35}.aside{color:var(--soft);font-size:.88em}.list [aria-current]{border-color:var(--accent);background:var(--tint);box-shadow:inset .3em 0 0 var(--accent)}.list .journey{border-style:dashed;border-color:var(--accent)}@media (forced-colors:active){[aria-current],[aria-pressed="true"]{outline:2px solid Highlight;outline-offset:-4px}}`, Bt = .6, Vt = 4, Ht = (e) => {
+var V = (e) => qe(e.windows), Rt = (e) => e.materials.flatMap((e, t) => e.required ? [t] : []), zt = (e, t) => Rt(e).filter((n) => !t.includes(`${e.id}:${n}`)).length, Bt = o`:host{display:flex;flex-direction:column;gap:.6em;min-height:0}label{display:block;font-weight:600;margin-block-end:.25em}.field{position:relative}input{width:100%;min-height:3.2em;padding:.4em 1em;border:2px solid var(--edge);border-radius:var(--radius);background:var(--sheet);color:inherit;font:inherit;font-size:1.12em}input:focus{border-color:var(--accent)}input::placeholder{color:var(--soft);opacity:1}input::-webkit-search-cancel-button{display:none}.clear{position:absolute;inset-block:.3em;inset-inline-end:.3em;min-height:0;background:var(--sheet)}.shelves{display:grid;grid-template-columns:1fr 1fr;border:1px solid var(--edge);border-radius:var(--radius);overflow:hidden}.shelves button{justify-content:center;border:0;border-radius:0;min-height:3em;outline-offset:-4px}.shelves [aria-pressed="true"]{background:var(--accent);color:var(--on-accent);font-weight:600}h2{font-size:1.1em}.back{align-self:start}.count{color:var(--soft);font-size:.92em}.list{display:grid;gap:.4em;list-style:none}.list button{display:grid;gap:.1em;width:100%;min-height:3.6em;align-content:center;padding:.5em .9em;border-color:var(--line)}.list b{font-weight:600;line-height:1.35}.aside{color:var(--soft);font-size:.88em}.list [aria-current]{border-color:var(--accent);background:var(--tint);box-shadow:inset .3em 0 0 var(--accent)}.list .journey{border-style:dashed;border-color:var(--accent)}@media (forced-colors:active){[aria-current],[aria-pressed="true"]{outline:2px solid Highlight;outline-offset:-4px}}`, Vt = .6, Ht = 4, Ut = (e) => {
 	let t = Array.from(e.replace(/\s+/g, ""));
 	return /\p{Script=Han}/u.test(e) ? [...new Set(t)] : t.slice(1).map((e, n) => `${t[n] ?? ""}${e}`);
 };
-function Ut(e, t) {
+function Wt(e, t) {
 	if (e === t) return 100;
 	let n = 15 * t.length / e.length;
 	return e.startsWith(t) ? 80 + n : t.length > 1 && e.includes(t) ? 60 + n : 0;
 }
-function Wt(e, t) {
+function Gt(e, t) {
 	if (t.length === 0) return 0;
 	let n = t.filter((t) => e.includes(t)).length / t.length;
-	return n < Bt ? 0 : n * 50;
+	return n < Vt ? 0 : n * 50;
 }
-function Gt(e, t) {
+function Kt(e, t) {
 	return e.map((e) => [e, Math.max(0, ...e.terms.map(t))]).filter(([, e]) => e > 0).sort(([, e], [, t]) => t - e);
 }
-function Kt(e, t, n) {
+function qt(e, t, n) {
 	let r = t.normalize("NFKC").trim().toLowerCase();
 	if (r === "") return [];
-	let i = Gt(e, (e) => Ut(e, r));
-	if (i.length < Vt) {
-		let t = Ht(r), n = new Set(i.map(([e]) => e));
-		i.push(...Gt(e, (e) => Wt(e.replace(/\s+/g, ""), t)).filter(([e]) => !n.has(e)));
+	let i = Kt(e, (e) => Wt(e, r));
+	if (i.length < Ht) {
+		let t = Ut(r), n = new Set(i.map(([e]) => e));
+		i.push(...Kt(e, (e) => Gt(e.replace(/\s+/g, ""), t)).filter(([e]) => !n.has(e)));
 	}
 	return i.slice(0, n).map(([e]) => e);
 }
-var qt = (e, t, n = 30) => Kt(e.transactions, t, n), Jt = (e, t) => t.trim().length < 2 ? [] : Kt(e.journeys, t, 3), Yt = {
+var Jt = (e, t, n = 30) => qt(e.transactions, t, n), Yt = (e, t) => t.trim().length < 2 ? [] : qt(e.journeys, t, 3), Xt = {
 	tablet: "Volunteers’ tablet",
 	online: "Connected",
 	offline: "No network: look things up; numbers are asked for later",
@@ -1425,7 +1427,7 @@ var qt = (e, t, n = 30) => Kt(e.transactions, t, n), Jt = (e, t) => t.trim().len
 	results: "Results",
 	browse: "How to find",
 	backToList: "Back to the list",
-	items: (e) => P(e, "service"),
+	items: (e) => N(e, "service"),
 	pick: "Choose a service on the left, or let the citizen say it.",
 	pickTitle: "What is it about?",
 	where: "Where",
@@ -1439,7 +1441,7 @@ var qt = (e, t, n = 30) => Kt(e.transactions, t, n), Jt = (e, t) => t.trim().len
 	proxy: "Someone else for you",
 	checklist: "Tick together",
 	checked: "Everything is there",
-	missing: (e) => `${P(e, "required paper")} still missing`,
+	missing: (e) => `${N(e, "required paper")} still missing`,
 	noMaterials: "Nothing has to be brought for this.",
 	source: (e, t) => `Source: ${e}. Checked on ${t}`,
 	take: "Take a number",
@@ -1511,9 +1513,9 @@ var qt = (e, t, n = 30) => Kt(e.transactions, t, n), Jt = (e, t) => t.trim().len
 	scanMore: "Scan for the latest",
 	scanTicket: "Scan to follow the queue",
 	still: "Still there?",
-	stillMore: (e) => `In ${P(e, "second")} everything of the citizens is cleared here and you are logged out.`,
+	stillMore: (e) => `In ${N(e, "second")} everything of the citizens is cleared here and you are logged out.`,
 	here: "Still here"
-}, Xt = {
+}, Zt = {
 	tablet: "志愿者平板",
 	online: "已联网",
 	offline: "没有网络：能查事项，取号先记着",
@@ -1648,8 +1650,8 @@ var qt = (e, t, n = 30) => Kt(e.transactions, t, n), Jt = (e, t) => t.trim().len
 	still: "还在吗？",
 	stillMore: (e) => `${e}秒后清空平板上所有市民的内容并退出登录。`,
 	here: "还在"
-}, U = (e) => e === "zh" ? Xt : Yt;
-N("ch-find", class extends A {
+}, H = (e) => e === "zh" ? Zt : Xt;
+M("ch-find", class extends k {
 	constructor(...e) {
 		super(...e), this.pack = null, this.language = "zh", this.open = null, this.typed = "", this.shelf = "departments", this.department = null, this.emptied = () => {
 			this.clear(), this.focus();
@@ -1666,7 +1668,7 @@ N("ch-find", class extends A {
 		};
 	}
 	static {
-		this.styles = [M, zt];
+		this.styles = [j, Bt];
 	}
 	clear() {
 		this.typed = "", this.department = null;
@@ -1675,8 +1677,8 @@ N("ch-find", class extends A {
 		this.renderRoot.querySelector("input")?.focus();
 	}
 	render() {
-		let { pack: e, typed: t } = this, n = U(this.language);
-		return C`<search>
+		let { pack: e, typed: t } = this, n = H(this.language);
+		return S`<search>
 <label for="find">${n.find}</label>
 <div class="field">
 <input
@@ -1690,49 +1692,49 @@ placeholder=${n.findHint}
 .value=${t}
 @input=${(e) => this.typed = e.target.value}
 />
-${t ? C`<button type="button" class="quiet clear" @click=${this.emptied}>${n.clearSearch}</button>` : T}
+${t ? S`<button type="button" class="quiet clear" @click=${this.emptied}>${n.clearSearch}</button>` : w}
 </div>
 </search>
-${e === null ? T : t.trim() ? this.results(e) : this.shelves(e)}`;
+${e === null ? w : t.trim() ? this.results(e) : this.shelves(e)}`;
 	}
 	results(e) {
-		let t = U(this.language), n = qt(e, this.typed), r = Jt(e, this.typed), i = r.length ? C`<ul class="list">
+		let t = H(this.language), n = Jt(e, this.typed), r = Yt(e, this.typed), i = r.length ? S`<ul class="list">
 ${r.map((e) => this.journey(e))}
-</ul>` : T, a = this.typed.trim().length < 3 && !/\p{Script=Han}/u.test(this.typed);
-		return C`<p class="count" role="status">${n.length ? t.found(n.length) : t.nothing}</p>
-${a ? T : i}
+</ul>` : w, a = this.typed.trim().length < 3 && !/\p{Script=Han}/u.test(this.typed);
+		return S`<p class="count" role="status">${n.length ? t.found(n.length) : t.nothing}</p>
+${a ? w : i}
 <ul class="list" id="results">
 ${n.map((e) => this.matter(e))}
 </ul>
-${a ? i : T}`;
+${a ? i : w}`;
 	}
 	shelves(e) {
-		let t = U(this.language), n = (e) => () => {
+		let t = H(this.language), n = (e) => () => {
 			this.shelf = e, this.department = null;
-		}, r = (e) => C`<button type="button" aria-pressed=${this.shelf === e} @click=${n(e)}>${t[e]}</button>`;
-		return C`<div class="shelves" role="group" aria-label=${t.browse}>
+		}, r = (e) => S`<button type="button" aria-pressed=${this.shelf === e} @click=${n(e)}>${t[e]}</button>`;
+		return S`<div class="shelves" role="group" aria-label=${t.browse}>
 ${r("departments")}${r("journeys")}
 </div>
-${this.shelf === "journeys" ? C`<ul class="list">
+${this.shelf === "journeys" ? S`<ul class="list">
 ${e.journeys.map((e) => this.journey(e))}
 </ul>` : this.departments(e)}`;
 	}
 	departments(e) {
-		let t = U(this.language), n = e.departments.find(({ id: e }) => e === this.department);
-		return n ? C`<button type="button" class="quiet back" @click=${() => this.department = null}>
+		let t = H(this.language), n = e.departments.find(({ id: e }) => e === this.department);
+		return n ? S`<button type="button" class="quiet back" @click=${() => this.department = null}>
 ← ${t.departments}
 </button>
 <h2>${n.name[this.language]}</h2>
 <ul class="list">
 ${e.transactions.filter(({ department: e }) => e === n.id).map((e) => this.matter(e))}
-</ul>` : C`<ul class="list">
+</ul>` : S`<ul class="list">
 ${e.departments.map((n) => {
 			let r = e.transactions.filter(({ department: e }) => e === n.id).length;
-			return C`<li>
+			return S`<li>
 <button type="button" @click=${() => this.department = n.id}>
 <b>${n.name[this.language]}</b>
 <span class="aside"
->${I(this.language).floor(n.floor)}${I(this.language).comma}${I(this.language).windows(n.windows_text)}
+>${F(this.language).floor(n.floor)}${F(this.language).comma}${F(this.language).windows(n.windows_text)}
 · ${t.items(r)}</span
 >
 </button>
@@ -1741,35 +1743,35 @@ ${e.departments.map((n) => {
 </ul>`;
 	}
 	matter(e) {
-		let { language: t } = this, n = I(t);
-		return C`<li>
+		let { language: t } = this, n = F(t);
+		return S`<li>
 <button
 type="button"
-lang=${L(t)}
-aria-current=${this.open === e.id ? "true" : T}
-@click=${() => R(this, "ch-matter", e.id)}
+lang=${I(t)}
+aria-current=${this.open === e.id ? "true" : w}
+@click=${() => L(this, "ch-matter", e.id)}
 >
 <b>${e.name[t]}</b>
-<span class="aside">${n.floor(e.floor)}${n.comma}${n.windows(H(e))}</span>
+<span class="aside">${n.floor(e.floor)}${n.comma}${n.windows(V(e))}</span>
 </button>
 </li>`;
 	}
 	journey(e) {
-		let t = U(this.language);
-		return C`<li>
-<button type="button" class="journey" @click=${() => R(this, "ch-journey", e.id)}>
+		let t = H(this.language);
+		return S`<li>
+<button type="button" class="journey" @click=${() => L(this, "ch-journey", e.id)}>
 <b>${e.name[this.language]}</b><span class="aside">${t.items(e.steps.length)}</span>
 </button>
 </li>`;
 	}
 });
 // src/tablet/dialog-styles.ts
-var W = o`dialog{width:min(38em,calc(100vw - 2em));max-height:calc(100dvh - 2em);padding:1.3em;border:1px solid var(--edge);border-radius:var(--radius);background:var(--sheet);color:var(--ink);overscroll-behavior:contain}dialog::backdrop{background:rgb(0 0 0 / 55%)}h2{font-size:1.35em;line-height:1.3}.matter{font-size:1.1em;font-weight:600}.aside{color:var(--soft);font-size:.9em;font-weight:400}.warm{margin-block:.7em;padding:.5em .8em;border-inline-start:.3em solid var(--warm-edge);background:var(--warm);color:var(--warm-ink)}fieldset{margin:1em 0;padding:0;border:0;min-width:0}legend{padding:0;margin-block-end:.5em;font-weight:600}.options{display:grid;grid-template-columns:repeat(auto-fill,minmax(9em,1fr));gap:.5em}.options label{display:flex;align-items:center;gap:.6em;min-height:3.4em;padding:.3em .9em;border:1px solid var(--edge);border-radius:var(--radius);cursor:pointer}.options label:has(:checked){border-color:var(--accent);background:var(--tint);font-weight:600;box-shadow:inset 0 0 0 1px var(--accent)}.options label:has(:focus-visible){outline:3px solid var(--accent);outline-offset:2px}input[type="radio"]{flex:none;width:1.3em;height:1.3em;margin:0;font:inherit;accent-color:var(--accent);outline:0}.acts{display:flex;flex-wrap:wrap;gap:.6em;margin-block-start:1.1em}.acts button{flex:1 1 9em;justify-content:center;min-height:3.4em}.qr{display:block;width:min(19em,60vw,48dvh);height:auto;margin:.8em auto;border-radius:.4em}.places{display:grid;grid-template-columns:repeat(auto-fit,minmax(7em,1fr));gap:.5em;margin-block:.9em 0}.places button{justify-content:center;min-height:max(60px,3.4em);padding-inline:.4em;text-align:center}.places [aria-pressed="true"]{background:var(--accent);border-color:var(--accent);color:var(--on-accent);font-weight:600}.how{margin-block:.7em 0;text-align:center;text-wrap:balance}@media (forced-colors:active){.places [aria-pressed="true"]{forced-color-adjust:none;border-color:Highlight;background:Highlight;color:HighlightText}}.clock{text-align:center;font-variant-numeric:tabular-nums;font-weight:600}.used{margin-block:1em;padding:1em;border-radius:var(--radius);background:var(--tint);color:var(--ink);font-size:1.15em;text-align:center}.fault{color:var(--alarm);margin-block:.6em}.count{font-size:1.05em;margin-block:.6em 0}`, G = /* @__PURE__ */ ((e) => (e[e.Border = -1] = "Border", e[e.Data = 0] = "Data", e[e.Function = 1] = "Function", e[e.Position = 2] = "Position", e[e.Timing = 3] = "Timing", e[e.Alignment = 4] = "Alignment", e))(G || {}), Zt = [0, 1], Qt = [1, 0], $t = [2, 3], en = [3, 2], tn = {
-	L: Zt,
-	M: Qt,
-	Q: $t,
-	H: en
-}, nn = /^\d*$/, rn = /^[A-Z0-9 $%*+./:-]*$/, an = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:", on = 1, sn = 40, cn = 3, ln = 3, K = 40, un = 10, dn = [
+var U = o`dialog{width:min(38em,calc(100vw - 2em));max-height:calc(100dvh - 2em);padding:1.3em;border:1px solid var(--edge);border-radius:var(--radius);background:var(--sheet);color:var(--ink);overscroll-behavior:contain}dialog::backdrop{background:rgb(0 0 0 / 55%)}h2{font-size:1.35em;line-height:1.3}.matter{font-size:1.1em;font-weight:600}.aside{color:var(--soft);font-size:.9em;font-weight:400}.warm{margin-block:.7em;padding:.5em .8em;border-inline-start:.3em solid var(--warm-edge);background:var(--warm);color:var(--warm-ink)}fieldset{margin:1em 0;padding:0;border:0;min-width:0}legend{padding:0;margin-block-end:.5em;font-weight:600}.options{display:grid;grid-template-columns:repeat(auto-fill,minmax(9em,1fr));gap:.5em}.options label{display:flex;align-items:center;gap:.6em;min-height:3.4em;padding:.3em .9em;border:1px solid var(--edge);border-radius:var(--radius);cursor:pointer}.options label:has(:checked){border-color:var(--accent);background:var(--tint);font-weight:600;box-shadow:inset 0 0 0 1px var(--accent)}.options label:has(:focus-visible){outline:3px solid var(--accent);outline-offset:2px}input[type="radio"]{flex:none;width:1.3em;height:1.3em;margin:0;font:inherit;accent-color:var(--accent);outline:0}.acts{display:flex;flex-wrap:wrap;gap:.6em;margin-block-start:1.1em}.acts button{flex:1 1 9em;justify-content:center;min-height:3.4em}.qr{display:block;width:min(19em,60vw,48dvh);height:auto;margin:.8em auto;border-radius:.4em}.places{display:grid;grid-template-columns:repeat(auto-fit,minmax(7em,1fr));gap:.5em;margin-block:.9em 0}.places button{justify-content:center;min-height:max(60px,3.4em);padding-inline:.4em;text-align:center}.places [aria-pressed="true"]{background:var(--accent);border-color:var(--accent);color:var(--on-accent);font-weight:600}.how{margin-block:.7em 0;text-align:center;text-wrap:balance}@media (forced-colors:active){.places [aria-pressed="true"]{forced-color-adjust:none;border-color:Highlight;background:Highlight;color:HighlightText}}.clock{text-align:center;font-variant-numeric:tabular-nums;font-weight:600}.used{margin-block:1em;padding:1em;border-radius:var(--radius);background:var(--tint);color:var(--ink);font-size:1.15em;text-align:center}.fault{color:var(--alarm);margin-block:.6em}.count{font-size:1.05em;margin-block:.6em 0}.seconds{margin-block:.1em;font-size:min(6em,30dvh);font-weight:700;font-variant-numeric:tabular-nums;line-height:1.1;text-align:center}progress{display:block;width:100%;height:.7em;accent-color:var(--accent)}`, W = /* @__PURE__ */ ((e) => (e[e.Border = -1] = "Border", e[e.Data = 0] = "Data", e[e.Function = 1] = "Function", e[e.Position = 2] = "Position", e[e.Timing = 3] = "Timing", e[e.Alignment = 4] = "Alignment", e))(W || {}), Qt = [0, 1], $t = [1, 0], en = [2, 3], tn = [3, 2], nn = {
+	L: Qt,
+	M: $t,
+	Q: en,
+	H: tn
+}, rn = /^\d*$/, an = /^[A-Z0-9 $%*+./:-]*$/, on = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:", sn = 1, cn = 40, ln = 3, un = 3, G = 40, dn = 10, fn = [
 	[
 		-1,
 		7,
@@ -1942,7 +1944,7 @@ var W = o`dialog{width:min(38em,calc(100vw - 2em));max-height:calc(100dvh - 2em)
 		30,
 		30
 	]
-], fn = [
+], pn = [
 	[
 		-1,
 		1,
@@ -2115,9 +2117,9 @@ var W = o`dialog{width:min(38em,calc(100vw - 2em));max-height:calc(100dvh - 2em)
 		77,
 		81
 	]
-], pn = class {
+], mn = class {
 	constructor(e, t, n, r) {
-		if (this.version = e, this.ecc = t, e < on || e > sn) throw RangeError("Version value out of range");
+		if (this.version = e, this.ecc = t, e < sn || e > cn) throw RangeError("Version value out of range");
 		if (r < -1 || r > 7) throw RangeError("Mask value out of range");
 		this.size = e * 4 + 17;
 		let i = Array.from({ length: this.size }).fill(!1);
@@ -2142,7 +2144,7 @@ var W = o`dialog{width:min(38em,calc(100vw - 2em));max-height:calc(100dvh - 2em)
 		return e >= 0 && e < this.size && t >= 0 && t < this.size && this.modules[t][e];
 	}
 	drawFunctionPatterns() {
-		for (let e = 0; e < this.size; e++) this.setFunctionModule(6, e, e % 2 == 0, G.Timing), this.setFunctionModule(e, 6, e % 2 == 0, G.Timing);
+		for (let e = 0; e < this.size; e++) this.setFunctionModule(6, e, e % 2 == 0, W.Timing), this.setFunctionModule(e, 6, e % 2 == 0, W.Timing);
 		this.drawFinderPattern(3, 3), this.drawFinderPattern(this.size - 4, 3), this.drawFinderPattern(3, this.size - 4);
 		let e = this.getAlignmentPatternPositions(), t = e.length;
 		for (let n = 0; n < t; n++) for (let r = 0; r < t; r++) n === 0 && r === 0 || n === 0 && r === t - 1 || n === t - 1 && r === 0 || this.drawAlignmentPattern(e[n], e[r]);
@@ -2152,11 +2154,11 @@ var W = o`dialog{width:min(38em,calc(100vw - 2em));max-height:calc(100dvh - 2em)
 		let t = this.ecc[1] << 3 | e, n = t;
 		for (let e = 0; e < 10; e++) n = n << 1 ^ (n >>> 9) * 1335;
 		let r = (t << 10 | n) ^ 21522;
-		for (let e = 0; e <= 5; e++) this.setFunctionModule(8, e, J(r, e));
-		this.setFunctionModule(8, 7, J(r, 6)), this.setFunctionModule(8, 8, J(r, 7)), this.setFunctionModule(7, 8, J(r, 8));
-		for (let e = 9; e < 15; e++) this.setFunctionModule(14 - e, 8, J(r, e));
-		for (let e = 0; e < 8; e++) this.setFunctionModule(this.size - 1 - e, 8, J(r, e));
-		for (let e = 8; e < 15; e++) this.setFunctionModule(8, this.size - 15 + e, J(r, e));
+		for (let e = 0; e <= 5; e++) this.setFunctionModule(8, e, q(r, e));
+		this.setFunctionModule(8, 7, q(r, 6)), this.setFunctionModule(8, 8, q(r, 7)), this.setFunctionModule(7, 8, q(r, 8));
+		for (let e = 9; e < 15; e++) this.setFunctionModule(14 - e, 8, q(r, e));
+		for (let e = 0; e < 8; e++) this.setFunctionModule(this.size - 1 - e, 8, q(r, e));
+		for (let e = 8; e < 15; e++) this.setFunctionModule(8, this.size - 15 + e, q(r, e));
 		this.setFunctionModule(8, this.size - 8, !0);
 	}
 	drawVersion() {
@@ -2165,30 +2167,30 @@ var W = o`dialog{width:min(38em,calc(100vw - 2em));max-height:calc(100dvh - 2em)
 		for (let t = 0; t < 12; t++) e = e << 1 ^ (e >>> 11) * 7973;
 		let t = this.version << 12 | e;
 		for (let e = 0; e < 18; e++) {
-			let n = J(t, e), r = this.size - 11 + e % 3, i = Math.floor(e / 3);
+			let n = q(t, e), r = this.size - 11 + e % 3, i = Math.floor(e / 3);
 			this.setFunctionModule(r, i, n), this.setFunctionModule(i, r, n);
 		}
 	}
 	drawFinderPattern(e, t) {
 		for (let n = -4; n <= 4; n++) for (let r = -4; r <= 4; r++) {
 			let i = Math.max(Math.abs(r), Math.abs(n)), a = e + r, o = t + n;
-			a >= 0 && a < this.size && o >= 0 && o < this.size && this.setFunctionModule(a, o, i !== 2 && i !== 4, G.Position);
+			a >= 0 && a < this.size && o >= 0 && o < this.size && this.setFunctionModule(a, o, i !== 2 && i !== 4, W.Position);
 		}
 	}
 	drawAlignmentPattern(e, t) {
-		for (let n = -2; n <= 2; n++) for (let r = -2; r <= 2; r++) this.setFunctionModule(e + r, t + n, Math.max(Math.abs(r), Math.abs(n)) !== 1, G.Alignment);
+		for (let n = -2; n <= 2; n++) for (let r = -2; r <= 2; r++) this.setFunctionModule(e + r, t + n, Math.max(Math.abs(r), Math.abs(n)) !== 1, W.Alignment);
 	}
-	setFunctionModule(e, t, n, r = G.Function) {
+	setFunctionModule(e, t, n, r = W.Function) {
 		this.modules[t][e] = n, this.types[t][e] = r;
 	}
 	addEccAndInterleave(e) {
 		let t = this.version, n = this.ecc;
-		if (e.length !== Y(t, n)) throw RangeError("Invalid argument");
-		let r = fn[n[0]][t], i = dn[n[0]][t], a = Math.floor(Dn(t) / 8), o = r - a % r, s = Math.floor(a / r), c = [], l = On(i);
+		if (e.length !== J(t, n)) throw RangeError("Invalid argument");
+		let r = pn[n[0]][t], i = fn[n[0]][t], a = Math.floor(On(t) / 8), o = r - a % r, s = Math.floor(a / r), c = [], l = kn(i);
 		for (let t = 0, n = 0; t < r; t++) {
 			let r = e.slice(n, n + s - i + (t < o ? 0 : 1));
 			n += r.length;
-			let a = kn(r, l);
+			let a = An(r, l);
 			t < o && r.push(0), c.push(r.concat(a));
 		}
 		let u = [];
@@ -2198,13 +2200,13 @@ var W = o`dialog{width:min(38em,calc(100vw - 2em));max-height:calc(100dvh - 2em)
 		return u;
 	}
 	drawCodewords(e) {
-		if (e.length !== Math.floor(Dn(this.version) / 8)) throw RangeError("Invalid argument");
+		if (e.length !== Math.floor(On(this.version) / 8)) throw RangeError("Invalid argument");
 		let t = 0;
 		for (let n = this.size - 1; n >= 1; n -= 2) {
 			n === 6 && (n = 5);
 			for (let r = 0; r < this.size; r++) for (let i = 0; i < 2; i++) {
 				let a = n - i, o = n + 1 & 2 ? r : this.size - 1 - r;
-				!this.types[o][a] && t < e.length * 8 && (this.modules[o][a] = J(e[t >>> 3], 7 - (t & 7)), t++);
+				!this.types[o][a] && t < e.length * 8 && (this.modules[o][a] = q(e[t >>> 3], 7 - (t & 7)), t++);
 			}
 		}
 	}
@@ -2254,8 +2256,8 @@ var W = o`dialog{width:min(38em,calc(100vw - 2em));max-height:calc(100dvh - 2em)
 				0,
 				0
 			];
-			for (let a = 0; a < this.size; a++) this.modules[t][a] === n ? (r++, r === 5 ? e += cn : r > 5 && e++) : (this.finderPenaltyAddHistory(r, i), n || (e += this.finderPenaltyCountPatterns(i) * K), n = this.modules[t][a], r = 1);
-			e += this.finderPenaltyTerminateAndCount(n, r, i) * K;
+			for (let a = 0; a < this.size; a++) this.modules[t][a] === n ? (r++, r === 5 ? e += ln : r > 5 && e++) : (this.finderPenaltyAddHistory(r, i), n || (e += this.finderPenaltyCountPatterns(i) * G), n = this.modules[t][a], r = 1);
+			e += this.finderPenaltyTerminateAndCount(n, r, i) * G;
 		}
 		for (let t = 0; t < this.size; t++) {
 			let n = !1, r = 0, i = [
@@ -2267,17 +2269,17 @@ var W = o`dialog{width:min(38em,calc(100vw - 2em));max-height:calc(100dvh - 2em)
 				0,
 				0
 			];
-			for (let a = 0; a < this.size; a++) this.modules[a][t] === n ? (r++, r === 5 ? e += cn : r > 5 && e++) : (this.finderPenaltyAddHistory(r, i), n || (e += this.finderPenaltyCountPatterns(i) * K), n = this.modules[a][t], r = 1);
-			e += this.finderPenaltyTerminateAndCount(n, r, i) * K;
+			for (let a = 0; a < this.size; a++) this.modules[a][t] === n ? (r++, r === 5 ? e += ln : r > 5 && e++) : (this.finderPenaltyAddHistory(r, i), n || (e += this.finderPenaltyCountPatterns(i) * G), n = this.modules[a][t], r = 1);
+			e += this.finderPenaltyTerminateAndCount(n, r, i) * G;
 		}
 		for (let t = 0; t < this.size - 1; t++) for (let n = 0; n < this.size - 1; n++) {
 			let r = this.modules[t][n];
-			r === this.modules[t][n + 1] && r === this.modules[t + 1][n] && r === this.modules[t + 1][n + 1] && (e += ln);
+			r === this.modules[t][n + 1] && r === this.modules[t + 1][n] && r === this.modules[t + 1][n + 1] && (e += un);
 		}
 		let t = 0;
 		for (let e of this.modules) t = e.reduce((e, t) => e + +!!t, t);
 		let n = this.size * this.size, r = Math.ceil(Math.abs(t * 20 - n * 10) / n) - 1;
-		return e += r * un, e;
+		return e += r * dn, e;
 	}
 	getAlignmentPatternPositions() {
 		if (this.version === 1) return [];
@@ -2298,14 +2300,14 @@ var W = o`dialog{width:min(38em,calc(100vw - 2em));max-height:calc(100dvh - 2em)
 		t[0] === 0 && (e += this.size), t.pop(), t.unshift(e);
 	}
 };
-function q(e, t, n) {
+function K(e, t, n) {
 	if (t < 0 || t > 31 || e >>> t) throw RangeError("Value out of range");
 	for (let r = t - 1; r >= 0; r--) n.push(e >>> r & 1);
 }
-function J(e, t) {
+function q(e, t) {
 	return !!(e >>> t & 1);
 }
-var mn = class {
+var hn = class {
 	constructor(e, t, n) {
 		if (this.mode = e, this.numChars = t, this.bitData = n, t < 0) throw RangeError("Invalid argument");
 		this.bitData = n.slice();
@@ -2313,74 +2315,74 @@ var mn = class {
 	getData() {
 		return this.bitData.slice();
 	}
-}, hn = [
+}, gn = [
 	1,
 	10,
 	12,
 	14
-], gn = [
+], _n = [
 	2,
 	9,
 	11,
 	13
-], _n = [
+], vn = [
 	4,
 	8,
 	16,
 	16
 ];
-function vn(e, t) {
+function yn(e, t) {
 	return e[Math.floor((t + 7) / 17) + 1];
 }
-function yn(e) {
-	let t = [];
-	for (let n of e) q(n, 8, t);
-	return new mn(_n, e.length, t);
-}
 function bn(e) {
-	if (!Cn(e)) throw RangeError("String contains non-numeric characters");
+	let t = [];
+	for (let n of e) K(n, 8, t);
+	return new hn(vn, e.length, t);
+}
+function xn(e) {
+	if (!wn(e)) throw RangeError("String contains non-numeric characters");
 	let t = [];
 	for (let n = 0; n < e.length;) {
 		let r = Math.min(e.length - n, 3);
-		q(Number.parseInt(e.substring(n, n + r), 10), r * 3 + 1, t), n += r;
+		K(Number.parseInt(e.substring(n, n + r), 10), r * 3 + 1, t), n += r;
 	}
-	return new mn(hn, e.length, t);
-}
-function xn(e) {
-	if (!wn(e)) throw RangeError("String contains unencodable characters in alphanumeric mode");
-	let t = [], n = 0;
-	for (; n + 2 <= e.length; n += 2) {
-		let r = an.indexOf(e.charAt(n)) * 45;
-		r += an.indexOf(e.charAt(n + 1)), q(r, 11, t);
-	}
-	return n < e.length && q(an.indexOf(e.charAt(n)), 6, t), new mn(gn, e.length, t);
+	return new hn(gn, e.length, t);
 }
 function Sn(e) {
-	return e === "" ? [] : Cn(e) ? [bn(e)] : wn(e) ? [xn(e)] : [yn(En(e))];
+	if (!Tn(e)) throw RangeError("String contains unencodable characters in alphanumeric mode");
+	let t = [], n = 0;
+	for (; n + 2 <= e.length; n += 2) {
+		let r = on.indexOf(e.charAt(n)) * 45;
+		r += on.indexOf(e.charAt(n + 1)), K(r, 11, t);
+	}
+	return n < e.length && K(on.indexOf(e.charAt(n)), 6, t), new hn(_n, e.length, t);
 }
 function Cn(e) {
-	return nn.test(e);
+	return e === "" ? [] : wn(e) ? [xn(e)] : Tn(e) ? [Sn(e)] : [bn(Dn(e))];
 }
 function wn(e) {
 	return rn.test(e);
 }
-function Tn(e, t) {
+function Tn(e) {
+	return an.test(e);
+}
+function En(e, t) {
 	let n = 0;
 	for (let r of e) {
-		let e = vn(r.mode, t);
+		let e = yn(r.mode, t);
 		if (r.numChars >= 1 << e) return Infinity;
 		n += 4 + e + r.bitData.length;
 	}
 	return n;
 }
-function En(e) {
+function Dn(e) {
 	e = encodeURI(e);
 	let t = [];
 	for (let n = 0; n < e.length; n++) e.charAt(n) === "%" ? (t.push(Number.parseInt(e.substring(n + 1, n + 3), 16)), n += 2) : t.push(e.charCodeAt(n));
 	return t;
 }
-function Dn(e) {
-	if (e < on || e > sn) throw RangeError("Version number out of range");
+function On(e) {
+	if (e < sn || e > cn) throw RangeError("Version number out of range");
 	let t = (16 * e + 128) * e + 64;
 	if (e >= 2) {
 		let n = Math.floor(e / 7) + 2;
@@ -2388,40 +2390,40 @@ function Dn(e) {
 	}
 	return t;
 }
-function Y(e, t) {
-	return Math.floor(Dn(e) / 8) - dn[t[0]][e] * fn[t[0]][e];
+function J(e, t) {
+	return Math.floor(On(e) / 8) - fn[t[0]][e] * pn[t[0]][e];
 }
-function On(e) {
+function kn(e) {
 	if (e < 1 || e > 255) throw RangeError("Degree out of range");
 	let t = [];
 	for (let n = 0; n < e - 1; n++) t.push(0);
 	t.push(1);
 	let n = 1;
 	for (let r = 0; r < e; r++) {
-		for (let e = 0; e < t.length; e++) t[e] = An(t[e], n), e + 1 < t.length && (t[e] ^= t[e + 1]);
-		n = An(n, 2);
+		for (let e = 0; e < t.length; e++) t[e] = jn(t[e], n), e + 1 < t.length && (t[e] ^= t[e + 1]);
+		n = jn(n, 2);
 	}
 	return t;
 }
-function kn(e, t) {
+function An(e, t) {
 	let n = t.map((e) => 0);
 	for (let r of e) {
 		let e = r ^ n.shift();
-		n.push(0), t.forEach((t, r) => n[r] ^= An(t, e));
+		n.push(0), t.forEach((t, r) => n[r] ^= jn(t, e));
 	}
 	return n;
 }
-function An(e, t) {
+function jn(e, t) {
 	if (e >>> 8 || t >>> 8) throw RangeError("Byte out of range");
 	let n = 0;
 	for (let r = 7; r >= 0; r--) n = n << 1 ^ (n >>> 7) * 285, n ^= (t >>> r & 1) * e;
 	return n;
 }
-function jn(e, t, n = 1, r = 40, i = -1, a = !0) {
-	if (!(on <= n && n <= r && r <= sn) || i < -1 || i > 7) throw RangeError("Invalid value");
+function Mn(e, t, n = 1, r = 40, i = -1, a = !0) {
+	if (!(sn <= n && n <= r && r <= cn) || i < -1 || i > 7) throw RangeError("Invalid value");
 	let o, s;
 	for (o = n;; o++) {
-		let n = Y(o, t) * 8, i = Tn(e, o);
+		let n = J(o, t) * 8, i = En(e, o);
 		if (i <= n) {
 			s = i;
 			break;
@@ -2429,25 +2431,25 @@ function jn(e, t, n = 1, r = 40, i = -1, a = !0) {
 		if (o >= r) throw RangeError("Data too long");
 	}
 	for (let e of [
-		Qt,
 		$t,
-		en
-	]) a && s <= Y(o, e) * 8 && (t = e);
+		en,
+		tn
+	]) a && s <= J(o, e) * 8 && (t = e);
 	let c = [];
 	for (let t of e) {
-		q(t.mode[0], 4, c), q(t.numChars, vn(t.mode, o), c);
+		K(t.mode[0], 4, c), K(t.numChars, yn(t.mode, o), c);
 		for (let e of t.getData()) c.push(e);
 	}
-	let l = Y(o, t) * 8;
-	q(0, Math.min(4, l - c.length), c), q(0, (8 - c.length % 8) % 8, c);
-	for (let e = 236; c.length < l; e ^= 253) q(e, 8, c);
+	let l = J(o, t) * 8;
+	K(0, Math.min(4, l - c.length), c), K(0, (8 - c.length % 8) % 8, c);
+	for (let e = 236; c.length < l; e ^= 253) K(e, 8, c);
 	let u = Array.from({ length: Math.ceil(c.length / 8) }, () => 0);
-	return c.forEach((e, t) => u[t >>> 3] |= e << 7 - (t & 7)), new pn(o, t, u, i);
+	return c.forEach((e, t) => u[t >>> 3] |= e << 7 - (t & 7)), new mn(o, t, u, i);
 }
-function Mn(e, t) {
-	let { ecc: n = "L", boostEcc: r = !1, minVersion: i = 1, maxVersion: a = 40, maskPattern: o = -1, border: s = 1 } = t || {}, c = typeof e == "string" ? Sn(e) : Array.isArray(e) ? [yn(e)] : void 0;
+function Nn(e, t) {
+	let { ecc: n = "L", boostEcc: r = !1, minVersion: i = 1, maxVersion: a = 40, maskPattern: o = -1, border: s = 1 } = t || {}, c = typeof e == "string" ? Cn(e) : Array.isArray(e) ? [bn(e)] : void 0;
 	if (!c) throw Error(`uqr only supports encoding string and binary data, but got: ${typeof e}`);
-	let l = jn(c, tn[n], i, a, o, r), u = Nn({
+	let l = Mn(c, nn[n], i, a, o, r), u = Pn({
 		version: l.version,
 		maskPattern: l.mask,
 		size: l.size,
@@ -2456,14 +2458,14 @@ function Mn(e, t) {
 	}, s);
 	return t?.invert && (u.data = u.data.map((e) => e.map((e) => !e))), t?.onEncoded?.(u), u;
 }
-function Nn(e, t = 1) {
+function Pn(e, t = 1) {
 	if (!t) return e;
 	let { size: n } = e, r = n + t * 2;
 	e.size = r, e.data.forEach((e) => {
 		for (let n = 0; n < t; n++) e.unshift(!1), e.push(!1);
 	});
 	for (let n = 0; n < t; n++) e.data.unshift(Array.from({ length: r }, (e) => !1)), e.data.push(Array.from({ length: r }, (e) => !1));
-	let i = G.Border;
+	let i = W.Border;
 	e.types.forEach((e) => {
 		for (let n = 0; n < t; n++) e.unshift(i), e.push(i);
 	});
@@ -2471,31 +2473,31 @@ function Nn(e, t = 1) {
 	return e;
 }
 // src/tablet/qr.ts
-var Pn = 4;
-function Fn(e) {
-	let { data: t, size: n } = Mn(e, {
+var Fn = 4;
+function In(e) {
+	let { data: t, size: n } = Nn(e, {
 		ecc: "M",
 		border: 0
 	});
 	return {
-		path: t.flatMap((e, t) => e.map((e, n) => e ? `M${n + Pn} ${t + Pn}h1v1h-1z` : "")).join(""),
+		path: t.flatMap((e, t) => e.map((e, n) => e ? `M${n + Fn} ${t + Fn}h1v1h-1z` : "")).join(""),
 		size: n + 8
 	};
 }
-function In(e, t) {
-	let { path: n, size: r } = Fn(e);
-	return C`<svg class="qr" viewBox="0 0 ${r} ${r}" role="img" aria-label=${t} shape-rendering="crispEdges">
+function Ln(e, t) {
+	let { path: n, size: r } = In(e);
+	return S`<svg class="qr" viewBox="0 0 ${r} ${r}" role="img" aria-label=${t} shape-rendering="crispEdges">
 <rect width=${r} height=${r} fill="#fff" stroke="none"></rect>
 <path d=${n} fill="#000" stroke="none"></path>
 </svg>`;
 }
 // src/tablet/hand-over.ts
-var Ln = 2e3, Rn = [
+var Rn = 2e3, zn = [
 	"web",
 	"wechat",
 	"telegram"
 ];
-N("ch-hand-over", class extends A {
+M("ch-hand-over", class extends k {
 	constructor(...e) {
 		super(...e), this.desk = null, this.talk = null, this.language = "zh", this.made = null, this.place = "web", this.used = !1, this.fault = "", this.now = Date.now(), this.seat = "", this.ends = 0;
 	}
@@ -2510,7 +2512,7 @@ N("ch-hand-over", class extends A {
 		};
 	}
 	static {
-		this.styles = [M, W];
+		this.styles = [j, U];
 	}
 	get dialog() {
 		return this.renderRoot.querySelector("dialog");
@@ -2529,9 +2531,9 @@ N("ch-hand-over", class extends A {
 		if (e && t && n) {
 			this.made = null, this.used = !1, this.fault = "";
 			try {
-				this.made = await t.handOver(n), clearInterval(this.timer), this.timer = setInterval(() => void this.look(), Ln), this.now = Date.now(), this.ends = this.now + this.made.seconds * 1e3;
+				this.made = await t.handOver(n), clearInterval(this.timer), this.timer = setInterval(() => void this.look(), Rn), this.now = Date.now(), this.ends = this.now + this.made.seconds * 1e3;
 			} catch (e) {
-				this.fault = e instanceof z ? e.code : "server";
+				this.fault = e instanceof R ? e.code : "server";
 			}
 		}
 	}
@@ -2544,43 +2546,43 @@ N("ch-hand-over", class extends A {
 		return this.made ? Math.max(0, Math.round((this.ends - this.now) / 1e3)) : 0;
 	}
 	render() {
-		let e = U(this.language);
-		return C`<dialog lang=${L(this.language)} aria-labelledby="title" @close=${() => clearInterval(this.timer)}>
+		let e = H(this.language);
+		return S`<dialog lang=${I(this.language)} aria-labelledby="title" @close=${() => clearInterval(this.timer)}>
 <h2 id="title">${e.handOver}</h2>
 <p class="aside">${e.handOverMore}</p>
 <div role="status">
-${this.used ? C`<p class="used"><b>✓ ${e.used}</b><br />${e.usedMore}</p>` : this.fault || this.made ? T : C`<p>${e.making}</p>`}
+${this.used ? S`<p class="used"><b>✓ ${e.used}</b><br />${e.usedMore}</p>` : this.fault || this.made ? w : S`<p>${e.making}</p>`}
 </div>
 <div role="alert">
-${this.fault ? C`<p class="fault">${e.troubles[this.fault] ?? e.troubles.server}</p>` : T}
+${this.fault ? S`<p class="fault">${e.troubles[this.fault] ?? e.troubles.server}</p>` : w}
 </div>
-${this.made && !this.used ? this.code(this.made) : T}
+${this.made && !this.used ? this.code(this.made) : w}
 <div class="acts">
-${this.made && !this.used && this.left === 0 || this.fault ? C`<button type="button" @click=${() => void this.make()}>${e.renew}</button>` : T}
+${this.made && !this.used && this.left === 0 || this.fault ? S`<button type="button" @click=${() => void this.make()}>${e.renew}</button>` : w}
 <button type="button" class="primary" @click=${() => this.close()}>${e.close}</button>
 </div>
 </dialog>`;
 	}
 	code({ links: e }) {
-		let t = U(this.language), n = Rn.filter((t) => e[t]), { left: r } = this;
-		return C`${n.length > 1 ? C`<div class="places" role="group" aria-label=${t.place}>
-${n.map((e) => C`<button type="button" aria-pressed=${this.place === e} @click=${() => this.place = e}>
+		let t = H(this.language), n = zn.filter((t) => e[t]), { left: r } = this;
+		return S`${n.length > 1 ? S`<div class="places" role="group" aria-label=${t.place}>
+${n.map((e) => S`<button type="button" aria-pressed=${this.place === e} @click=${() => this.place = e}>
 ${t.places[e]}
 </button>`)}
-</div>` : T}
-${r === 0 ? C`<p class="warm">${t.overdue}</p>` : C`<p class="how" role="status">${t.how[this.place]}</p>
-${In(e[this.place] ?? "", t.qr(t.places[this.place]))}
+</div>` : w}
+${r === 0 ? S`<p class="warm">${t.overdue}</p>` : S`<p class="how" role="status">${t.how[this.place]}</p>
+${Ln(e[this.place] ?? "", t.qr(t.places[this.place]))}
 <p class="clock">${t.left(`${Math.floor(r / 60)}:${String(r % 60).padStart(2, "0")}`)}</p>`}`;
 	}
 });
 // src/tablet/idle.ts
-var zn = 9e4, Bn = [
+var Bn = 9e4, Vn = 2e4, Hn = [
 	"pointerdown",
 	"keydown",
 	"wheel",
 	"touchmove",
 	"input"
-], Vn = class {
+], Un = class {
 	constructor(e, t, n) {
 		this.changed = e, this.over = t, this.watches = n, this.last = Date.now(), this.left = null, this.stay = () => {
 			this.last = Date.now(), this.set(null);
@@ -2592,25 +2594,25 @@ var zn = 9e4, Bn = [
 				return;
 			}
 			let e = Date.now() - this.last;
-			e >= 11e4 ? (this.stay(), this.over()) : e >= zn && this.set(Math.ceil((11e4 - e) / 1e3));
+			e >= 11e4 ? (this.stay(), this.over()) : e >= Bn && this.set(Math.ceil((11e4 - e) / 1e3));
 		};
 	}
 	start() {
-		for (let e of Bn) window.addEventListener(e, this.touched, {
+		for (let e of Hn) window.addEventListener(e, this.touched, {
 			passive: !0,
 			capture: !0
 		});
 		document.addEventListener("visibilitychange", this.look), this.timer = setInterval(this.look, 500);
 	}
 	stop() {
-		for (let e of Bn) window.removeEventListener(e, this.touched, { capture: !0 });
+		for (let e of Hn) window.removeEventListener(e, this.touched, { capture: !0 });
 		document.removeEventListener("visibilitychange", this.look), clearInterval(this.timer);
 	}
 	set(e) {
 		this.left !== e && (this.left = e, this.changed());
 	}
 };
-N("ch-login", class extends A {
+M("ch-login", class extends k {
 	constructor(...e) {
 		super(...e), this.desk = null, this.language = "zh", this.fault = "", this.isTrying = !1, this.submit = async (e) => {
 			e.preventDefault();
@@ -2620,7 +2622,7 @@ N("ch-login", class extends A {
 				try {
 					await this.desk.logIn(r("volunteer"), r("pin"));
 				} catch (e) {
-					this.fault = e instanceof z ? e.code : "server", t.querySelector("#pin")?.select();
+					this.fault = e instanceof R ? e.code : "server", t.querySelector("#pin")?.select();
 				} finally {
 					this.isTrying = !1;
 				}
@@ -2635,14 +2637,14 @@ N("ch-login", class extends A {
 		};
 	}
 	static {
-		this.styles = [M, o`form{display:grid;grid-template-columns:minmax(0,1fr);gap:.5em;width:min(26em,100%);margin:auto;padding:clamp(1em,5vw,1.6em);border:1px solid var(--line);border-radius:var(--radius);background:var(--sheet)}h2{font-size:1.5em;line-height:1.3}p{color:var(--soft)}label{margin-block-start:.5em;font-weight:600}input{min-width:0;min-height:3.2em;padding:.4em 1em;border:2px solid var(--edge);border-radius:var(--radius);background:var(--paper);color:inherit;font:inherit;font-size:1.1em;letter-spacing:.04em}button{justify-content:center;min-height:3.4em;margin-block-start:.5em}.fault{color:var(--alarm)}`];
+		this.styles = [j, o`form{display:grid;grid-template-columns:minmax(0,1fr);gap:.5em;width:min(26em,100%);margin:auto;padding:clamp(1em,5vw,1.6em);border:1px solid var(--line);border-radius:var(--radius);background:var(--sheet)}h2{font-size:1.5em;line-height:1.3}p{color:var(--soft)}label{margin-block-start:.5em;font-weight:600}input{min-width:0;min-height:3.2em;padding:.4em 1em;border:2px solid var(--edge);border-radius:var(--radius);background:var(--paper);color:inherit;font:inherit;font-size:1.1em;letter-spacing:.04em}button{justify-content:center;min-height:3.4em;margin-block-start:.5em}.fault{color:var(--alarm)}`];
 	}
 	focus() {
 		this.renderRoot.querySelector("input")?.focus();
 	}
 	render() {
-		let e = U(this.language);
-		return C`<form autocomplete="off" @submit=${this.submit}>
+		let e = H(this.language);
+		return S`<form autocomplete="off" @submit=${this.submit}>
 <h2>${e.logInTitle}</h2>
 <p>${e.logInMore}</p>
 <label for="volunteer">${e.volunteer}</label>
@@ -2659,13 +2661,13 @@ autocomplete="off"
 aria-describedby="fault"
 />
 <div role="alert" id="fault">
-${this.fault ? C`<p class="fault">${e.troubles[this.fault] ?? e.troubles.server}</p>` : T}
+${this.fault ? S`<p class="fault">${e.troubles[this.fault] ?? e.troubles.server}</p>` : w}
 </div>
 <button class="primary" aria-disabled=${this.isTrying}>${e.logIn}</button>
-<button type="button" class="quiet" @click=${() => R(this, "ch-look")}>${e.lookOnly}</button>
+<button type="button" class="quiet" @click=${() => L(this, "ch-look")}>${e.lookOnly}</button>
 </form>`;
 	}
-}), N("ch-checklist", class extends A {
+}), M("ch-checklist", class extends k {
 	constructor(...e) {
 		super(...e), this.materials = [], this.transaction = "", this.language = "zh", this.endTicks = null;
 	}
@@ -2677,10 +2679,10 @@ ${this.fault ? C`<p class="fault">${e.troubles[this.fault] ?? e.troubles.server}
 		};
 	}
 	static {
-		this.styles = [M, o`p.head{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1em;color:var(--soft);font-size:.9em}ul{list-style:none}li + li{border-block-start:1px dashed var(--line)}label{display:flex;gap:.7em;align-items:flex-start;min-height:var(--target);padding-block:.55em;cursor:pointer;line-height:1.5}input{flex:none;width:1.4em;height:1.4em;margin:.05em 0 0;font:inherit;accent-color:var(--accent)}label > span{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 .6em;min-width:0}input:checked + span b{color:var(--soft)}li > p{margin:-.35em 0 .45em 2.28em;color:var(--soft);font-size:.92em}p::first-letter{text-transform:uppercase}.form,.mark{font-size:.88em;color:var(--soft)}.mark{padding-inline:.5em;border:1px solid var(--warm-edge);border-radius:1em;background:var(--warm);color:var(--warm-ink)}.deferrable{border-color:var(--accent);background:var(--tint);color:var(--accent)}`];
+		this.styles = [j, o`p.head{display:flex;flex-wrap:wrap;justify-content:space-between;gap:0 1em;color:var(--soft);font-size:.9em}ul{list-style:none}li + li{border-block-start:1px dashed var(--line)}label{display:flex;gap:.7em;align-items:flex-start;min-height:var(--target);padding-block:.55em;cursor:pointer;line-height:1.5}input{flex:none;width:1.4em;height:1.4em;margin:.05em 0 0;font:inherit;accent-color:var(--accent)}label > span{display:flex;flex-wrap:wrap;align-items:baseline;gap:0 .6em;min-width:0}input:checked + span b{color:var(--soft)}li > p{margin:-.35em 0 .45em 2.28em;color:var(--soft);font-size:.92em}p::first-letter{text-transform:uppercase}.form,.mark{font-size:.88em;color:var(--soft)}.mark{padding-inline:.5em;border:1px solid var(--warm-edge);border-radius:1em;background:var(--warm);color:var(--warm-ink)}.deferrable{border-color:var(--accent);background:var(--tint);color:var(--accent)}`];
 	}
 	connectedCallback() {
-		super.connectedCallback(), this.endTicks = at(() => this.requestUpdate());
+		super.connectedCallback(), this.endTicks = ot(() => this.requestUpdate());
 	}
 	disconnectedCallback() {
 		super.disconnectedCallback(), this.endTicks?.();
@@ -2689,8 +2691,8 @@ ${this.fault ? C`<p class="fault">${e.troubles[this.fault] ?? e.troubles.server}
 		return `${this.transaction}:${e}`;
 	}
 	render() {
-		let e = I(this.language), t = nt(), n = this.materials.filter((e, n) => t.includes(this.key(n))).length;
-		return C`
+		let e = F(this.language), t = rt(), n = this.materials.filter((e, n) => t.includes(this.key(n))).length;
+		return S`
 <p class="head"><span>${e.ticks}</span><span>${e.ticked(n, this.materials.length)}</span></p>
 <ul>
 ${this.materials.map((e, n) => this.item(e, n, t.includes(this.key(n))))}
@@ -2698,101 +2700,101 @@ ${this.materials.map((e, n) => this.item(e, n, t.includes(this.key(n))))}
 `;
 	}
 	item(e, t, n) {
-		let r = I(this.language), i = [e.original ? r.original : "", e.copies ? r.copies(e.copies) : ""].filter(Boolean), a = {
+		let r = F(this.language), i = [e.original ? r.original : "", e.copies ? r.copies(e.copies) : ""].filter(Boolean), a = {
 			conditional: r.conditional,
 			deferrable: r.deferrable,
 			required: ""
 		}[e.need];
-		return C`<li>
+		return S`<li>
 <label>
-<input type="checkbox" .checked=${n} @change=${(e) => it(this.key(t), e.target.checked)} />
+<input type="checkbox" .checked=${n} @change=${(e) => at(this.key(t), e.target.checked)} />
 <span>
 <b>${e.name}</b>
-${i.map((e) => C`<span class="form">${e}</span>`)}
-${a ? C`<span class="mark ${e.need}">${a}</span>` : T}
+${i.map((e) => S`<span class="form">${e}</span>`)}
+${a ? S`<span class="mark ${e.need}">${a}</span>` : w}
 </span>
 </label>
-${e.condition ? C`<p>${r.onlyWhen(e.condition)}</p>` : T}
-${e.note ? C`<p>${e.note}</p>` : T}
+${e.condition ? S`<p>${r.onlyWhen(e.condition)}</p>` : w}
+${e.note ? S`<p>${e.note}</p>` : w}
 </li>`;
 	}
 });
-// src/elements/text.ts
-var Hn = (e) => `tel:${e.replace(/[^\d+]/g, "")}`, Un = (e, t = e, n = "tel") => /^[\d+][\d\s-]*$/.test(e) ? C`<a class=${n} href=${Hn(e)}>${t}</a>` : t;
-function Wn(e, t) {
+// src/elements/whole.ts
+var Wn = (e, t) => t.split(/(\d+(?:-\d+)+)/).map((t, n) => n % 2 ? e`<span class="whole">${t}</span>` : t), Gn = (e) => `tel:${e.replace(/[^\d+]/g, "")}`, Kn = (e, t = e, n = "tel") => /^[\d+][\d\s-]*$/.test(e) ? S`<a class=${n} href=${Gn(e)}>${t}</a>` : t;
+function qn(e, t) {
 	let n = [...new Set(t)].filter((e) => /^[\d+][\d\s-]*$/.test(e));
-	return n.length === 0 ? [e] : (n.sort((e, t) => t.length - e.length), e.split(RegExp(`(^|[^\\d-])(${n.join("|").replace(/\+/g, "\\+")})(?![\\d-])`)).map((e, t) => t % 3 == 2 ? Un(e) : e));
+	return n.length === 0 ? Wn(S, e) : (n.sort((e, t) => t.length - e.length), e.split(RegExp(`(^|[^\\d-])(${n.join("|").replace(/\+/g, "\\+")})(?![\\d-])`)).flatMap((e, t) => t % 3 == 2 ? [Kn(e)] : Wn(S, e)));
 }
-var X = (e, t = []) => e.map((e) => C`<p>${Wn(e, t)}</p>`);
-function Gn(e) {
-	let t = e.filter(([, e]) => e !== null && e !== T && e !== "");
-	return t.length === 0 ? T : C`<dl class="rows">
-${t.map(([e, t]) => C`<div>
+var Y = (e, t = []) => e.map((e) => S`<p>${qn(e, t)}</p>`);
+function X(e) {
+	let t = e.filter(([, e]) => e !== null && e !== w && e !== "");
+	return t.length === 0 ? w : S`<dl class="rows">
+${t.map(([e, t]) => S`<div>
 <dt>${e}</dt>
-<dd>${t}</dd>
+<dd>${typeof t == "string" ? Wn(S, t) : t}</dd>
 </div>`)}
 </dl>`;
 }
 // src/tablet/matter.ts
-function Kn(e, t) {
-	let n = I(t);
-	return C`<p class="sign">
+function Jn(e, t) {
+	let n = F(t);
+	return S`<p class="sign">
 <span class="floor">${e.floor}</span>
-<span>${n.windows(H(e))}<small>${n.floor(e.floor)}</small></span>
+<span>${n.windows(V(e))}<small>${n.floor(e.floor)}</small></span>
 </p>`;
 }
-function qn(e, t, n, r) {
-	let i = I(r), a = U(r), o = e.departments.find(({ id: e }) => e === t.department), s = Rt(t, n);
-	return C`<div class="lead">
+function Yn(e, t, n, r) {
+	let i = F(r), a = H(r), o = e.departments.find(({ id: e }) => e === t.department), s = zt(t, n);
+	return S`<div class="lead">
 <div>
 <h2 tabindex="-1">${t.name[r]}</h2>
 <p class="aside">${o?.name[r] ?? ""}</p>
 </div>
-${Kn(t, r)}
+${Jn(t, r)}
 </div>
-${t.summary ? C`<p>${t.summary[r]}</p>` : T}
+${t.summary ? S`<p>${t.summary[r]}</p>` : w}
 <section aria-labelledby="bring">
 <h3 id="bring">${i.bring(t.materials.length)}</h3>
-${t.materials.length ? C`<p class="state ${s ? "open" : "whole"}" role="status">
+${t.materials.length ? S`<p class="state ${s ? "open" : "whole"}" role="status">
 ${s ? a.missing(s) : `✓ ${a.checked}`}
 </p>
 <ch-checklist
-.materials=${ct(t, r)}
+.materials=${lt(t, r)}
 .transaction=${t.id}
 .language=${r}
-></ch-checklist>` : C`<p>${a.noMaterials}</p>`}
+></ch-checklist>` : S`<p>${a.noMaterials}</p>`}
 </section>
-${Gn([
-		[a.fee, Ft(t, r)],
-		[a.duration, It(t, r)],
-		[a.phone, C`<span class="phones">${t.phones.map((e) => Un(e))}</span>`],
+${X([
+		[a.fee, It(t, r)],
+		[a.duration, Lt(t, r)],
+		[a.phone, S`<span class="phones">${t.phones.map((e) => Kn(e))}</span>`],
 		[a.who, t.eligibility?.[r] ?? null],
 		[a.proxy, t.proxy.text?.[r] ?? null]
 	])}
-${t.steps.length ? C`<details>
+${t.steps.length ? S`<details>
 <summary>${a.steps}</summary>
 <ol>
-${t.steps.map((e) => C`<li>${e[r]}</li>`)}
+${t.steps.map((e) => S`<li>${e[r]}</li>`)}
 </ol>
-</details>` : T}
+</details>` : w}
 <p class="aside source">${a.source(t.source[r], t.checked_on)}</p>`;
 }
-function Jn(e, t, n, r) {
-	let i = I(r), a = U(r);
-	return C`<h2 tabindex="-1">${e.name[r]}</h2>
-${X([e.intro[r]])}
+function Xn(e, t, n, r) {
+	let i = F(r), a = H(r);
+	return S`<h2 tabindex="-1">${e.name[r]}</h2>
+${Y([e.intro[r]])}
 <ol class="steps">
 ${e.steps.map((e, o) => {
 		let s = t(e.transaction);
-		return s === null ? T : C`<li>
+		return s === null ? w : S`<li>
 <button type="button" @click=${() => n(s.id)}>
 <span class="place" aria-label=${a.step(o + 1)}>${o + 1}</span>
 <span>
 <b>${s.name[r]}</b>
-<span class="aside">${i.floor(s.floor)}${i.comma}${i.windows(H(s))}</span>
+<span class="aside">${i.floor(s.floor)}${i.comma}${i.windows(V(s))}</span>
 <span class="why">${e.why[r]}</span>
-${e.condition ? C`<span class="aside">${i.onlyWhen(e.condition[r])}</span>` : T}
-${e.when ? C`<span class="aside">${e.when[r]}</span>` : T}
+${e.condition ? S`<span class="aside">${i.onlyWhen(e.condition[r])}</span>` : w}
+${e.when ? S`<span class="aside">${e.when[r]}</span>` : w}
 </span>
 </button>
 </li>`;
@@ -2800,22 +2802,22 @@ ${e.when ? C`<span class="aside">${e.when[r]}</span>` : T}
 </ol>`;
 }
 // src/tablet/numbers-view.ts
-var Yn = {
+var Zn = {
 	hour: "2-digit",
 	minute: "2-digit"
 };
-function Xn(e, t, n, r = !1) {
-	let i = U(n), a = e.transaction(t.transaction), o = a?.name[n] ?? t.transaction, s = (n) => C`<button type="button" @click=${() => e.numbers.drop(t.key)}>${n}</button>`, c = r ? C`<span class="who">${i.citizen(t.letter)}</span>` : T;
+function Qn(e, t, n, r = !1) {
+	let i = H(n), a = e.transaction(t.transaction), o = a?.name[n] ?? t.transaction, s = (n) => S`<button type="button" @click=${() => e.numbers.drop(t.key)}>${n}</button>`, c = r ? S`<span class="who">${i.citizen(t.letter)}</span>` : w;
 	switch (t.state) {
-		case "queued": return C`<article class="number queued" data-state="queued">
+		case "queued": return S`<article class="number queued" data-state="queued">
 <div>
 ${c}<strong>${e.isOnline && e.shift ? i.sendingNow : i.provisional}</strong>
 <p>${o}</p>
-<p class="aside">${i.provisionalMore(F(t.asked, n, Yn))}</p>
+<p class="aside">${i.provisionalMore(P(t.asked, n, Zn))}</p>
 </div>
-${t.sent ? T : s(i.withdraw)}
+${t.sent ? w : s(i.withdraw)}
 </article>`;
-		case "refused": return C`<article class="number refused" data-state="refused">
+		case "refused": return S`<article class="number refused" data-state="refused">
 <div>
 ${c}<strong>${i.refused}</strong>
 <p>${o}</p>
@@ -2825,24 +2827,24 @@ ${s(i.ok)}
 </article>`;
 		case "given": {
 			let { ticket: e } = t;
-			if (e === null) return T;
-			let l = a ? I(n).windows(H(a)) : "";
-			return C`<article class="number given" data-state="given">
+			if (e === null) return w;
+			let l = a ? F(n).windows(V(a)) : "";
+			return S`<article class="number given" data-state="given">
 <div class="big"><span class="unseen">${i.number}</span>${e.number}</div>
 <div>
 ${c}
 <p><b>${o}</b></p>
-<p>${I(n).floor(e.floor)}${I(n).comma}${l}</p>
+<p>${F(n).floor(e.floor)}${F(n).comma}${l}</p>
 <p class="aside">
-${i.ahead(e.ahead)}${I(n).comma}${I(n).minutes(e.wait_minutes.low, e.wait_minutes.high)}
+${i.ahead(e.ahead)}${F(n).comma}${F(n).minutes(e.wait_minutes.low, e.wait_minutes.high)}
 </p>
 </div>
-${r ? s(i.done) : T}
+${r ? s(i.done) : w}
 </article>`;
 		}
 	}
 }
-N("ch-paper", class extends A {
+M("ch-paper", class extends k {
 	constructor(...e) {
 		super(...e), this.language = "zh";
 	}
@@ -2850,7 +2852,7 @@ N("ch-paper", class extends A {
 		this.properties = { language: {} };
 	}
 	static {
-		this.styles = [M, W];
+		this.styles = [j, U];
 	}
 	get dialog() {
 		return this.renderRoot.querySelector("dialog");
@@ -2862,10 +2864,10 @@ N("ch-paper", class extends A {
 		this.dialog.close();
 	}
 	render() {
-		let e = U(this.language), t = (e) => () => {
-			this.close(), R(this, "ch-paper", e);
+		let e = H(this.language), t = (e) => () => {
+			this.close(), L(this, "ch-paper", e);
 		};
-		return C`<dialog aria-labelledby="title" aria-describedby="more">
+		return S`<dialog aria-labelledby="title" aria-describedby="more">
 <h2 id="title">${e.printTitle}</h2>
 <p id="more" class="aside">${e.printMore}</p>
 <div class="acts">
@@ -2877,42 +2879,42 @@ N("ch-paper", class extends A {
 	}
 });
 // src/tablet/printing.ts
-var Zn = 3, Qn = "\nbody { margin: 0; color: #000; background: #fff;\nfont-family: system-ui, \"PingFang SC\", \"Microsoft YaHei\", \"Noto Sans CJK SC\", sans-serif; }\nh1, p, ul, dl { margin: 0; padding: 0; }\nh1 { line-height: 1.25; }\nul { list-style: none; }\nli { display: flex; gap: 0.6em; padding-block: 0.35em; border-bottom: 0.2mm solid #999; break-inside: avoid; }\n.box { flex: none; width: 1.1em; height: 1.1em; border: 0.4mm solid #000; line-height: 1.1em; text-align: center; }\ndl > div { display: flex; gap: 0.8em; padding-block: 0.2em; }\ndt { flex: none; width: 5em; color: #333; }\ndd { margin: 0; font-weight: 600; }\n.sign { margin-block: 0.5em; padding: 0.4em 0.6em; border: 0.6mm solid #000; font-size: 1.4em; font-weight: 700; }\n.number { margin-block: 0.5em; padding: 0.4em 0.6em; border: 0.6mm solid #000; break-inside: avoid; }\n.number strong { display: block; font-size: 2.4em; line-height: 1.1; }\n.number.queued { border-style: dashed; }\n.qr { display: block; width: 32mm; height: 32mm; }\nfooter { display: flex; gap: 1em; align-items: center; margin-top: 1em; font-size: 0.85em; break-inside: avoid; }\n", $n = {
-	a4: `${Qn} @page { size: A4; margin: 16mm; } body { font-size: 12pt; line-height: 1.45; } h1 { font-size: 20pt; }`,
-	roll: `${Qn}
+var $n = 3, er = "\nbody { margin: 0; color: #000; background: #fff;\nfont-family: system-ui, \"PingFang SC\", \"Microsoft YaHei\", \"Noto Sans CJK SC\", sans-serif; }\nh1, p, ul, dl { margin: 0; padding: 0; }\nh1 { line-height: 1.25; }\nul { list-style: none; }\nli { display: flex; gap: 0.6em; padding-block: 0.35em; border-bottom: 0.2mm solid #999; break-inside: avoid; }\n.box { flex: none; width: 1.1em; height: 1.1em; border: 0.4mm solid #000; line-height: 1.1em; text-align: center; }\ndl > div { display: flex; gap: 0.8em; padding-block: 0.2em; }\ndt { flex: none; width: 5em; color: #333; }\ndd { margin: 0; font-weight: 600; }\n.sign { margin-block: 0.5em; padding: 0.4em 0.6em; border: 0.6mm solid #000; font-size: 1.4em; font-weight: 700; }\n.number { margin-block: 0.5em; padding: 0.4em 0.6em; border: 0.6mm solid #000; break-inside: avoid; }\n.number strong { display: block; font-size: 2.4em; line-height: 1.1; }\n.number.queued { border-style: dashed; }\n.qr { display: block; width: 32mm; height: 32mm; }\nfooter { display: flex; gap: 1em; align-items: center; margin-top: 1em; font-size: 0.85em; break-inside: avoid; }\n", tr = {
+	a4: `${er} @page { size: A4; margin: 16mm; } body { font-size: 12pt; line-height: 1.45; } h1 { font-size: 20pt; }`,
+	roll: `${er}
 body { width: 74mm; font-size: 10.5pt; line-height: 1.35; } h1 { font-size: 14pt; }
 footer { flex-direction: column; align-items: flex-start; } .qr { width: 40mm; height: 40mm; }`
 };
-function er(e, t) {
-	let n = U(t);
+function nr(e, t) {
+	let n = H(t);
 	if (e.state === "queued") {
-		let r = F(e.asked, t, {
+		let r = P(e.asked, t, {
 			hour: "2-digit",
 			minute: "2-digit"
 		});
-		return C`<div class="number queued"><b>${n.provisional}</b><br />${n.provisionalMore(r)}</div>`;
+		return S`<div class="number queued"><b>${n.provisional}</b><br />${n.provisionalMore(r)}</div>`;
 	}
-	return e.ticket === null ? T : C`<div class="number">${n.yourNumber}<strong>${e.ticket.number}</strong></div>`;
+	return e.ticket === null ? w : S`<div class="number">${n.yourNumber}<strong>${e.ticket.number}</strong></div>`;
 }
-function tr({ transaction: e, language: t, ticks: n, numbers: r, base: i }) {
-	let a = I(t), o = U(t), s = r.find(({ state: e }) => e === "given")?.ticket, c = s ? `/t/${s.reference}` : `/transactions/${encodeURIComponent(e.id)}`;
-	return C`
+function rr({ transaction: e, language: t, ticks: n, numbers: r, base: i }) {
+	let a = F(t), o = H(t), s = r.find(({ state: e }) => e === "given")?.ticket, c = s ? `/t/${s.reference}` : `/transactions/${encodeURIComponent(e.id)}`;
+	return S`
 <h1>${e.name[t]}</h1>
-${r.map((e) => er(e, t))}
-<p class="sign">${a.floor(e.floor)}${a.comma}${a.windows(H(e))}</p>
+${r.map((e) => nr(e, t))}
+<p class="sign">${a.floor(e.floor)}${a.comma}${a.windows(V(e))}</p>
 <ul>
-${ct(e, t).map((t, r) => {
+${lt(e, t).map((t, r) => {
 		let i = [t.original ? a.original : "", t.copies ? a.copies(t.copies) : ""].filter(Boolean), o = {
 			conditional: a.conditional,
 			deferrable: a.deferrable,
 			required: ""
 		}[t.need];
-		return C`<li>
+		return S`<li>
 <span class="box">${n.includes(`${e.id}:${r}`) ? "✓" : ""}</span>
 <span>
 <b>${t.name}</b> ${[...i, o].filter(Boolean).join(a.comma)}
-${t.condition ? C`<br /><small>${a.onlyWhen(t.condition)}</small>` : T}
-${t.note ? C`<br /><small>${t.note}</small>` : T}
+${t.condition ? S`<br /><small>${a.onlyWhen(t.condition)}</small>` : w}
+${t.note ? S`<br /><small>${t.note}</small>` : w}
 </span>
 </li>`;
 	})}
@@ -2920,11 +2922,11 @@ ${t.note ? C`<br /><small>${t.note}</small>` : T}
 <dl>
 <div>
 <dt>${o.fee}</dt>
-<dd>${Ft(e, t)}</dd>
+<dd>${It(e, t)}</dd>
 </div>
 <div>
 <dt>${o.duration}</dt>
-<dd>${It(e, t)}</dd>
+<dd>${Lt(e, t)}</dd>
 </div>
 <div>
 <dt>${o.phone}</dt>
@@ -2932,10 +2934,10 @@ ${t.note ? C`<br /><small>${t.note}</small>` : T}
 </div>
 </dl>
 <footer>
-${In(`${i}${c}?language=${t}`, s ? o.scanTicket : o.scanMore)}
+${Ln(`${i}${c}?language=${t}`, s ? o.scanTicket : o.scanMore)}
 <p>
 ${s ? o.scanTicket : o.scanMore}<br />${o.source(e.source[t], e.checked_on)}<br />
-${o.printedOn(F((/* @__PURE__ */ new Date()).toISOString(), t, {
+${o.printedOn(P((/* @__PURE__ */ new Date()).toISOString(), t, {
 		year: "numeric",
 		month: "long",
 		day: "numeric"
@@ -2944,22 +2946,22 @@ ${o.printedOn(F((/* @__PURE__ */ new Date()).toISOString(), t, {
 </footer>
 `;
 }
-function nr(e) {
+function ir(e) {
 	let t = Math.ceil(e.scrollHeight * 25.4 / 96) + 6;
-	return `@page { size: 80mm ${Math.max(t, 60)}mm; margin: ${Zn}mm; }`;
+	return `@page { size: 80mm ${Math.max(t, 60)}mm; margin: ${$n}mm; }`;
 }
-function rr(e, t) {
+function ar(e, t) {
 	let n = document.createElement("iframe");
 	n.setAttribute("aria-hidden", "true"), n.className = "printing", n.tabIndex = -1, n.width = n.height = "0", document.body.append(n);
 	let r = n.contentWindow;
 	if (r === null) return;
 	let i = new r.CSSStyleSheet();
-	i.replaceSync($n[t]), r.document.adoptedStyleSheets = [i], r.document.documentElement.lang = L(e.language), r.document.title = e.transaction.name[e.language], Ne(tr(e), r.document.body), t === "roll" && i.insertRule(nr(r.document.body)), r.addEventListener("afterprint", () => setTimeout(() => n.remove(), 0)), r.focus(), r.print();
+	i.replaceSync(tr[t]), r.document.adoptedStyleSheets = [i], r.document.documentElement.lang = I(e.language), r.document.title = e.transaction.name[e.language], Pe(rr(e), r.document.body), t === "roll" && i.insertRule(ir(r.document.body)), r.addEventListener("afterprint", () => setTimeout(() => n.remove(), 0)), r.focus(), r.print();
 }
 // src/tablet/seat-tabs.ts
-var ir = 6;
-function ar(e, t, n, r) {
-	let i = U(t), a = (t) => {
+var or = 6;
+function sr(e, t, n, r) {
+	let i = H(t), a = (t) => {
 		e.turnTo(t), n();
 	}, o = (t) => {
 		let n = {
@@ -2974,28 +2976,28 @@ function ar(e, t, n, r) {
 		let o = t.currentTarget;
 		requestAnimationFrame(() => o.querySelector("[aria-selected=true]")?.focus());
 	}, s = e.seats.find(({ id: t }) => t === e.current);
-	return C`<div class="seats" role="region" aria-label=${i.citizens}>
+	return S`<div class="seats" role="region" aria-label=${i.citizens}>
 <div class="tabs" role="tablist" aria-label=${i.citizens} @keydown=${o}>
 ${e.seats.map((n) => {
 		let r = e.transaction(n.matter)?.name[t], o = n.id === e.current, s = e.numbers.of(n.id), c = s.find(({ state: e }) => e === "given")?.ticket?.number, l = s.some(({ state: e }) => e === "queued");
-		return C`<button
+		return S`<button
 type="button"
 role="tab"
 id="seat-${n.id}"
 class="seat"
 aria-selected=${o}
-aria-controls=${o ? "citizen" : T}
+aria-controls=${o ? "citizen" : w}
 tabindex=${o ? 0 : -1}
 @click=${() => a(n.id)}
 >
 <b class="letter" aria-hidden="true">${n.letter}</b>
-${r ? C`<span class="unseen">${i.citizen(n.letter)}</span>` : T}
+${r ? S`<span class="unseen">${i.citizen(n.letter)}</span>` : w}
 <span class="matter">${r ?? i.citizen(n.letter)}</span>
-${c ? C`<span class="held">${c}</span>` : l ? C`<span class="held waits">…</span>` : T}
+${c ? S`<span class="held">${c}</span>` : l ? S`<span class="held waits">…</span>` : w}
 </button>`;
 	})}
 </div>
-${e.seats.length < ir ? C`<button
+${e.seats.length < or ? S`<button
 type="button"
 class="next"
 @click=${() => {
@@ -3003,12 +3005,12 @@ class="next"
 	}}
 >
 ＋ ${i.next}
-</button>` : T}
-${s ? C`<button type="button" class="leave" @click=${() => r(s)}>${i.leave}</button>` : T}
+</button>` : w}
+${s ? S`<button type="button" class="leave" @click=${() => r(s)}>${i.leave}</button>` : w}
 </div>`;
 }
 // src/tablet/sign-styles.ts
-var or = o`.sign{display:flex;align-items:stretch;border-radius:.5em;overflow:hidden;background:var(--tint);color:var(--ink);font-weight:700;line-height:1.3}.sign .floor{display:grid;place-items:center;padding:.4em .6em;background:var(--accent);color:var(--on-accent);font-size:1.5em}.sign span + span{padding:.5em .8em;align-self:center}.sign span + span::first-letter{text-transform:uppercase}.sign small{display:block;font-weight:400;font-size:.85em}`, sr = (e) => e.card ?? null, cr = (e) => e.kind === "exchange", lr = (e) => ({
+var cr = o`.sign{display:flex;align-items:stretch;border-radius:.5em;overflow:hidden;background:var(--tint);color:var(--ink);font-weight:700;line-height:1.3}.sign .floor{display:grid;place-items:center;padding:.4em .6em;background:var(--accent);color:var(--on-accent);font-size:1.5em}.sign span + span{padding:.5em .8em;align-self:center}.sign span + span::first-letter{text-transform:uppercase}.sign small{display:block;font-weight:400;font-size:.85em}`, lr = (e) => e.card ?? null, ur = (e) => e.kind === "exchange", dr = (e) => ({
 	kind: "exchange",
 	key: e.id,
 	said: e,
@@ -3016,10 +3018,10 @@ var or = o`.sign{display:flex;align-items:stretch;border-radius:.5em;overflow:hi
 	state: "sending",
 	replies: [],
 	chosen: {}
-}), ur = (e, t, n) => e.map((e) => e.key === t && cr(e) ? {
+}), fr = (e, t, n) => e.map((e) => e.key === t && ur(e) ? {
 	...e,
 	...n
-} : e), dr = class {
+} : e), pr = class {
 	constructor(e) {
 		this.desk = e;
 	}
@@ -3028,7 +3030,7 @@ var or = o`.sign{display:flex;align-items:stretch;border-radius:.5em;overflow:hi
 	}
 	say(e, t) {
 		return this.send(e.id, {
-			id: B(),
+			id: z(),
 			text: t,
 			language: e.language
 		});
@@ -3038,12 +3040,12 @@ var or = o`.sign{display:flex;align-items:stretch;border-radius:.5em;overflow:hi
 		t !== null && e.told !== t.id && e.introduced !== t.id && (this.desk.change(e.id, { introduced: t.id }), await this.say(e, t.name[e.language]));
 	}
 	choose(e, { key: t, place: n, choice: r, language: i }) {
-		let a = e.entries.filter(cr).find((e) => e.key === t)?.chosen ?? {};
+		let a = e.entries.filter(ur).find((e) => e.key === t)?.chosen ?? {};
 		return this.mark(e.id, t, { chosen: {
 			...a,
 			[n]: r.title
 		} }), this.send(e.id, {
-			id: B(),
+			id: z(),
 			text: r.title,
 			payload: r.payload,
 			language: i
@@ -3054,7 +3056,7 @@ var or = o`.sign{display:flex;align-items:stretch;border-radius:.5em;overflow:hi
 	}
 	send(e, t) {
 		let n = this.find(e);
-		return n && this.desk.change(e, { entries: [...n.entries, lr(t)] }), this.attempt(e, t);
+		return n && this.desk.change(e, { entries: [...n.entries, dr(t)] }), this.attempt(e, t);
 	}
 	async attempt(e, { id: t, text: n, payload: r, language: i }) {
 		let { desk: a } = this;
@@ -3075,7 +3077,7 @@ var or = o`.sign{display:flex;align-items:stretch;border-radius:.5em;overflow:hi
 			let l = c.understanding.transaction;
 			l && a.change(e, { told: l });
 		} catch (n) {
-			let { code: r, detail: i, passing: a } = n instanceof z ? n : new z("server");
+			let { code: r, detail: i, passing: a } = n instanceof R ? n : new R("server");
 			this.mark(e, t, {
 				state: "failed",
 				failure: {
@@ -3107,17 +3109,17 @@ var or = o`.sign{display:flex;align-items:stretch;border-radius:.5em;overflow:hi
 	}
 	mark(e, t, n) {
 		let r = this.find(e);
-		r && this.desk.change(e, { entries: ur(r.entries, t, n) });
+		r && this.desk.change(e, { entries: fr(r.entries, t, n) });
 	}
-}, fr = o`:host{--target:48px;height:100dvh;font-size:1.0625rem}.frame{display:flex;flex-direction:column;height:100%}.frame > header{display:flex;flex-wrap:wrap;align-items:center;gap:.3em 1em;padding:.5em 1.1em;background:var(--sheet);border-block-end:1px solid var(--line)}h1{margin:0;font-size:1.15em;line-height:1.3}.line{padding:.1em .75em;border:1px solid var(--accent);border-radius:1em;color:var(--accent);font-size:.88em}.line.off{border-color:var(--warm-edge);background:var(--warm);color:var(--warm-ink);font-weight:600}.tools{display:flex;flex-wrap:wrap;align-items:center;gap:.3em .7em;margin-inline-start:auto}.who{color:var(--soft);font-size:.92em}.entry{display:flex;flex-direction:column;gap:1em;align-items:center;justify-content:center;flex:1;padding:1em;overflow:auto}.entry ch-login{width:100%}.seats{display:flex;gap:.5em;align-items:stretch;padding:.5em 1.1em;flex:none}.seats .tabs{display:flex;flex:0 1 auto;gap:.5em;min-width:0;margin:-.3em;padding:.3em;overflow-x:auto;overscroll-behavior-x:contain}.seat{flex:none;max-width:15em;min-height:3.1em;background:none;border-color:var(--line);padding-inline:.5em .9em}.seat .letter{display:grid;place-items:center;flex:none;width:2em;height:2em;border-radius:50%;border:2px solid var(--edge)}.seat .matter{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.seat .held{flex:none;padding-inline:.5em;border-radius:.4em;background:var(--accent);color:var(--on-accent);font-weight:700}.seat .held.waits{background:var(--warm);color:var(--warm-ink);border:1px dashed var(--warm-edge)}.seat[aria-selected="true"]{background:var(--sheet);border-color:var(--accent);box-shadow:inset 0 -.2em 0 var(--accent)}.seat[aria-selected="true"] .letter{background:var(--accent);border-color:var(--accent);color:var(--on-accent)}.seats .next,.seats .leave{flex:none;white-space:nowrap;border-style:dashed;background:none}.seats .leave{margin-inline-start:auto;border-style:solid}@media (max-width:40rem){.seats{flex-wrap:wrap}.seats .tabs{flex-basis:100%}.seats .next,.seats .leave{flex:1;justify-content:center}}.frame > main:not(.entry){display:flex;flex:1;min-height:0}.panes{display:grid;grid-template-columns:minmax(19em,2fr) 3fr;gap:1.1em;flex:1;min-height:0;padding:.4em 1.1em 1.1em}.find,.scroll{min-height:0;overflow-y:auto;overscroll-behavior:contain}.find{padding:.2em .3em;margin-inline-start:-.3em}.shown{display:flex;flex-direction:column;min-height:0;min-width:0;border:1px solid var(--line);border-radius:var(--radius);background:var(--sheet);overflow:hidden;container:pane / inline-size}.views{display:flex;flex-wrap:wrap;align-items:center;gap:.3em;padding:.5em .8em;border-block-end:1px solid var(--line)}.views .back{display:none}.switch{display:flex;gap:.3em}.switch button{border-color:transparent;background:none}.switch [aria-pressed="true"]{background:var(--tint);border-color:var(--accent);color:var(--accent);font-weight:600}.scroll{flex:1;padding:1em 1.2em;outline-offset:-3px}.scroll > * + *{margin-block-start:.9em}@media (max-width:58rem){.panes{grid-template-columns:1fr}.panes.open .find,.panes:not(.open) .shown{display:none}.views .back{display:inline-flex}.panes.open{padding-inline:0 !important;padding-block-end:0 !important}.panes.open .shown{border-width:1px 0 0;border-radius:0}}@media (forced-colors:active){[aria-pressed="true"],[aria-selected="true"]{outline:2px solid Highlight;outline-offset:-4px}}`;
+}, mr = o`:host{--target:48px;height:100dvh;font-size:1.0625rem}.frame{display:flex;flex-direction:column;height:100%}.frame > header{display:flex;flex-wrap:wrap;align-items:center;gap:.3em 1em;padding:.5em 1.1em;background:var(--sheet);border-block-end:1px solid var(--line)}h1{margin:0;font-size:1.15em;line-height:1.3}.line{padding:.1em .75em;border:1px solid var(--accent);border-radius:1em;color:var(--accent);font-size:.88em}.line.off{border-color:var(--warm-edge);background:var(--warm);color:var(--warm-ink);font-weight:600}.tools{display:flex;flex-wrap:wrap;align-items:center;gap:.3em .7em;margin-inline-start:auto}.who{color:var(--soft);font-size:.92em}.entry{display:flex;flex-direction:column;gap:1em;align-items:center;justify-content:center;flex:1;padding:1em;overflow:auto}.entry ch-login{width:100%}.seats{display:flex;gap:.5em;align-items:stretch;padding:.5em 1.1em;flex:none}.seats .tabs{display:flex;flex:0 1 auto;gap:.5em;min-width:0;margin:-.3em;padding:.3em;overflow-x:auto;overscroll-behavior-x:contain}.seat{flex:none;max-width:15em;min-height:3.1em;background:none;border-color:var(--line);padding-inline:.5em .9em}.seat .letter{display:grid;place-items:center;flex:none;width:2em;height:2em;border-radius:50%;border:2px solid var(--edge)}.seat .matter{overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.seat .held{flex:none;padding-inline:.5em;border-radius:.4em;background:var(--accent);color:var(--on-accent);font-weight:700}.seat .held.waits{background:var(--warm);color:var(--warm-ink);border:1px dashed var(--warm-edge)}.seat[aria-selected="true"]{background:var(--sheet);border-color:var(--accent);box-shadow:inset 0 -.2em 0 var(--accent)}.seat[aria-selected="true"] .letter{background:var(--accent);border-color:var(--accent);color:var(--on-accent)}.seats .next,.seats .leave{flex:none;white-space:nowrap;border-style:dashed;background:none}.seats .leave{margin-inline-start:auto;border-style:solid}@media (max-width:40rem){.seats{flex-wrap:wrap}.seats .tabs{flex-basis:100%}.seats .next,.seats .leave{flex:1;justify-content:center;padding-inline:.5em;text-align:center;white-space:normal}}.frame > main:not(.entry){display:flex;flex:1;min-height:0}.panes{display:grid;grid-template-columns:minmax(19em,2fr) 3fr;gap:1.1em;flex:1;min-height:0;padding:.4em 1.1em 0}.find,.scroll{min-height:0;overflow-y:auto;overscroll-behavior:contain}.find{padding:.2em .3em 1.1em;margin-inline-start:-.3em}.shown{display:flex;margin-block-end:1.1em;flex-direction:column;min-height:0;min-width:0;border:1px solid var(--line);border-radius:var(--radius);background:var(--sheet);overflow:hidden;container:pane / inline-size}.views{display:flex;flex-wrap:wrap;align-items:center;gap:.3em;padding:.5em .8em;border-block-end:1px solid var(--line)}.views .back{display:none}.switch{display:flex;gap:.3em}.switch button{border-color:transparent;background:none}.switch [aria-pressed="true"]{background:var(--tint);border-color:var(--accent);color:var(--accent);font-weight:600}.scroll{flex:1;padding:1em 1.2em;outline-offset:-3px}.scroll > * + *{margin-block-start:.9em}@media (max-width:58rem){.panes{grid-template-columns:1fr}.panes.open .find,.panes:not(.open) .shown{display:none}.views .back{display:inline-flex}.panes.open{padding-inline:0 !important}.panes.open .shown{margin:0;border-width:1px 0 0;border-radius:0}}@media (max-height:30rem){:host,.frame{height:auto;min-height:100dvh}.frame > main:not(.entry){display:block}.find,.scroll,.shown{overflow:visible}}@media (forced-colors:active){[aria-pressed="true"],[aria-selected="true"]{outline:2px solid Highlight;outline-offset:-4px}}`;
 // src/elements/hearing.ts
-function pr() {
+function hr() {
 	let e = window;
 	return e.SpeechRecognition ?? e.webkitSpeechRecognition ?? null;
 }
-var mr = () => pr() !== null;
-function hr(e, { heard: t, ended: n }) {
-	let r = pr();
+var gr = () => hr() !== null;
+function _r(e, { heard: t, ended: n }) {
+	let r = hr();
 	if (!r) return () => void 0;
 	let i = new r(), a = !1;
 	return i.lang = e === "zh" ? "zh-CN" : "en-US", i.interimResults = !0, i.onresult = ({ results: e }) => {
@@ -3125,30 +3127,30 @@ function hr(e, { heard: t, ended: n }) {
 	}, i.onerror = ({ error: e }) => a = e !== "aborted", i.onend = () => n(a), i.start(), () => i.stop();
 }
 // src/elements/icons.ts
-var Z = (e) => C`<svg viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d=${e} /></svg>`;
+var Z = (e) => S`<svg viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d=${e} /></svg>`;
 Z("M4 5h16v11H11l-5 4v-4H4zM8 9h8M8 12.5h5");
-var gr = Z("M6.6 3.6 9 3l2.2 5-1.9 1.6a12 12 0 0 0 5.1 5.1l1.6-1.9 5 2.2-.6 2.4c-.3 1.4-1.6 2.4-3 2.2A16.5 16.5 0 0 1 4.4 6.6c-.2-1.4.8-2.7 2.2-3Z");
+var vr = Z("M6.6 3.6 9 3l2.2 5-1.9 1.6a12 12 0 0 0 5.1 5.1l1.6-1.9 5 2.2-.6 2.4c-.3 1.4-1.6 2.4-3 2.2A16.5 16.5 0 0 1 4.4 6.6c-.2-1.4.8-2.7 2.2-3Z");
 Z("M6 6l12 12M18 6 6 18");
-var _r = Z("M12 3a3 3 0 0 1 3 3v5a3 3 0 0 1-6 0V6a3 3 0 0 1 3-3zM6 11a6 6 0 0 0 12 0M12 17v4M9 21h6"), vr = Z("M4 10v4h3l5 4V6L7 10zM15.5 9a4 4 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11"), yr = Z("M7 9V4h10v5M7 17H4v-7h16v7h-3M7 14h10v6H7z"), br = Z("M12 21s-6-6.2-6-11a6 6 0 0 1 12 0c0 4.8-6 11-6 11zM12 12.2a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4z"), Q = 1e3, xr = 900;
-N("ch-composer", class extends A {
+var yr = Z("M12 3a3 3 0 0 1 3 3v5a3 3 0 0 1-6 0V6a3 3 0 0 1 3-3zM6 11a6 6 0 0 0 12 0M12 17v4M9 21h6"), br = Z("M4 10v4h3l5 4V6L7 10zM15.5 9a4 4 0 0 1 0 6M18 6.5a8 8 0 0 1 0 11"), xr = Z("M7 9V4h10v5M7 17H4v-7h16v7h-3M7 14h10v6H7z"), Sr = Z("M12 21s-6-6.2-6-11a6 6 0 0 1 12 0c0 4.8-6 11-6 11zM12 12.2a2.2 2.2 0 1 0 0-4.4 2.2 2.2 0 0 0 0 4.4z"), Q = 1e3, Cr = 900;
+M("ch-composer", class extends k {
 	constructor(...e) {
 		super(...e), this.language = "zh", this.fault = "", this.left = "", this.listening = !1, this.stop = null, this.count = () => {
-			let e = I(this.language), t = this.length();
-			this.complain(t > Q ? e.tooLong(t - Q) : ""), this.left = t >= xr && t <= Q ? e.left(Q - t) : "";
+			let e = F(this.language), t = this.length();
+			this.complain(t > Q ? e.tooLong(t - Q) : ""), this.left = t >= Cr && t <= Q ? e.left(Q - t) : "";
 		}, this.keyed = (e) => {
 			let t = e.isComposing || e.keyCode === 229;
 			e.key === "Enter" && !e.shiftKey && !t && this.submit(e);
 		}, this.submit = (e) => {
 			e.preventDefault();
 			let t = this.box.value.trim();
-			t === "" || this.length() > Q ? (t === "" && this.complain(I(this.language).empty), this.box.focus()) : (this.stop?.(), this.box.value = "", this.count(), R(this, "ch-submit", t));
+			t === "" || this.length() > Q ? (t === "" && this.complain(F(this.language).empty), this.box.focus()) : (this.stop?.(), this.box.value = "", this.count(), L(this, "ch-submit", t));
 		}, this.hear = () => {
-			this.listening ? this.stop?.() : (this.listening = !0, this.stop = hr(this.language, {
+			this.listening ? this.stop?.() : (this.listening = !0, this.stop = _r(this.language, {
 				heard: (e) => {
 					this.box.value = e, this.count();
 				},
 				ended: (e) => {
-					this.listening = !1, this.stop = null, e && this.complain(I(this.language).speechFailed), this.box.focus({ preventScroll: !0 });
+					this.listening = !1, this.stop = null, e && this.complain(F(this.language).speechFailed), this.box.focus({ preventScroll: !0 });
 				}
 			}));
 		};
@@ -3162,7 +3164,7 @@ N("ch-composer", class extends A {
 		};
 	}
 	static {
-		this.styles = [M, o`.head{display:flex;flex-wrap:wrap;gap:0 .8em;align-items:baseline;margin-block-end:.2em}label{font-size:.9em;font-weight:600}.caution{color:var(--soft);font-size:.82em;line-height:1.35}.field{display:flex;flex-wrap:wrap;align-items:flex-end;gap:.4em}textarea{flex:1 1 8em;min-width:0;min-height:max(2.8em,var(--target));max-height:8em;margin:0;padding:.6em .8em;border:2px solid var(--edge);border-radius:var(--radius);background:var(--sheet);color:inherit;font:inherit;line-height:1.4;resize:none;field-sizing:content}textarea::placeholder{color:var(--soft);opacity:1}textarea:focus{border-color:var(--accent)}button{flex:none;justify-content:center;min-height:max(2.8em,var(--target))}.primary{padding-inline:1.2em}[aria-pressed="true"]{background:var(--warm);border-color:var(--warm-edge);color:var(--warm-ink)}.fault{color:var(--alarm);font-size:.92em;margin-block-start:.2em}`];
+		this.styles = [j, o`.head{display:flex;flex-wrap:wrap;gap:0 .8em;align-items:baseline;margin-block-end:.2em}label{font-size:.9em;font-weight:600}.caution{color:var(--soft);font-size:.82em;line-height:1.35}.field{display:flex;flex-wrap:wrap;align-items:flex-end;gap:.4em}textarea{flex:1 1 8em;min-width:0;min-height:max(2.8em,var(--target));max-height:8em;margin:0;padding:.6em .8em;border:2px solid var(--edge);border-radius:var(--radius);background:var(--sheet);color:inherit;font:inherit;line-height:1.4;resize:none;field-sizing:content}textarea::placeholder{color:var(--soft);opacity:1}textarea:focus{border-color:var(--accent)}button{flex:none;justify-content:center;min-height:max(2.8em,var(--target))}.primary{padding-inline:1.2em}[aria-pressed="true"],[aria-pressed="true"]:hover{background:var(--warm);border-color:var(--warm-edge);color:var(--warm-ink)}p{font-size:.92em;margin-block-start:.2em}.fault{color:var(--alarm)}`];
 	}
 	get box() {
 		return this.renderRoot.querySelector("textarea");
@@ -3171,8 +3173,8 @@ N("ch-composer", class extends A {
 		this.box.focus(e);
 	}
 	render() {
-		let e = I(this.language);
-		return C`<form autocomplete="off" @submit=${this.submit}>
+		let e = F(this.language);
+		return S`<form autocomplete="off" @submit=${this.submit}>
 <div class="head">
 <label for="question">${e.question}</label>
 <span class="caution" id="caution">${e.caution}</span>
@@ -3188,17 +3190,18 @@ aria-invalid=${this.fault === "" ? "false" : "true"}
 @input=${this.count}
 @keydown=${this.keyed}
 ></textarea>
-${mr() ? C`<button
+${gr() ? S`<button
 type="button"
 aria-label=${this.listening ? e.listening : e.speak}
 title=${e.speechNote}
 aria-pressed=${this.listening}
 @click=${this.hear}
 >
-${_r}
-</button>` : T}
+${yr}
+</button>` : w}
 <button type="submit" class="primary">${e.send}</button>
 </div>
+<p ?hidden=${!this.listening}>${e.joined(e.listening, e.speechNote)}</p>
 <p id="fault" class="fault" ?hidden=${this.fault === "" && this.left === ""}>${this.fault || this.left}</p>
 </form>`;
 	}
@@ -3207,14 +3210,14 @@ ${_r}
 	}
 	complain(e) {
 		let t = e !== "" && this.fault === "";
-		this.fault = e, t && R(this, "ch-complain", e);
+		this.fault = e, t && L(this, "ch-complain", e);
 	}
 });
 // node_modules/lit-html/directive.js
-var Sr = (e) => (...t) => ({
+var wr = (e) => (...t) => ({
 	_$litDirective$: e,
 	values: t
-}), Cr = class {
+}), Tr = class {
 	constructor(e) {}
 	get _$AU() {
 		return this._$AM._$AU;
@@ -3228,25 +3231,25 @@ var Sr = (e) => (...t) => ({
 	update(e, t) {
 		return this.render(...t);
 	}
-}, { I: wr } = je, Tr = {}, Er = (e, t = Tr) => e._$AH = t, Dr = Sr(class extends Cr {
+}, { I: Er } = Me, Dr = {}, Or = (e, t = Dr) => e._$AH = t, kr = wr(class extends Tr {
 	constructor() {
-		super(...arguments), this.key = T;
+		super(...arguments), this.key = w;
 	}
 	render(e, t) {
 		return this.key = e, t;
 	}
 	update(e, [t, n]) {
-		return t !== this.key && (Er(e), this.key = t), n;
+		return t !== this.key && (Or(e), this.key = t), n;
 	}
-}), Or = /^([^：:“”"「」。，,.\d]{1,16})[：:]\s*([^/].*)$/;
-function kr(e, t) {
+}), Ar = /^([^：:“”"「」。，,.\d]{1,16})[：:]\s*([^/].*)$/;
+function jr(e, t) {
 	let n = {
 		body: [],
 		closing: []
 	}, { body: r, closing: i } = n;
 	for (let n of e.split("\n")) {
 		if (n === "") continue;
-		let e = Ar(n, t), [, a, o] = Or.exec(n) ?? [], s = r.at(-1);
+		let e = Mr(n, t), [, a, o] = Ar.exec(n) ?? [], s = r.at(-1);
 		n.includes(t.checked_on) ? i.push(n) : e === null ? a === void 0 || o === void 0 ? r.push({
 			kind: "paragraph",
 			text: n
@@ -3257,7 +3260,7 @@ function kr(e, t) {
 	}
 	return n;
 }
-function Ar(e, t) {
+function Mr(e, t) {
 	let [, n, r] = /^(\d+)\. (.+)$/.exec(e) ?? [];
 	if (n === void 0 || r === void 0) return null;
 	let i = Number(n) - 1;
@@ -3265,31 +3268,31 @@ function Ar(e, t) {
 	let a = t.materials[i];
 	return a && r.startsWith(a.name) ? "materials" : null;
 }
-function jr(e) {
+function Nr(e) {
 	if (e.kind !== "choices") return e.text.split("\n");
 	let t = e.choices.map((e, t) => `${t + 1}. ${e.title}`);
 	return e.text.split("\n").filter((e) => !t.includes(e));
 }
 // src/elements/card-facts.ts
-function Mr({ fee: e }, t) {
+function Pr({ fee: e }, t) {
 	return e.text ? e.text : e.amount === null ? t.atWindow : Number(e.amount) === 0 ? t.free : t.amount(e.amount, e.currency);
 }
-function Nr({ duration: e }, t) {
+function Fr({ duration: e }, t) {
 	if (e.immediate) return t.immediate;
 	let { promised_days: n, statutory_days: r } = e;
 	return [n === null ? "" : t.promised(n), r === null ? "" : t.statutory(r)].filter(Boolean).join(t.comma) || t.atWindow;
 }
 // src/elements/card-styles.ts
-var Pr = o`article{border:1px solid var(--line);border-radius:var(--radius);background:var(--sheet)}article > *{padding-inline:1em}header{padding-block:.8em .65em;border-block-end:1px solid var(--line)}h3{font-size:1.18em;line-height:1.35}header p{color:var(--soft);font-size:.88em}.answer{padding-block:.75em}.answer > * + *{margin-block-start:.55em}.answer a,.rows a{font-weight:600;white-space:nowrap}article > .rows,article > details{border-block-start:1px solid var(--line)}article > .rows{padding-block:.3em}.phones{display:flex;flex-wrap:wrap;gap:0 1.25em}.rows dd a{display:inline-flex;align-items:center;min-height:var(--target);min-width:var(--target);margin-block:-.5em}.state{padding:.05em .5em;border:1px solid var(--edge);border-radius:1em;font-size:.85em;white-space:nowrap}.state.open{border-color:var(--accent);color:var(--accent)}.aside{display:block;color:var(--soft);font-size:.9em}summary{display:flex;align-items:center;gap:.5em;min-height:var(--target);cursor:pointer;font-weight:600;color:var(--accent)}summary::-webkit-details-marker{display:none}summary::after{content:"";flex:none;width:.5em;height:.5em;margin-inline-start:auto;border:solid currentcolor;border-width:0 .14em .14em 0;transform:rotate(45deg) translate(-.1em,-.1em)}details[open] > summary::after{transform:rotate(225deg)}details[open]{padding-block-end:.7em}ol{padding-inline-start:1.6em}ol li + li{margin-block-start:.4em}li::marker{font-weight:700;color:var(--accent)}footer{padding-block:.65em .4em;border-block-start:1px solid var(--line);color:var(--soft);font-size:.88em}.tools{display:flex;flex-wrap:wrap;gap:0 .5em;margin-inline:-.5em}@media print{.tools,details:not([open]){display:none}article{break-inside:avoid}}`, Fr = (e, t) => import(
+var Ir = o`article{border:1px solid var(--line);border-radius:var(--radius);background:var(--sheet)}article > *{padding-inline:1em}header{padding-block:.8em .65em;border-block-end:1px solid var(--line)}h3{font-size:1.18em;line-height:1.35}header p{color:var(--soft);font-size:.88em}.answer{padding-block:.75em}.answer > * + *{margin-block-start:.55em}.answer a,.rows a{font-weight:600;white-space:nowrap}article > .rows,article > details{border-block-start:1px solid var(--line)}article > .rows{padding-block:.3em}.phones{display:flex;flex-wrap:wrap;gap:0 1.25em}.rows dd a{display:inline-flex;align-items:center;min-height:var(--target);min-width:var(--target);margin-block:-.5em}.state{padding:.05em .5em;border:1px solid var(--edge);border-radius:1em;font-size:.85em;white-space:nowrap}.state.open{border-color:var(--accent);color:var(--accent)}.aside{display:block;color:var(--soft);font-size:.9em}summary{display:flex;align-items:center;gap:.5em;min-height:var(--target);cursor:pointer;font-weight:600;color:var(--accent)}summary::-webkit-details-marker{display:none}summary::after{content:"";flex:none;width:.5em;height:.5em;margin-inline-start:auto;border:solid currentcolor;border-width:0 .14em .14em 0;transform:rotate(45deg) translate(-.1em,-.1em)}details[open] > summary::after{transform:rotate(225deg)}details[open]{padding-block-end:.7em}ol{padding-inline-start:1.6em}ol li + li{margin-block-start:.4em}li::marker{font-weight:700;color:var(--accent)}footer{padding-block:.65em .4em;border-block-start:1px solid var(--line);color:var(--soft);font-size:.88em}.tools{display:flex;flex-wrap:wrap;gap:0 .5em;margin-inline:-.5em}@media print{.tools,details:not([open]){display:none}article{break-inside:avoid}}`, Lr = (e, t) => import(
 	/* @vite-ignore */
 	`${e}/static/web/${t}.js`
-), Ir = [
+), Rr = [
 	"materials",
 	"location",
 	"phone",
 	"fee",
 	"duration"
-], Lr = class extends A {
+], zr = class extends k {
 	constructor(...e) {
 		super(...e), this.card = null, this.text = "", this.language = "zh", this.base = "", this.person = "";
 	}
@@ -3304,31 +3307,31 @@ var Pr = o`article{border:1px solid var(--line);border-radius:var(--radius);back
 		};
 	}
 	static {
-		this.styles = [M, Pr];
+		this.styles = [j, Ir];
 	}
 	render() {
 		let { card: e } = this;
-		if (e === null) return T;
-		let t = I(this.language), { body: n, closing: r } = kr(this.text, e), i = new Set(e.facets.includes("overview") ? [...Ir, ...e.facets] : e.facets), a = (e, t) => i.has(e) ? null : t;
-		return C`<article lang=${L(this.language)} aria-labelledby="name">
+		if (e === null) return w;
+		let t = F(this.language), { body: n, closing: r } = jr(this.text, e), i = new Set(e.facets.includes("overview") ? [...Rr, ...e.facets] : e.facets), a = (e, t) => i.has(e) ? null : t;
+		return S`<article lang=${I(this.language)} aria-labelledby="name">
 <header>
 <h3 id="name">${e.name}</h3>
 <p>${e.department}</p>
 </header>
 <div class="answer">${n.map((t) => this.piece(t, e))}</div>
-${i.has("materials") || e.materials.length === 0 ? T : C`<details>
+${i.has("materials") || e.materials.length === 0 ? w : S`<details>
 <summary>${t.bring(e.materials.length)}</summary>
 ${this.checklist(e)}
 </details>`}
-${Gn([
-			[t.where, a("location", Rr(e, t, this.language))],
-			[t.fee, a("fee", Mr(e, t))],
-			[t.time, a("duration", Nr(e, t))],
-			[t.phone, a("phone", C`<span class="phones">${e.phones.map((e) => Un(e))}</span>`)]
+${X([
+			[t.where, a("location", Br(e, t, this.language))],
+			[t.fee, a("fee", Pr(e, t))],
+			[t.time, a("duration", Fr(e, t))],
+			[t.phone, a("phone", S`<span class="phones">${e.phones.map((e) => Kn(e))}</span>`)]
 		])}
 <details ?open=${e.facets[0] === "location"} @toggle=${this.fetchPlan}>
-<summary>${br} ${t.plan}</summary>
-${this.hasPlan === !1 ? C`<p role="status">${t.planLost}</p>` : T}
+<summary>${Sr} ${t.plan}</summary>
+${this.hasPlan === !1 ? S`<p role="status">${t.planLost}</p>` : w}
 <ch-floor-plan
 .floor=${e.floor}
 .windows=${e.windows_text}
@@ -3342,9 +3345,9 @@ ${this.foot(e, r, t)}
 	}
 	async fetchPlan(e) {
 		if (e.target.open && !this.hasPlan) try {
-			(await Fr(this.base, "plan")).offer({
-				LitElement: A,
-				html: C
+			(await Lr(this.base, "plan")).offer({
+				LitElement: k,
+				html: S
 			}), this.hasPlan = !0;
 		} catch {
 			this.hasPlan = !1;
@@ -3354,15 +3357,15 @@ ${this.foot(e, r, t)}
 		let n = [...t.phones, this.person];
 		switch (e.kind) {
 			case "materials": return this.checklist(t);
-			case "steps": return C`<ol>
-${t.steps.map((e) => C`<li>${e}</li>`)}
+			case "steps": return S`<ol>
+${t.steps.map((e) => S`<li>${e}</li>`)}
 </ol>`;
-			case "rows": return Gn(e.pairs.map(([e, t]) => [e, Wn(t, n)]));
-			case "paragraph": return X([e.text], n);
+			case "rows": return X(e.pairs.map(([e, t]) => [e, qn(t, n)]));
+			case "paragraph": return Y([e.text], n);
 		}
 	}
 	checklist(e) {
-		return C`<ch-checklist
+		return S`<ch-checklist
 .materials=${e.materials}
 .transaction=${e.transaction}
 .language=${this.language}
@@ -3370,33 +3373,33 @@ ${t.steps.map((e) => C`<li>${e}</li>`)}
 	}
 	foot(e, t, n) {
 		let r = `${this.base}/transactions/${encodeURIComponent(e.transaction)}?language=${this.language}`;
-		return C`<footer>
+		return S`<footer>
 <p>${n.source(e.source)}</p>
-${t.length ? X(t) : C`<p>${n.checkedOn(e.checked_on)}</p>`}
+${t.length ? Y(t) : S`<p>${n.checkedOn(e.checked_on)}</p>`}
 <div class="tools">
-${e.materials.length ? C`<button type="button" class="quiet" @click=${this.print}>${yr} ${n.print}</button>` : T}
+${e.materials.length ? S`<button type="button" class="quiet" @click=${this.print}>${xr} ${n.print}</button>` : w}
 <a class="button quiet" href=${r} target="_blank" rel="noopener">${n.wholePage}</a>
 </div>
 </footer>`;
 	}
 	print() {
-		R(this, "ch-print", this.card);
+		L(this, "ch-print", this.card);
 	}
 };
-function Rr(e, t, n) {
-	return C`<span>
-${t.floor(e.floor)}${t.comma}${t.windows(e.windows_text)}
+function Br(e, t, n) {
+	return S`<span>
+${t.floor(e.floor)}${t.comma}${Wn(S, t.windows(e.windows_text))}
 <span class="state ${e.open_now ? "open" : ""}">${e.open_now ? t.openNow : t.closedNow}</span>
-${e.next_open ? C`<span class="aside">${t.opensNext(F(e.next_open, n, {
+${e.next_open ? S`<span class="aside">${t.opensNext(P(e.next_open, n, {
 		weekday: "long",
 		month: "long",
 		day: "numeric",
 		hour: "2-digit",
 		minute: "2-digit"
-	}))}</span>` : T}
+	}))}</span>` : w}
 </span>`;
 }
-N("ch-card", Lr), N("ch-choices", class extends A {
+M("ch-card", zr), M("ch-choices", class extends k {
 	constructor(...e) {
 		super(...e), this.choices = [], this.chosen = null, this.numbered = !1, this.language = "zh";
 	}
@@ -3409,55 +3412,55 @@ N("ch-card", Lr), N("ch-choices", class extends A {
 		};
 	}
 	static {
-		this.styles = [M, o`div{display:flex;flex-wrap:wrap;gap:.5em}.numbered{flex-direction:column;align-items:stretch}.place{min-width:1.2em;font-weight:700;color:var(--accent)}button{border-color:var(--accent)}[aria-disabled="true"]{border-style:dashed;border-color:var(--edge);background:none;color:var(--soft);cursor:default}.chosen{border-style:solid;border-color:var(--accent);background:var(--tint);color:var(--ink);font-weight:600}.chosen::before{content:"✓" / ""}@media (forced-colors:active){.chosen{outline:2px solid Highlight}}@media print{:host{display:none}}`];
+		this.styles = [j, o`div{display:flex;flex-wrap:wrap;gap:.5em}.numbered{flex-direction:column;align-items:stretch}.place{min-width:1.2em;font-weight:700;color:var(--accent)}button{border-color:var(--accent)}[aria-disabled="true"]{border-style:dashed;border-color:var(--edge);background:none;color:var(--soft);cursor:default}.chosen{border-style:solid;border-color:var(--accent);background:var(--tint);color:var(--ink);font-weight:600}.chosen::before{content:"✓" / ""}@media (forced-colors:active){.chosen{outline:2px solid Highlight}}@media print{:host{display:none}}`];
 	}
 	render() {
-		let e = I(this.language);
-		return C`<div role="group" aria-label=${e.options} class=${this.numbered ? "numbered" : ""}>
+		let e = F(this.language);
+		return S`<div role="group" aria-label=${e.options} class=${this.numbered ? "numbered" : ""}>
 ${this.choices.map((t, n) => {
 			let r = this.chosen === t.title;
-			return C`<button
+			return S`<button
 type="button"
 class=${r ? "chosen" : ""}
-aria-disabled=${this.chosen === null ? T : "true"}
+aria-disabled=${this.chosen === null ? w : "true"}
 @click=${() => this.choose(t)}
 >
-${this.numbered ? C`<span class="place">${n + 1}</span>` : T}<span>${t.title}</span>
-${r ? C`<span class="unseen">(${e.chosen})</span>` : T}
+${this.numbered ? S`<span class="place">${n + 1}</span>` : w}<span>${t.title}</span>
+${r ? S`<span class="unseen">(${e.chosen})</span>` : w}
 </button>`;
 		})}
 </div>`;
 	}
 	choose(e) {
-		this.chosen === null && R(this, "ch-choose", e);
+		this.chosen === null && L(this, "ch-choose", e);
 	}
 });
 // src/elements/speaking.ts
-var zr = "citizen-home-speaking", $ = null, Br = () => "speechSynthesis" in window && "SpeechSynthesisUtterance" in window, Vr = () => $;
-function Hr(e) {
-	$ = e, window.dispatchEvent(new Event(zr));
+var Vr = "citizen-home-speaking", $ = null, Hr = () => "speechSynthesis" in window && "SpeechSynthesisUtterance" in window, Ur = () => $;
+function Wr(e) {
+	$ = e, window.dispatchEvent(new Event(Vr));
 }
-function Ur(e, t, n) {
+function Gr(e, t, n) {
 	let r = $ === e;
-	if (Wr(), r) return;
+	if (Kr(), r) return;
 	let i = new SpeechSynthesisUtterance(t);
 	i.lang = n === "zh" ? "zh-CN" : "en-US", i.rate = .9, i.onend = i.onerror = () => {
-		$ === e && Hr(null);
-	}, Hr(e), window.speechSynthesis.speak(i);
+		$ === e && Wr(null);
+	}, Wr(e), window.speechSynthesis.speak(i);
 }
-function Wr() {
-	Br() && window.speechSynthesis.cancel(), $ !== null && Hr(null);
+function Kr() {
+	Hr() && window.speechSynthesis.cancel(), $ !== null && Wr(null);
 }
-function Gr(e) {
-	return window.addEventListener(zr, e), () => window.removeEventListener(zr, e);
+function qr(e) {
+	return window.addEventListener(Vr, e), () => window.removeEventListener(Vr, e);
 }
 // src/conversation/tickets.ts
-var Kr = [
+var Jr = [
 	"waiting",
 	"called",
 	"serving"
-], qr = (e) => Kr.includes(e.status);
-N("ch-ticket", class extends A {
+], Yr = (e) => Jr.includes(e.status);
+M("ch-ticket", class extends k {
 	constructor(...e) {
 		super(...e), this.base = "", this.ticket = null, this.language = "zh", this.canGiveUp = !1;
 	}
@@ -3472,29 +3475,29 @@ N("ch-ticket", class extends A {
 		};
 	}
 	static {
-		this.styles = [M, o`:host{max-width:26em}article{padding:1em;border:2px solid var(--accent);border-radius:var(--radius);background:var(--sheet)}.matter{font-weight:600}.label{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:.2em .75em;margin-block:.3em;color:var(--soft);font-size:.9em}.status{padding:.05em .6em;border:1px solid currentcolor;border-radius:1em;color:var(--accent);font-size:.95em}.number{display:block;line-height:1.1;font-size:min(3em,20cqi,20vw);font-weight:700;font-variant-numeric:tabular-nums;letter-spacing:.03em}.queue{display:flex;flex-wrap:wrap;gap:.4em 2.5em;padding-block:.5em .6em}.queue dt{color:var(--soft)}.queue dd{font-size:1.2em;font-weight:600}.go{margin-block:.4em .6em;padding:.5em .8em;border-radius:.5em;background:var(--accent);color:var(--on-accent);font-size:1.3em;font-weight:700}.stamp{color:var(--soft);font-size:.85em}button{width:100%;justify-content:center;margin-block-start:.75em}[data-open="false"]{border-style:dashed;border-color:var(--edge)}:is([data-status="cancelled"],[data-status="expired"]) .number{text-decoration:line-through;color:var(--soft)}@media print{button{display:none}}`];
+		this.styles = [j, o`:host{max-width:26em}article{padding:1em;border:2px solid var(--accent);border-radius:var(--radius);background:var(--sheet)}.matter{font-weight:600}.label{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:.2em .75em;margin-block:.3em;color:var(--soft);font-size:.9em}.status{padding:.05em .6em;border:1px solid currentcolor;border-radius:1em;color:var(--accent);font-size:.95em}.number{display:block;line-height:1.1;font-size:min(3em,20cqi,20vw);font-weight:700;font-variant-numeric:tabular-nums;letter-spacing:.03em}.queue{display:flex;flex-wrap:wrap;gap:.4em 2.5em;padding-block:.5em .6em}.queue dt{color:var(--soft)}.queue dd{font-size:1.2em;font-weight:600}.go{margin-block:.4em .6em;padding:.5em .8em;border-radius:.5em;background:var(--accent);color:var(--on-accent);font-size:1.3em;font-weight:700}.stamp{margin-block-start:.6em;color:var(--soft);font-size:.85em}button,.button{width:100%;justify-content:center;margin-block-start:.75em;text-align:center}[data-open="false"]{border-style:dashed;border-color:var(--edge)}:is([data-status="cancelled"],[data-status="expired"]) .number{text-decoration:line-through;color:var(--soft)}@media print{button,.button{display:none}}`];
 	}
 	render() {
 		let { ticket: e, language: t } = this;
-		if (e === null) return T;
-		let n = I(t);
-		return C`<article tabindex="-1" data-status=${e.status} data-open=${qr(e)}>
-${e.matter ? C`<p class="matter">${e.matter}</p>` : T}
+		if (e === null) return w;
+		let n = F(t);
+		return S`<article tabindex="-1" data-status=${e.status} data-open=${Yr(e)}>
+${e.matter ? S`<p class="matter">${e.matter}</p>` : w}
 <p class="label"><span>${n.yourNumber}</span><span class="status">${n.statuses[e.status]}</span></p>
 <strong class="number">${e.number}</strong>
-${qr(e) ? this.place(e) : T}
-${e.asked ? C`<p class="stamp">${n.updated(F(e.asked, t, {
+${Yr(e) ? this.place(e) : w}
+${this.canGiveUp && e.status === "waiting" ? S`<button type="button" class="grave" @click=${this.giveUp}>${n.giveUp}</button>` : w}
+${e.asked ? S`<p class="stamp">${n.updated(P(e.asked, t, {
 			hour: "2-digit",
 			minute: "2-digit"
-		}))}</p>` : T}
-${this.canGiveUp && e.status === "waiting" ? C`<button type="button" class="grave" @click=${this.giveUp}>${n.giveUp}</button>` : T}
+		}))}</p>` : w}
 </article>`;
 	}
 	place(e) {
-		let t = I(this.language);
-		return C`
-${e.window !== null && e.status !== "waiting" ? C`<p class="go">${t.goTo(e.window)}</p>` : T}
-${e.status === "waiting" ? C`<dl class="queue">
+		let t = F(this.language);
+		return S`
+${e.window !== null && e.status !== "waiting" ? S`<p class="go">${t.goTo(e.window)}</p>` : w}
+${e.status === "waiting" ? S`<dl class="queue">
 <div>
 <dt>${t.ahead}</dt>
 <dd>${t.people(e.ahead)}</dd>
@@ -3503,14 +3506,14 @@ ${e.status === "waiting" ? C`<dl class="queue">
 <dt>${t.wait}</dt>
 <dd>${t.minutes(e.wait_minutes.low, e.wait_minutes.high)}</dd>
 </div>
-</dl>` : T}
-${Gn([[t.where, `${t.floor(e.floor)}${t.comma}${t.windows(Ke(e.windows))}`], [t.day, F(`${e.service_date}T12:00:00+08:00`, this.language, {
+</dl>` : w}
+${X([[t.where, `${t.floor(e.floor)}${t.comma}${t.windows(qe(e.windows))}`], [t.day, P(`${e.service_date}T12:00:00+08:00`, this.language, {
 			month: "long",
 			day: "numeric",
 			weekday: "long"
 		})]])}
 <a
-class="button"
+class="button primary"
 href="${this.base}/t/${e.reference}?language=${this.language}"
 target="_blank"
 rel="noreferrer"
@@ -3519,14 +3522,14 @@ rel="noreferrer"
 `;
 	}
 	giveUp() {
-		R(this, "ch-give-up", this.ticket);
+		L(this, "ch-give-up", this.ticket);
 	}
 	willUpdate() {
 		this.shadowRoot?.activeElement?.localName === "button" && this.ticket?.status !== "waiting" && this.shadowRoot?.querySelector("article")?.focus({ preventScroll: !0 });
 	}
 });
 // src/elements/transcript-styles.ts
-var Jr = o`[role="log"]{display:flex;flex-direction:column;gap:.9em}.message{max-width:100%}.message > * + *{margin-block-start:.55em}.bubble{width:fit-content;max-width:100%;padding:.55em .9em;border-radius:var(--radius)}.bubble p + p{margin-block-start:.35em}.citizen{align-self:flex-end;max-width:88%}.citizen .bubble{margin-inline-start:auto;background:var(--tint);border:1px solid var(--accent);border-end-end-radius:.15em;white-space:pre-wrap}.assistant .bubble{background:var(--sheet);border:1px solid var(--line);border-end-start-radius:.15em}.bubble a{font-weight:600;white-space:nowrap}.call.call{display:inline-flex;align-items:center;gap:.5em;min-height:var(--target);margin-block-start:.6em;padding:.4em 1.1em;border-radius:var(--radius);background:var(--accent);color:var(--on-accent);font-weight:600;text-decoration:none}.waiting{display:flex;align-items:center;gap:.6em;color:var(--soft)}.waiting > * + *{margin:0}.dots{display:inline-flex;gap:.3em}i{width:.5em;height:.5em;border-radius:50%;background:var(--accent);animation:breathe 1.4s ease-in-out infinite}i:nth-child(2){animation-delay:.2s}i:nth-child(3){animation-delay:.4s}@keyframes breathe{50%{opacity:.25}}.notice{padding:.6em .9em;border-inline-start:4px solid var(--warm-edge);border-radius:.4em;background:var(--warm);color:var(--warm-ink)}.notice a,.unsent a{color:inherit}.called{border:2px solid var(--warm-edge);font-size:1.12em;font-weight:700}.failed .bubble{border-style:dashed}.unsent,.problem{padding:.6em .9em;border-inline-start:4px solid var(--alarm);border-radius:.4em;background:var(--alarm-tint);color:var(--alarm)}.unsent button,.problem button{margin-block-start:.5em;border-color:var(--alarm);color:var(--ink)}.held{border-color:var(--warm-edge);background:var(--warm);color:var(--warm-ink)}.aloud{font-size:.88em;margin-block-start:.1em}@media (prefers-reduced-motion:reduce){i{animation:none}}@media (forced-colors:active){i{background:CanvasText}}@media print{.aloud,.unsent button{display:none}.message{break-inside:avoid}}`, Yr = class extends A {
+var Xr = o`[role="log"]{display:flex;flex-direction:column;gap:.9em}.message{max-width:100%}.message > * + *{margin-block-start:.55em}.bubble{width:fit-content;max-width:100%;padding:.55em .9em;border-radius:var(--radius)}.bubble p + p{margin-block-start:.35em}.citizen{align-self:flex-end;max-width:88%}.citizen .bubble{margin-inline-start:auto;background:var(--tint);border:1px solid var(--accent);border-end-end-radius:.15em;white-space:pre-wrap}.assistant .bubble{background:var(--sheet);border:1px solid var(--line);border-end-start-radius:.15em}.bubble a{font-weight:600;white-space:nowrap}.call.call{display:inline-flex;align-items:center;gap:.5em;min-height:var(--target);margin-block-start:.6em;padding:.4em 1.1em;border-radius:var(--radius);background:var(--accent);color:var(--on-accent);font-weight:600;text-decoration:none}.waiting{display:flex;align-items:center;gap:.6em;color:var(--soft)}.waiting > * + *{margin:0}.dots{display:inline-flex;gap:.3em}i{width:.5em;height:.5em;border-radius:50%;background:var(--accent);animation:breathe 1.4s ease-in-out infinite}i:nth-child(2){animation-delay:.2s}i:nth-child(3){animation-delay:.4s}@keyframes breathe{50%{opacity:.25}}.notice{padding:.6em .9em;border-inline-start:4px solid var(--warm-edge);border-radius:.4em;background:var(--warm);color:var(--warm-ink)}.notice a,.unsent a{color:inherit}.called{border:2px solid var(--warm-edge);font-size:1.12em;font-weight:700}.failed .bubble{border-style:dashed}.unsent,.problem{padding:.6em .9em;border-inline-start:4px solid var(--alarm);border-radius:.4em;background:var(--alarm-tint);color:var(--alarm)}.unsent button,.problem button{margin-block-start:.5em;border-color:var(--alarm);color:var(--ink)}.held{border-color:var(--warm-edge);background:var(--warm);color:var(--warm-ink)}.aloud{font-size:.88em;margin-block-start:.1em}@media (prefers-reduced-motion:reduce){i{animation:none}}@media (forced-colors:active){i{background:CanvasText}}@media print{.aloud,.unsent button{display:none}.message{break-inside:avoid}}`, Zr = class extends k {
 	constructor(...e) {
 		super(...e), this.entries = [], this.tickets = /* @__PURE__ */ new Map(), this.language = "zh", this.base = "", this.person = "", this.endSpeaking = null;
 	}
@@ -3543,62 +3546,62 @@ var Jr = o`[role="log"]{display:flex;flex-direction:column;gap:.9em}.message{max
 		};
 	}
 	static {
-		this.styles = [M, Jr];
+		this.styles = [j, Xr];
 	}
 	connectedCallback() {
-		super.connectedCallback(), this.endSpeaking = Gr(() => this.requestUpdate());
+		super.connectedCallback(), this.endSpeaking = qr(() => this.requestUpdate());
 	}
 	disconnectedCallback() {
-		super.disconnectedCallback(), this.endSpeaking?.(), Wr();
+		super.disconnectedCallback(), this.endSpeaking?.(), Kr();
 	}
 	boxOf(e) {
 		return this.shadowRoot?.getElementById(e)?.getBoundingClientRect() ?? null;
 	}
 	render() {
-		return C`<div role="log" aria-live="off" aria-label=${I(this.language).conversation}>
-${this.entries.map((e) => Dr(e.key, cr(e) ? this.exchange(e) : this.notice(e)))}
+		return S`<div role="log" aria-live="off" aria-label=${F(this.language).conversation}>
+${this.entries.map((e) => kr(e.key, ur(e) ? this.exchange(e) : this.notice(e)))}
 </div>`;
 	}
 	exchange(e) {
-		let { said: t, state: n, failure: r } = e, i = Be(t.text), a = I(this.language);
-		return C`
+		let { said: t, state: n, failure: r } = e, i = Ve(t.text), a = F(this.language);
+		return S`
 <div
 class="message citizen ${n === "failed" ? "failed" : ""}"
 id=${e.key}
-lang=${L(i)}
+lang=${I(i)}
 tabindex="-1"
 >
-<span class="unseen">${I(i).youSaid}</span>
+<span class="unseen">${F(i).youSaid}</span>
 <div class="bubble"><p>${t.text}</p></div>
-${r && n === "failed" ? this.unsent(e, r) : T}
+${r && n === "failed" ? this.unsent(e, r) : w}
 </div>
-${n === "sending" ? C`<div class="message waiting" lang=${L(this.language)}>
+${n === "sending" ? S`<div class="message waiting" lang=${I(this.language)}>
 <span class="dots" aria-hidden="true"><i></i><i></i><i></i></span><span>${a.looking}</span>
-</div>` : T}
+</div>` : w}
 ${e.replies.map((t, n) => this.reply(e, t, n))}
 `;
 	}
 	unsent(e, t) {
-		let n = I(this.language);
-		return C`<div class="unsent ${Xr(t) ? "held" : ""}" lang=${L(this.language)}>
-<p>${Wn(Zr(t, n, this.person), [this.person])}</p>
-${t.passing ? C`<button type="button" @click=${() => this.tell("ch-retry", e)}>${n.sendAgain}</button>` : T}
+		let n = F(this.language);
+		return S`<div class="unsent ${Qr(t) ? "held" : ""}" lang=${I(this.language)}>
+<p>${qn($r(t, n, this.person), [this.person])}</p>
+${t.passing && !Qr(t) ? S`<button type="button" @click=${() => this.tell("ch-retry", e)}>${n.sendAgain}</button>` : w}
 </div>`;
 	}
 	reply(e, t, n) {
-		let { language: r } = t, i = I(r), a = `${e.key}:${n}`, o = Vr() === a;
-		return C`<div class="message assistant" lang=${L(r)} id=${a}>
+		let { language: r } = t, i = F(r), a = `${e.key}:${n}`, o = Ur() === a;
+		return S`<div class="message assistant" lang=${I(r)} id=${a}>
 <span class="unseen">${i.assistantSaid}</span>
 ${this.body(e, t, n)}
-${Br() ? C`<button type="button" class="quiet aloud" @click=${() => Ur(a, t.text, r)}>
-${vr} ${o ? i.stopReading : i.readAloud}
-</button>` : T}
+${Hr() ? S`<button type="button" class="quiet aloud" @click=${() => Gr(a, t.text, r)}>
+${br} ${o ? i.stopReading : i.readAloud}
+</button>` : w}
 </div>`;
 	}
 	body(e, t, n) {
-		let { language: r } = t, i = I(r), a = sr(t);
+		let { language: r } = t, i = F(r), a = lr(t);
 		if (t.kind === "ticket" && a?.type === "ticket") return this.ticket(e, t, n, a);
-		if (a?.type === "transaction") return C`<ch-card
+		if (a?.type === "transaction") return S`<ch-card
 .card=${a}
 .text=${t.text}
 .language=${r}
@@ -3608,20 +3611,20 @@ ${vr} ${o ? i.stopReading : i.readAloud}
 ${this.choices(e, t, n, t.choices)}`;
 		if (a?.type === "journey") {
 			let r = this.journeys?.draw({
-				html: C,
-				nothing: T
+				html: S,
+				nothing: w
 			}, this, e, t, n);
 			if (r) return [r, this.choices(e, t, n, t.choices.slice(a.steps.length))];
 			this.journeys === void 0 && this.fetchJourneys();
 		}
-		return C`<div class="bubble">
-${X(jr(t), [this.person])}
-${a?.type === "handoff" ? Un(a.phone, C`${gr} ${i.call(a.phone)}`, "call") : T}
+		return S`<div class="bubble">
+${Y(Nr(t), [this.person])}
+${a?.type === "handoff" ? Kn(a.phone, S`${vr} ${i.call(a.phone)}`, "call") : w}
 </div>
 ${this.choices(e, t, n, t.choices)}`;
 	}
 	async fetchJourneys() {
-		this.journeys = null, this.journeys = await Fr(this.base, "journey").catch(() => null), this.requestUpdate();
+		this.journeys = null, this.journeys = await Lr(this.base, "journey").catch(() => null), this.requestUpdate();
 	}
 	ticket(e, t, n, r) {
 		let i = t.choices.find((e) => e.payload.startsWith("cancel_ticket")), a = (r) => {
@@ -3632,7 +3635,7 @@ ${this.choices(e, t, n, t.choices)}`;
 				language: t.language
 			});
 		};
-		return C`<ch-ticket
+		return S`<ch-ticket
 .base=${this.base}
 .ticket=${{
 			...r,
@@ -3642,7 +3645,7 @@ ${this.choices(e, t, n, t.choices)}`;
 .canGiveUp=${i !== void 0 && !e.chosen[n]}
 @ch-give-up=${a}
 ></ch-ticket>
-<div class="bubble">${X(t.text.split("\n"), [this.person])}</div>
+<div class="bubble">${Y(t.text.split("\n"), [this.person])}</div>
 ${this.choices(e, t, n, t.choices.filter((e) => e !== i))}`;
 	}
 	giveUp(e, t) {
@@ -3654,9 +3657,9 @@ ${this.choices(e, t, n, t.choices.filter((e) => e !== i))}`;
 		});
 	}
 	choices(e, t, n, r) {
-		if (r.length === 0) return T;
+		if (r.length === 0) return w;
 		let { language: i } = t;
-		return C`<ch-choices
+		return S`<ch-choices
 .choices=${r}
 .chosen=${r.find((t) => t.title === e.chosen[n])?.title ?? null}
 .numbered=${t.kind === "choices"}
@@ -3672,34 +3675,35 @@ ${this.choices(e, t, n, t.choices.filter((e) => e !== i))}`;
 ></ch-choices>`;
 	}
 	notice(e) {
-		let t = I(this.language), n = Qr(e, t);
-		if (n === "") return T;
+		let t = F(this.language), n = ei(e, t);
+		if (n === "") return w;
 		let r = e.word === "historyLost";
-		return C`<div class="message ${r ? "problem" : `notice ${e.event?.kind ?? ""}`}" id=${e.key}>
-<p>${Wn(n, [this.person])}</p>
-${r ? C`<button type="button" @click=${() => this.tell("ch-reload", null)}>${t.loadAgain}</button>` : T}
+		return S`<div class="message ${r ? "problem" : `notice ${e.event?.kind ?? ""}`}" id=${e.key}>
+<p>${qn(n, [this.person])}</p>
+${r ? S`<button type="button" @click=${() => this.tell("ch-reload", null)}>${t.loadAgain}</button>` : w}
 </div>`;
 	}
 	tell(e, t) {
-		R(this, e, t);
+		L(this, e, t);
 	}
-}, Xr = (e) => e.code === "network" && !navigator.onLine;
-function Zr(e, t, n) {
-	if (Xr(e)) return t.waitingForLine;
+}, Qr = (e) => e.code === "network" && !navigator.onLine;
+function $r(e, t, n) {
+	if (Qr(e)) return t.waitingForLine;
 	let r = e.detail ?? (e.code === "network" ? t.network : t.server), i = (e.passing ? t.notSent : t.notTaken)(r);
-	return e.detail === null && n ? `${i} ${t.orCall(n)}` : i;
+	return e.detail === null && n ? t.joined(i, t.orCall(n)) : i;
 }
-function Qr(e, t) {
+function ei(e, t) {
 	if (e.word === "stillValid") return t.stillValid(e.about ?? "");
 	if (e.word) return t[e.word];
 	let n = e.event;
 	return !n || !(n.kind in t.events) ? "" : t.events[n.kind](n.number, n.window);
 }
-N("ch-transcript", Yr);
+M("ch-transcript", Zr);
 // src/tablet/parts.ts
-function $r(e, t, n, r, i) {
-	let a = U(r);
-	return e.shift === null ? C`<p class="empty">${a.needsShift}</p>` : C`<h2 class="unseen">${a.askTab}</h2>
+var ti = 8;
+function ni(e, t, n, r, i) {
+	let a = H(r);
+	return e.shift === null ? S`<p class="empty">${a.needsShift}</p>` : S`<h2 class="unseen">${a.askTab}</h2>
 <ch-transcript
 .entries=${n.entries}
 .language=${r}
@@ -3709,46 +3713,59 @@ function $r(e, t, n, r, i) {
 @ch-print=${() => i.paper.show()}
 ></ch-transcript>`;
 }
-function ei(e, t, n, r) {
-	return e.shift === null ? T : C`<div class="asking">
-${e.isOnline ? C`<ch-composer
+function ri(e, t, n, r) {
+	return e.shift === null ? w : S`<div class="asking">
+${e.isOnline ? S`<ch-composer
 .language=${r}
 @ch-submit=${(e) => void t.ask(n, e.detail)}
-></ch-composer>` : C`<p class="warm">${U(r).askOffline}</p>`}
+></ch-composer>` : S`<p class="warm">${H(r).askOffline}</p>`}
 </div>`;
 }
-function ti(e, t, n, r) {
-	let i = U(n), a = e.transaction(t.matter) !== null;
-	if (!a && t.entries.length === 0) return T;
-	let o = e.shift === null ? i.needsShift : "", s = o || (e.isOnline ? "" : i.onlyOnline), c = (e, t, n = "", r = "") => C`<button
+function ii(e, t, n, r) {
+	let i = H(n), a = e.transaction(t.matter) !== null;
+	if (!a && t.entries.length === 0) return w;
+	let o = e.shift === null ? i.needsShift : "", s = o || (e.isOnline ? "" : i.onlyOnline), c = (e, t, n = "", r = "") => S`<button
 type="button"
 class=${r}
-aria-disabled=${n === "" ? T : "true"}
-title=${n || T}
+aria-disabled=${n === "" ? w : "true"}
+title=${n || w}
 @click=${() => {
 		n === "" && t();
 	}}
 >
 ${e}
 </button>`;
-	return C`<div class="acts">
+	return S`<div class="acts">
 ${a ? [
 		c(i.take, () => r.take.show(), o, "primary"),
 		c(i.turn, () => r.turned.show()),
 		c(i.print, () => r.paper.show())
-	] : T}
+	] : w}
 ${c(i.phoneOn, () => r.handOver.show(), s)}
 </div>`;
 }
+function ai(e, t) {
+	getComputedStyle(e).overflowY === "visible" ? scrollBy({ top: t - ti }) : e.scrollTop += t - e.getBoundingClientRect().top - ti;
+}
+function oi(e) {
+	let t = e.querySelector(".scroll");
+	t && (t.scrollTop = 0), e.querySelector(".shown")?.scrollIntoView();
+}
+function si(e) {
+	e.querySelector(".seat[aria-selected=true]")?.scrollIntoView({
+		block: "nearest",
+		inline: "nearest"
+	});
+}
 // src/tablet/pane-styles.ts
-var ni = o`.lead{display:flex;flex-wrap:wrap;align-items:flex-start;justify-content:space-between;gap:.6em 1.2em}.lead > div{flex:1 1 14em}h2{font-size:1.45em;line-height:1.3}h3{font-size:1.08em}.aside{color:var(--soft);font-size:.9em}.source{border-block-start:1px solid var(--line);padding-block-start:.6em}.phones{display:flex;flex-wrap:wrap;gap:0 1.2em}.phones a{display:inline-flex;align-items:center;min-height:var(--target);margin-block:-.6em;font-weight:600}.state{width:fit-content;margin-block:.3em;padding:.1em .75em;border-radius:1em;border:1px solid var(--warm-edge);background:var(--warm);color:var(--warm-ink);font-size:.92em}.state.whole{border-color:var(--accent);background:var(--tint);color:var(--accent);font-weight:600}summary{min-height:var(--target);display:flex;align-items:center;cursor:pointer;color:var(--accent);font-weight:600}.scroll ol{padding-inline-start:1.5em}.scroll ol.steps{display:grid;gap:.5em;padding:0;list-style:none}.steps button{width:100%;align-items:flex-start;gap:.9em;padding:.7em .9em;border-color:var(--line)}.steps .place{display:grid;place-items:center;flex:none;width:2em;height:2em;border-radius:50%;background:var(--accent);color:var(--on-accent);font-weight:700}.steps button > span > span{display:block}.empty{margin:auto;padding:3em 1em;text-align:center;color:var(--soft)}.empty h2{color:var(--ink)}.warm{padding:.5em .8em;border-inline-start:.3em solid var(--warm-edge);background:var(--warm);color:var(--warm-ink)}.asking{padding:.6em .8em;border-block-start:1px solid var(--line)}.acts{display:grid;grid-auto-flow:column;grid-auto-columns:1fr;gap:.5em;padding:.6em .8em;border-block-start:1px solid var(--line);background:var(--paper)}.acts button{justify-content:center;text-align:center;min-height:3.2em;padding-inline:.4em}@container pane (max-width:26em){.acts{grid-auto-flow:row;grid-template-columns:1fr 1fr}}.acts [aria-disabled="true"]{border-style:dashed;border-color:var(--edge);background:none;color:var(--soft);cursor:default}.number{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:.5em 1.2em;padding:.7em 1em;border:2px solid var(--accent);border-radius:var(--radius);background:var(--sheet)}.number > div:not(.big){flex:1 1 12em}.number .big{font-size:2.6em;line-height:1.1;font-weight:700;font-variant-numeric:tabular-nums}.number .who{display:block;font-weight:600}.number.queued{border:2px dashed var(--warm-edge);background:var(--warm);color:var(--warm-ink)}.number.queued .aside,.number.queued .who{color:inherit}.number.refused{border-color:var(--alarm);background:var(--alarm-tint)}.number.refused strong{color:var(--alarm)}.orphans{display:grid;gap:.5em;max-height:40dvh;padding:.8em 1.1em;overflow-y:auto;border-block-end:1px solid var(--line);background:var(--tint)}.orphans h2{font-size:1.1em}`;
+var ci = o`.lead{display:flex;flex-wrap:wrap;align-items:flex-start;justify-content:space-between;gap:.6em 1.2em}.lead > div{flex:1 1 14em}h2{font-size:1.45em;line-height:1.3}h3{font-size:1.08em}.aside{color:var(--soft);font-size:.9em}.source{border-block-start:1px solid var(--line);padding-block-start:.6em}.phones{display:flex;flex-wrap:wrap;gap:0 1.2em}.phones a{display:inline-flex;align-items:center;min-height:var(--target);margin-block:-.6em;font-weight:600}.state{width:fit-content;margin-block:.3em;padding:.1em .75em;border-radius:1em;border:1px solid var(--warm-edge);background:var(--warm);color:var(--warm-ink);font-size:.92em}.state.whole{border-color:var(--accent);background:var(--tint);color:var(--accent);font-weight:600}summary{min-height:var(--target);display:flex;align-items:center;cursor:pointer;color:var(--accent);font-weight:600}.scroll ol{padding-inline-start:1.5em}.scroll ol.steps{display:grid;gap:.5em;padding:0;list-style:none}.steps button{width:100%;align-items:flex-start;gap:.9em;padding:.7em .9em;border-color:var(--line)}.steps .place{display:grid;place-items:center;flex:none;width:2em;height:2em;border-radius:50%;background:var(--accent);color:var(--on-accent);font-weight:700}.steps button > span > span{display:block}.empty{margin:auto;padding:3em 1em;text-align:center;color:var(--soft)}.empty h2{color:var(--ink)}.warm{padding:.5em .8em;border-inline-start:.3em solid var(--warm-edge);background:var(--warm);color:var(--warm-ink)}.asking{padding:.6em .8em;border-block-start:1px solid var(--line)}.acts{display:grid;grid-auto-flow:column;grid-auto-columns:1fr;gap:.5em;padding:.6em .8em;border-block-start:1px solid var(--line);background:var(--paper)}.acts button{justify-content:center;text-align:center;min-height:3.2em;padding-inline:.4em}@container pane (max-width:26em){.acts{grid-auto-flow:row;grid-template-columns:1fr 1fr}}.acts [aria-disabled="true"]{border-style:dashed;border-color:var(--edge);background:none;color:var(--soft);cursor:default}.number{display:flex;flex-wrap:wrap;align-items:center;justify-content:space-between;gap:.5em 1.2em;padding:.7em 1em;border:2px solid var(--accent);border-radius:var(--radius);background:var(--sheet)}.number > div:not(.big){flex:1 1 12em}.number .big{font-size:2.6em;line-height:1.1;font-weight:700;font-variant-numeric:tabular-nums}.number .who{display:block;font-weight:600}.number.queued{border:2px dashed var(--warm-edge);background:var(--warm);color:var(--warm-ink)}.number.queued .aside,.number.queued .who{color:inherit}.number.refused{border-color:var(--alarm);background:var(--alarm-tint)}.number.refused strong{color:var(--alarm)}.orphans{display:grid;gap:.5em;max-height:40dvh;padding:.8em 1.1em;overflow-y:auto;border-block-end:1px solid var(--line);background:var(--tint)}.orphans h2{font-size:1.1em}`;
 // src/entries/tablet.ts
-N("ch-take", class extends A {
+M("ch-take", class extends k {
 	constructor(...e) {
 		super(...e), this.transaction = null, this.ticks = [], this.language = "zh", this.online = !0, this.submit = (e) => {
 			e.preventDefault();
 			let t = new FormData(e.target).get("priority");
-			this.close(), R(this, "ch-take", lt.find((e) => e === t) ?? null);
+			this.close(), L(this, "ch-take", ut.find((e) => e === t) ?? null);
 		};
 	}
 	static {
@@ -3760,7 +3777,7 @@ N("ch-take", class extends A {
 		};
 	}
 	static {
-		this.styles = [M, W];
+		this.styles = [j, U];
 	}
 	get dialog() {
 		return this.renderRoot.querySelector("dialog");
@@ -3772,22 +3789,22 @@ N("ch-take", class extends A {
 		this.dialog.close();
 	}
 	render() {
-		let { transaction: e, language: t } = this, n = U(t), r = e ? Rt(e, this.ticks) : 0;
-		return C`<dialog aria-labelledby="title">
+		let { transaction: e, language: t } = this, n = H(t), r = e ? zt(e, this.ticks) : 0;
+		return S`<dialog aria-labelledby="title">
 <form @submit=${this.submit}>
 <h2 id="title">${n.takeTitle}</h2>
 <p class="matter">${e?.name[t]}</p>
-${r ? C`<p class="warm">${n.missing(r)}</p>` : T}
+${r ? S`<p class="warm">${n.missing(r)}</p>` : w}
 <fieldset>
 <legend>${n.priority} <span class="aside">${n.priorityMore}</span></legend>
 <div class="options">
 <label><input type="radio" name="priority" value="" checked /><span>${n.none}</span></label>
-${lt.map((e) => C`<label
+${ut.map((e) => S`<label
 ><input type="radio" name="priority" value=${e} /><span>${n.priorities[e]}</span></label
 >`)}
 </div>
 </fieldset>
-${this.online ? T : C`<p class="warm">${n.takeOfflineMore}</p>`}
+${this.online ? w : S`<p class="warm">${n.takeOfflineMore}</p>`}
 <div class="acts">
 <button type="button" @click=${() => this.close()}>${n.stay}</button>
 <button class="primary">${this.online ? n.takeYes : n.takeOffline}</button>
@@ -3795,7 +3812,7 @@ ${this.online ? T : C`<p class="warm">${n.takeOfflineMore}</p>`}
 </form>
 </dialog>`;
 	}
-}), N("ch-still", class extends A {
+}), M("ch-still", class extends k {
 	constructor(...e) {
 		super(...e), this.left = null, this.language = "zh";
 	}
@@ -3806,23 +3823,25 @@ ${this.online ? T : C`<p class="warm">${n.takeOfflineMore}</p>`}
 		};
 	}
 	static {
-		this.styles = [M, W];
+		this.styles = [j, U];
 	}
 	updated() {
 		let e = this.renderRoot.querySelector("dialog");
 		this.left !== null && !e.open && e.showModal(), this.left === null && e.open && e.close();
 	}
 	render() {
-		let e = U(this.language), t = () => R(this, "ch-stay");
-		return C`<dialog aria-labelledby="title" aria-describedby="more" @cancel=${(e) => {
+		let e = H(this.language), t = () => L(this, "ch-stay");
+		return S`<dialog aria-labelledby="title" aria-describedby="more" @cancel=${(e) => {
 			e.preventDefault(), t();
 		}}>
 <h2 id="title">${e.still}</h2>
+<p class="seconds" aria-hidden="true">${this.left}</p>
+<progress max=${Vn / 1e3} .value=${this.left ?? 0} aria-hidden="true"></progress>
 <p class="count" id="more">${e.stillMore(this.left ?? 0)}</p>
 <div class="acts"><button type="button" class="primary" @click=${t}>${e.here}</button></div>
 </dialog>`;
 	}
-}), N("ch-turned", class extends A {
+}), M("ch-turned", class extends k {
 	constructor(...e) {
 		super(...e), this.transaction = null, this.numbers = [], this.language = "zh", this.upside = !1;
 	}
@@ -3839,8 +3858,8 @@ ${this.online ? T : C`<p class="warm">${n.takeOfflineMore}</p>`}
 	}
 	static {
 		this.styles = [
-			M,
-			or,
+			j,
+			cr,
 			o`dialog{--target:60px;width:100vw;max-width:none;height:100dvh;max-height:none;margin:0;padding:1em clamp(1em,5vw,4em) 5em;border:0;background:var(--paper);color:var(--ink);font-size:clamp(1.35rem,2.6vw,1.9rem);line-height:1.5}:host([upside]) dialog{rotate:180deg}.tools{display:flex;flex-wrap:wrap;justify-content:flex-end;gap:.5em;font-size:.75em}.tools > :first-child{margin-inline-end:auto}h2{margin-block:.4em .5em;font-size:1.5em;line-height:1.25}h3{margin-block:1em .2em;font-size:1.05em}.sign{width:fit-content;font-size:1.15em}.facts{margin-block:.8em}.number{margin-block:.6em;padding:.6em .9em;border:3px solid var(--accent);border-radius:var(--radius);background:var(--sheet)}.number strong{display:block;font-size:2.6em;line-height:1.1;letter-spacing:.03em}.number.queued{border:3px dashed var(--warm-edge);background:var(--warm);color:var(--warm-ink)}`
 		];
 	}
@@ -3854,8 +3873,8 @@ ${this.online ? T : C`<p class="warm">${n.takeOfflineMore}</p>`}
 		this.upside = !1, this.dialog.close();
 	}
 	render() {
-		let { transaction: e, language: t } = this, n = U(t);
-		return C`<dialog lang=${L(t)} aria-label=${n.yourSide} @close=${() => this.upside = !1}>
+		let { transaction: e, language: t } = this, n = H(t);
+		return S`<dialog lang=${I(t)} aria-label=${n.yourSide} @close=${() => this.upside = !1}>
 <div class="tools">
 <ch-language .language=${t}></ch-language>
 <button type="button" aria-pressed=${this.upside} @click=${() => this.upside = !this.upside}>
@@ -3863,38 +3882,38 @@ ${n.rotate}
 </button>
 <button type="button" class="primary" @click=${() => this.close()}>${n.turnBack}</button>
 </div>
-${this.numbers.map((e) => this.number(e))} ${e ? this.matter(e) : T}
+${this.numbers.map((e) => this.number(e))} ${e ? this.matter(e) : w}
 </dialog>`;
 	}
 	number(e) {
-		let { language: t } = this, n = U(t);
-		if (e.state === "queued") return C`<p class="number queued">${n.notYet}</p>`;
+		let { language: t } = this, n = H(t);
+		if (e.state === "queued") return S`<p class="number queued">${n.notYet}</p>`;
 		let { ticket: r } = e;
-		if (e.state !== "given" || r === null) return T;
-		let i = I(t);
-		return C`<div class="number">
+		if (e.state !== "given" || r === null) return w;
+		let i = F(t);
+		return S`<div class="number">
 <span>${n.yourNumber}</span><strong>${r.number}</strong>
-<span>${i.floor(r.floor)}${i.comma}${i.windows(Ke(r.windows))}</span>
+<span>${i.floor(r.floor)}${i.comma}${i.windows(qe(r.windows))}</span>
 </div>`;
 	}
 	matter(e) {
-		let { language: t } = this, n = U(t);
-		return C`<h2>${e.name[t]}</h2>
-${Kn(e, t)}
+		let { language: t } = this, n = H(t);
+		return S`<h2>${e.name[t]}</h2>
+${Jn(e, t)}
 <p class="facts">
-${n.fee}${n.colon}<b>${Ft(e, t)}</b><br />
-${n.duration}${n.colon}<b>${It(e, t)}</b>
+${n.fee}${n.colon}<b>${It(e, t)}</b><br />
+${n.duration}${n.colon}<b>${Lt(e, t)}</b>
 </p>
-${e.materials.length ? C`<h3>${n.bringThese}</h3>
+${e.materials.length ? S`<h3>${n.bringThese}</h3>
 <ch-checklist
-.materials=${ct(e, t)}
+.materials=${lt(e, t)}
 .transaction=${e.id}
 .language=${t}
-></ch-checklist>` : C`<p>${n.noMaterials}</p>`}`;
+></ch-checklist>` : S`<p>${n.noMaterials}</p>`}`;
 	}
-}), N("ch-tablet", class extends A {
+}), M("ch-tablet", class extends k {
 	constructor(...e) {
-		super(...e), this.language = Ve(""), this.looks = !1, this.view = "matter", this.newest = "", this.desk = new Pt(() => this.language, () => this.requestUpdate()), this.talk = new dr(this.desk), this.idle = new Vn(() => this.requestUpdate(), () => void this.lock(), () => this.desk.isInUse), this.opened = (e) => {
+		super(...e), this.language = He(""), this.looks = !1, this.view = "matter", this.newest = "", this.desk = new Ft(() => this.language, () => this.requestUpdate()), this.talk = new pr(this.desk), this.idle = new Un(() => this.requestUpdate(), () => void this.lock(), () => this.desk.isInUse), this.opened = (e) => {
 			this.open({
 				matter: e.detail,
 				journey: this.here?.journey ?? null
@@ -3905,9 +3924,9 @@ ${e.materials.length ? C`<h3>${n.bringThese}</h3>
 				journey: this.here?.matter ? this.here.journey : null
 			});
 		}, this.seated = () => {
-			this.view = "matter", this.renderRoot.querySelector("ch-find")?.clear();
+			this.view = "matter", this.renderRoot.querySelector("ch-find")?.clear(), this.updateComplete.then(() => si(this.renderRoot));
 		}, this.logOut = async () => {
-			let e = U(this.language), t = {
+			let e = H(this.language), t = {
 				ask: e.logOutAsk,
 				more: e.logOutMore,
 				yes: e.logOut,
@@ -3915,7 +3934,7 @@ ${e.materials.length ? C`<h3>${n.bringThese}</h3>
 			};
 			await this.dialogs.confirm.ask(t) && await this.lock();
 		}, this.spoken = (e) => {
-			this.language = e.detail, He(e.detail), document.documentElement.lang = L(e.detail);
+			this.language = e.detail, Ue(e.detail), document.documentElement.lang = I(e.detail);
 		}, this.citizenSpeaks = (e) => {
 			e.stopPropagation(), this.desk.change(this.desk.current, { language: e.detail });
 		};
@@ -3929,11 +3948,11 @@ ${e.materials.length ? C`<h3>${n.bringThese}</h3>
 	}
 	static {
 		this.styles = [
-			Ue,
-			M,
-			fr,
-			ni,
-			or
+			We,
+			j,
+			mr,
+			ci,
+			cr
 		];
 	}
 	get dialogs() {
@@ -3953,19 +3972,19 @@ ${e.materials.length ? C`<h3>${n.bringThese}</h3>
 		super.disconnectedCallback(), this.desk.stop(), this.idle.stop();
 	}
 	render() {
-		let { desk: e, language: t } = this, n = U(t), r = e.shift !== null || this.looks;
-		return C`<div class="frame" lang=${L(t)} @ch-language=${this.spoken}>
+		let { desk: e, language: t } = this, n = H(t), r = e.shift !== null || this.looks;
+		return S`<div class="frame" lang=${I(t)} @ch-language=${this.spoken}>
 <header>
 <h1>${n.tablet}</h1>
 <p class="line ${e.isOnline ? "" : "off"}" role="status">${e.isOnline ? n.online : n.offline}</p>
 <div class="tools">
 <ch-language .language=${t}></ch-language>
-${e.shift ? C`<span class="who">${n.onShift(e.shift.volunteer)}</span>
-<button type="button" class="out" @click=${this.logOut}>${n.logOut}</button>` : r ? C`<button type="button" class="in" @click=${() => this.looks = !1}>${n.logIn}</button>` : T}
+${e.shift ? S`<span class="who">${n.onShift(e.shift.volunteer)}</span>
+<button type="button" class="out" @click=${this.logOut}>${n.logOut}</button>` : r ? S`<button type="button" class="in" @click=${() => this.looks = !1}>${n.logIn}</button>` : w}
 </div>
 </header>
 ${this.orphans()}
-${r ? this.work() : C`<main class="entry"><ch-login .desk=${e} .language=${t} @ch-look=${() => this.looks = !0}></ch-login></main>`}
+${r ? this.work() : S`<main class="entry"><ch-login .desk=${e} .language=${t} @ch-look=${() => this.looks = !0}></ch-login></main>`}
 <ch-take
 .transaction=${e.transaction(this.here?.matter ?? null)}
 .ticks=${this.here?.ticks ?? []}
@@ -3992,30 +4011,30 @@ ${r ? this.work() : C`<main class="entry"><ch-login .desk=${e} .language=${t} @c
 		let n = this.renderRoot.querySelector("ch-transcript"), r = this.renderRoot.querySelector(".scroll");
 		e && n && r && n.updateComplete.then(() => {
 			let t = n.boxOf(e.key);
-			t && (r.scrollTop += t.top - r.getBoundingClientRect().top - 8);
+			t && ai(r, t.top);
 		});
 	}
 	get here() {
 		return this.desk.seats.find(({ id: e }) => e === this.desk.current) ?? null;
 	}
 	orphans() {
-		let { desk: e, language: t } = this, n = U(t), { orphans: r } = e.numbers;
-		return r.length === 0 ? T : C`<section class="orphans" aria-label=${n.handedOut}>
+		let { desk: e, language: t } = this, n = H(t), { orphans: r } = e.numbers;
+		return r.length === 0 ? w : S`<section class="orphans" aria-label=${n.handedOut}>
 <h2>${n.handedOut}</h2>
 <p>${n.handedOutMore}</p>
-${r.map((n) => Xn(e, n, t, !0))}
+${r.map((n) => Qn(e, n, t, !0))}
 </section>`;
 	}
 	work() {
-		let { desk: e, language: t } = this, n = U(t), { here: r } = this;
-		if (r === null) return T;
-		if (e.isBare) return C`<main class="entry">
+		let { desk: e, language: t } = this, n = H(t), { here: r } = this;
+		if (r === null) return w;
+		if (e.isBare) return S`<main class="entry">
 <p class="bare" role="alert">${n.noCatalog}</p>
 <button type="button" class="primary" @click=${() => void e.again()}>${n.again}</button>
 </main>`;
-		if (e.pack === null) return C`<main class="entry"><p role="status">${n.loading}</p></main>`;
+		if (e.pack === null) return S`<main class="entry"><p role="status">${n.loading}</p></main>`;
 		let i = r.matter !== null || r.journey !== null || this.view === "talk";
-		return C`${ar(e, t, this.seated, (e) => void this.leave(e))}
+		return S`${sr(e, t, this.seated, (e) => void this.leave(e))}
 <main>
 <div class="panes ${i ? "open" : ""}" id="citizen" role="tabpanel" aria-labelledby="seat-${r.id}">
 <div class="find">
@@ -4035,39 +4054,36 @@ ${r.map((n) => Xn(e, n, t, !0))}
 </main>`;
 	}
 	shown(e) {
-		let { desk: t } = this, n = U(this.language), r = (e, t) => C`<button type="button" aria-pressed=${this.view === e} @click=${() => this.view = e}>
+		let { desk: t } = this, n = H(this.language), r = (e, t) => S`<button type="button" aria-pressed=${this.view === e} @click=${() => this.view = e}>
 ${t}
 </button>`;
-		return C`<div class="views">
+		return S`<div class="views">
 <button type="button" class="quiet back" @click=${this.back}>← ${n.backToList}</button>
 <div class="switch" role="group" aria-label=${n.view}>
 ${r("matter", n.matterTab)}${r("talk", n.askTab)}
 </div>
 </div>
 <div class="scroll" tabindex="0" role="region" aria-label=${this.view === "talk" ? n.askTab : n.matterTab}>
-${t.numbers.of(e.id).map((e) => Xn(t, e, this.language))}
-${this.view === "talk" ? $r(t, this.talk, e, this.language, this.dialogs) : this.matter(e)}
+${t.numbers.of(e.id).map((e) => Qn(t, e, this.language))}
+${this.view === "talk" ? ni(t, this.talk, e, this.language, this.dialogs) : this.matter(e)}
 </div>
-${this.view === "talk" ? ei(t, this.talk, e, this.language) : T}
-${ti(t, e, this.language, this.dialogs)}`;
+${this.view === "talk" ? ri(t, this.talk, e, this.language) : w}
+${ii(t, e, this.language, this.dialogs)}`;
 	}
 	matter(e) {
-		let { desk: t, language: n } = this, r = U(n), i = t.transaction(e.matter);
-		if (i && t.pack) return qn(t.pack, i, e.ticks, n);
+		let { desk: t, language: n } = this, r = H(n), i = t.transaction(e.matter);
+		if (i && t.pack) return Yn(t.pack, i, e.ticks, n);
 		let a = t.pack?.journeys.find(({ id: t }) => t === e.journey);
-		return a ? Jn(a, (e) => t.transaction(e), (e) => this.open({
+		return a ? Xn(a, (e) => t.transaction(e), (e) => this.open({
 			matter: e,
 			journey: a.id
-		}), n) : C`<div class="empty">
+		}), n) : S`<div class="empty">
 <h2>${r.pickTitle}</h2>
 <p>${r.pick}</p>
 </div>`;
 	}
 	open(e) {
-		this.view = "matter", this.desk.change(this.desk.current, e), this.updateComplete.then(() => {
-			let e = this.renderRoot.querySelector(".scroll");
-			e && (e.scrollTop = 0);
-		});
+		this.view = "matter", this.desk.change(this.desk.current, e), this.updateComplete.then(() => oi(this.renderRoot));
 	}
 	take(e) {
 		let { here: t, desk: n } = this;
@@ -4077,7 +4093,7 @@ ${ti(t, e, this.language, this.dialogs)}`;
 		let { here: t, desk: n } = this, r = n.transaction(t?.matter ?? null);
 		if (t === null || r === null) return;
 		let i = n.numbers.of(t.id).filter((e) => e.transaction === r.id);
-		rr({
+		ar({
 			transaction: r,
 			language: t.language,
 			ticks: t.ticks,
@@ -4086,7 +4102,7 @@ ${ti(t, e, this.language, this.dialogs)}`;
 		}, e);
 	}
 	async leave(e) {
-		let t = U(this.language), n = {
+		let t = H(this.language), n = {
 			ask: t.leaveAsk(e.letter),
 			more: t.leaveMore,
 			yes: t.leaveYes,

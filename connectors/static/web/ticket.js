@@ -1,5 +1,56 @@
+// src/conversation/storage.ts
+var e = "citizen-home.", t = class {
+	constructor(e) {
+		this.which = e, this.memory = /* @__PURE__ */ new Map();
+	}
+	get store() {
+		try {
+			return window[this.which];
+		} catch {
+			return null;
+		}
+	}
+	get(t, n) {
+		try {
+			let r = this.memory.get(t) ?? this.store?.getItem(e + t);
+			return r == null ? n : JSON.parse(r);
+		} catch {
+			return n;
+		}
+	}
+	set(t, n) {
+		this.memory.delete(t);
+		try {
+			let r = this.store;
+			n === null ? r?.removeItem(e + t) : r ? r.setItem(e + t, JSON.stringify(n)) : this.memory.set(t, JSON.stringify(n));
+		} catch {
+			this.memory.set(t, JSON.stringify(n));
+		}
+	}
+};
+new t("sessionStorage");
+var n = new t("localStorage"), r = [
+	"standard",
+	"elder",
+	"elder-larger"
+], i = "citizen-home-settings";
+function a() {
+	let e = n.get("size", "standard");
+	return r.includes(e) ? e : "standard";
+}
+function o(e) {
+	n.set("size", e), window.dispatchEvent(new Event(i));
+}
+function s(e) {
+	let t = (t) => {
+		(t.key === null || t.key.startsWith("citizen-home.")) && e();
+	};
+	return window.addEventListener(i, e), window.addEventListener("storage", t), () => {
+		window.removeEventListener(i, e), window.removeEventListener("storage", t);
+	};
+}
 // src/hall/chime.ts
-var e = [659.3, 523.3], t = .9, n = .45, r = class {
+var c = [659.3, 523.3], l = .9, u = .45, d = class {
 	constructor() {
 		this.context = null;
 	}
@@ -10,13 +61,13 @@ var e = [659.3, 523.3], t = .9, n = .45, r = class {
 		return typeof AudioContext > "u" ? !1 : (this.context ??= new AudioContext(), this.context.state !== "running" && await Promise.race([this.context.resume().catch(() => void 0), new Promise((e) => setTimeout(e, 300))]), this.unlocked);
 	}
 	ring() {
-		let r = this.context;
-		return r?.state === "running" ? (e.forEach((e, i) => {
-			let a = r.currentTime + i * n, o = r.createOscillator(), s = r.createGain();
-			o.frequency.value = e, s.gain.setValueAtTime(0, a), s.gain.linearRampToValueAtTime(.3, a + .02), s.gain.exponentialRampToValueAtTime(.001, a + t), o.connect(s).connect(r.destination), o.start(a), o.stop(a + t);
+		let e = this.context;
+		return e?.state === "running" ? (c.forEach((t, n) => {
+			let r = e.currentTime + n * u, i = e.createOscillator(), a = e.createGain();
+			i.frequency.value = t, a.gain.setValueAtTime(0, r), a.gain.linearRampToValueAtTime(.3, r + .02), a.gain.exponentialRampToValueAtTime(.001, r + l), i.connect(a).connect(e.destination), i.start(r), i.stop(r + l);
 		}), 1.35) : 0;
 	}
-}, i = class extends Error {
+}, f = class extends Error {
 	constructor(e, t = 0, n = null) {
 		super(e), this.code = e, this.status = t, this.detail = n;
 	}
@@ -24,7 +75,7 @@ var e = [659.3, 523.3], t = .9, n = .45, r = class {
 		return this.status === 0 || this.status === 429 || this.status >= 500;
 	}
 };
-function a(e, t) {
+function p(e, t) {
 	let n = new AbortController(), r = () => n.abort(), i;
 	return e?.addEventListener("abort", r), e?.aborted && r(), {
 		signal: n.signal,
@@ -37,7 +88,7 @@ function a(e, t) {
 	};
 }
 // src/api/events.ts
-var o = 45e3, s = class {
+var m = 45e3, h = class {
 	constructor() {
 		this.rest = "", this.fields = {};
 	}
@@ -59,30 +110,30 @@ var o = 45e3, s = class {
 		t === "data" ? this.fields.data = this.fields.data === void 0 ? n : `${this.fields.data}\n${n}` : (t === "id" || t === "event") && (this.fields[t] = n);
 	}
 };
-async function* c({ url: e, token: t, last: n, signal: r, alive: c }) {
-	let l = a(r, o);
-	l.start();
+async function* g({ url: e, token: t, last: n, signal: r, alive: i }) {
+	let a = p(r, m);
+	a.start();
 	try {
 		let r = {};
 		t && (r.Authorization = `Bearer ${t}`), n && (r["Last-Event-ID"] = n);
-		let a = await fetch(e, {
+		let o = await fetch(e, {
 			headers: r,
-			signal: l.signal,
+			signal: a.signal,
 			cache: "no-store",
 			credentials: "omit"
 		});
-		if (!a.ok || a.body === null) throw new i("server", a.status);
-		let o = a.body.getReader(), u = new TextDecoder(), d = new s();
-		for (let e = await o.read(); !e.done; e = await o.read()) l.start(), c?.(), yield* d.read(u.decode(e.value, { stream: !0 }));
+		if (!o.ok || o.body === null) throw new f("server", o.status);
+		let s = o.body.getReader(), c = new TextDecoder(), l = new h();
+		for (let e = await s.read(); !e.done; e = await s.read()) a.start(), i?.(), yield* l.read(c.decode(e.value, { stream: !0 }));
 	} finally {
-		l.end();
+		a.end();
 	}
 }
 // src/hall/live.ts
-var l = 2e4, u = 3e3, d = 1e3, f = class {
+var _ = 2e4, v = 3e3, y = 1e3, b = class {
 	constructor(e) {
 		this.following = e, this.own = new AbortController(), this.attempt = new AbortController(), this.heard = performance.now(), this.isConnected = null, this.wake = null;
-		let t = setInterval(() => this.watch(), d), n = () => {
+		let t = setInterval(() => this.watch(), y), n = () => {
 			document.hidden || this.wake?.();
 		};
 		document.addEventListener("visibilitychange", n), window.addEventListener("online", n), this.own.signal.addEventListener("abort", () => {
@@ -96,12 +147,12 @@ var l = 2e4, u = 3e3, d = 1e3, f = class {
 		for (; !this.own.signal.aborted;) {
 			this.attempt = new AbortController();
 			try {
-				for await (let e of c({
+				for await (let e of g({
 					url: this.following.url,
 					signal: this.attempt.signal
 				})) this.take(e);
 			} catch (e) {
-				let t = e instanceof i ? e.status : 0;
+				let t = e instanceof f ? e.status : 0;
 				t >= 400 && t < 500 && t !== 429 && this.following.refused?.(t) === !1 && this.stop();
 			}
 			await this.rest();
@@ -114,7 +165,7 @@ var l = 2e4, u = 3e3, d = 1e3, f = class {
 		} else this.following.handle(e);
 	}
 	watch() {
-		performance.now() - this.heard < l || (this.say(!1), this.attempt.abort());
+		performance.now() - this.heard < _ || (this.say(!1), this.attempt.abort());
 	}
 	say(e) {
 		this.isConnected !== e && (this.isConnected = e, this.following.connected(e));
@@ -128,25 +179,25 @@ var l = 2e4, u = 3e3, d = 1e3, f = class {
 				e();
 				return;
 			}
-			let n = setTimeout(t, u * (1 + Math.random() / 3));
+			let n = setTimeout(t, v * (1 + Math.random() / 3));
 			this.wake = t;
 		});
 	}
 };
 // src/hall/parts.ts
-function p(e, t) {
-	for (let n of ["live", "said"]) m(e.getElementById(n), t.getElementById(n));
+function x(e, t) {
+	for (let n of ["live", "said"]) S(e.getElementById(n), t.getElementById(n));
 	for (let n of e.querySelectorAll("[data-part]")) {
 		let e = t.getElementById(n.id);
-		e && !n.isEqualNode(e) && h(n, e);
+		e && !n.isEqualNode(e) && C(n, e);
 	}
 }
-function m(e, t) {
+function S(e, t) {
 	if (e && t) for (let { name: n, value: r } of t.attributes) e.setAttribute(n, r);
 }
-function h(e, t) {
+function C(e, t) {
 	let n = e.contains(document.activeElement) ? document.activeElement : null, r = [...e.querySelectorAll("input:checked")].map((e) => e.id), i = [...e.querySelectorAll("details[open]")].map((e) => e.id);
-	m(e, t), e.replaceChildren(...t.childNodes);
+	S(e, t), e.replaceChildren(...t.childNodes);
 	for (let t of r) {
 		let n = e.ownerDocument.getElementById(t);
 		n instanceof HTMLInputElement && (n.checked = !0);
@@ -158,65 +209,65 @@ function h(e, t) {
 	n && ((n.id ? e.ownerDocument.getElementById(n.id) : null) ?? e).focus({ preventScroll: !0 });
 }
 // src/entries/ticket.ts
-var g = 2e4, _ = 4e3, v = [
+var w = 2e4, T = 4e3, E = [
 	"near",
 	"called",
 	"passed"
-], y = [
+], D = [
 	200,
 	120,
 	200
-], b = (e) => document.getElementById(e), x = new r(), S = b("ring"), C = 0, w, T = () => b("live")?.dataset.phase ?? "";
-function E() {
-	let e = b("said"), t = e?.dataset.words ?? "";
+], O = (e) => document.getElementById(e), k = new d(), A = O("ring"), j = document.querySelector("[data-size-switch]"), M = 0, N, P = () => O("live")?.dataset.phase ?? "";
+function F() {
+	let e = O("said"), t = e?.dataset.words ?? "";
 	e && e.textContent !== t && (e.textContent = t);
 }
-function D(e) {
+function I(e) {
 	document.body.classList.toggle("live", e);
-	let t = b("lost");
-	t && (t.hidden = e, t.textContent = e ? "" : t.dataset.words ?? "", clearTimeout(w), e || (w = setTimeout(() => void A(), _)));
+	let t = O("lost");
+	t && (t.hidden = e, t.textContent = e ? "" : t.dataset.words ?? "", clearTimeout(N), e || (N = setTimeout(() => void z(), T)));
 }
-function O(e) {
-	let t = new DOMParser().parseFromString(e, "text/html"), n = T();
-	return t.getElementById("live") ? (p(document, t), document.title = t.title, E(), T() !== n && v.includes(T()) && k(), S && (S.hidden = ![
+function L(e) {
+	let t = new DOMParser().parseFromString(e, "text/html"), n = P();
+	return t.getElementById("live") ? (x(document, t), document.title = t.title, F(), P() !== n && E.includes(P()) && R(), A && (A.hidden = ![
 		"waiting",
 		"near",
 		"passed",
 		"hold",
 		"called"
-	].includes(T())), !0) : !1;
+	].includes(P())), !0) : !1;
 }
-function k() {
-	S?.getAttribute("aria-pressed") !== "false" && x.ring(), "vibrate" in navigator && navigator.userActivation.hasBeenActive && navigator.vibrate(y);
+function R() {
+	A?.getAttribute("aria-pressed") !== "false" && k.ring(), "vibrate" in navigator && navigator.userActivation.hasBeenActive && navigator.vibrate(D);
 }
-async function A() {
-	let e = ++C;
+async function z() {
+	let e = ++M;
 	try {
 		let t = await fetch(location.href, {
 			cache: "no-store",
 			headers: { Accept: "text/html" }
 		}), n = await t.text();
-		e === C && t.ok ? D(O(n)) : t.ok || D(!1);
+		e === M && t.ok ? I(L(n)) : t.ok || I(!1);
 	} catch {
-		D(!1);
+		I(!1);
 	}
 }
-async function j(e) {
+async function B(e) {
 	let t = e.querySelector("button");
 	if (t?.getAttribute("aria-disabled") === "true") return;
 	t?.setAttribute("aria-disabled", "true");
-	let n = ++C;
+	let n = ++M;
 	try {
-		let t = await (await M(e)).text();
-		if (n === C && !O(t)) throw Error("not this page");
-		b("ticket")?.focus({ preventScroll: !0 }), scrollTo({ top: 0 });
+		let t = await (await V(e)).text();
+		if (n === M && !L(t)) throw Error("not this page");
+		O("ticket")?.focus({ preventScroll: !0 }), scrollTo({ top: 0 });
 	} catch {
-		P(b("live")?.dataset.notSent ?? "");
+		U(O("live")?.dataset.notSent ?? "");
 	} finally {
 		t?.removeAttribute("aria-disabled");
 	}
 }
-function M(e) {
+function V(e) {
 	let t = new URLSearchParams();
 	for (let [n, r] of new FormData(e)) typeof r == "string" && t.append(n, r);
 	return fetch(e.action, {
@@ -225,45 +276,49 @@ function M(e) {
 		body: t
 	});
 }
-async function N(e) {
-	let t = ++C;
+async function H(e) {
+	let t = ++M;
 	try {
-		let n = await M(e);
+		let n = await V(e);
 		if (!n.ok) throw Error("not kept");
 		let r = await n.text();
-		t === C && O(r);
+		t === M && L(r);
 	} catch {
-		P(e.dataset.failed ?? "");
+		U(e.dataset.failed ?? "");
 	}
 }
-function P(e) {
-	let t = b("notice"), n = document.createElement("p");
+function U(e) {
+	let t = O("notice"), n = document.createElement("p");
 	n.className = "notice", n.setAttribute("role", "alert"), n.textContent = e, t?.replaceChildren(n), t?.scrollIntoView({ block: "nearest" });
 }
 document.addEventListener("change", (e) => {
 	let t = e.target.form;
-	t?.matches("[data-keep]") && N(t);
+	t?.matches("[data-keep]") && H(t);
 }), document.addEventListener("submit", (e) => {
 	let t = e.target;
-	t.matches("[data-send]") && (e.preventDefault(), j(t));
-}), document.addEventListener("pointerdown", () => void x.unlock()), document.addEventListener("keydown", () => void x.unlock()), document.addEventListener("visibilitychange", () => {
-	document.hidden || A();
+	t.matches("[data-send]") && (e.preventDefault(), B(t));
+}), document.addEventListener("pointerdown", () => void k.unlock()), document.addEventListener("keydown", () => void k.unlock()), document.addEventListener("visibilitychange", () => {
+	document.hidden || z();
 }), document.addEventListener("click", (e) => {
 	e.target.closest("#print") && window.print();
-}), S?.addEventListener("click", () => {
-	let e = S.getAttribute("aria-pressed") === "false";
-	S.setAttribute("aria-pressed", String(e)), S.textContent = (e ? S.dataset.on : S.dataset.off) ?? "", e && x.unlock().then(() => x.ring());
-}), S?.parentElement && (S.parentElement.hidden = !1), E();
-var F = "", I = !1, L = b("live")?.dataset.events;
-L && (new f({
-	url: L,
+}), A?.addEventListener("click", () => {
+	let e = A.getAttribute("aria-pressed") === "false";
+	A.setAttribute("aria-pressed", String(e)), A.textContent = (e ? A.dataset.on : A.dataset.off) ?? "", e && k.unlock().then(() => k.ring());
+});
+function W() {
+	document.documentElement.dataset.size = a(), j?.setAttribute("aria-pressed", String(a() !== "standard"));
+}
+j?.addEventListener("click", () => o(a() === "standard" ? "elder" : "standard")), s(W), W(), j?.parentElement && (j.parentElement.hidden = !1), F();
+var G = "", K = !1, q = O("live")?.dataset.events;
+q && (new b({
+	url: q,
 	handle: ({ data: e }) => {
-		e !== F && A(), F = e;
+		e !== G && z(), G = e;
 	},
 	connected: (e) => {
-		I = e, e ? D(!0) : A();
+		K = e, e ? I(!0) : z();
 	},
 	refused: () => !1
 }), setInterval(() => {
-	!I && !document.hidden && A();
-}, g));
+	!K && !document.hidden && z();
+}, w));

@@ -685,7 +685,7 @@ function W(e, t) {
 	customElements.get(e) || customElements.define(e, t);
 }
 // src/styles/base.ts
-var Ve = o`${a(":root,:host{--lightningcss-light:initial;--lightningcss-dark: ;color-scheme:light dark;--paper:#f6f5f0;--sheet:#fff;--tint:#e4efec;--ink:#17252a;--soft:#4c5b60;--line:#d3d8d4;--edge:#7b8987;--accent:#0b5a57;--on-accent:#fff;--warm:#fdf3dc;--warm-ink:#6b4700;--warm-edge:#c58a1a;--alarm:#9d2318;--alarm-tint:#fdecea;--shade:#0a1e1e38;--target:44px;--radius:.75em;--font:system-ui, -apple-system, \"PingFang SC\", \"Hiragino Sans GB\", \"Microsoft YaHei\", \"HarmonyOS Sans SC\", \"Noto Sans CJK SC\", \"Noto Sans SC\", \"Source Han Sans SC\", sans-serif}@media (prefers-color-scheme:dark){:root,:host{--lightningcss-light: ;--lightningcss-dark:initial;--paper:#12191a;--sheet:#1b2425;--tint:#173634;--ink:#e9eeec;--soft:#b3bfbc;--line:#344142;--edge:#7f908d;--accent:#84d3c7;--on-accent:#08211f;--warm:#33290f;--warm-ink:#f3d58c;--warm-edge:#c79a3c;--alarm:#ffb4a8;--alarm-tint:#3a1c19;--shade:#0000008c}}@media (prefers-contrast:more){:root,:host{--soft:var(--ink);--line:var(--ink);--edge:var(--ink)}}@media print{:root,:host{--lightningcss-light:initial;--lightningcss-dark: ;color-scheme:light;--paper:#fff;--sheet:#fff;--tint:#fff;--ink:#000;--soft:#333;--line:#999;--edge:#333;--accent:#000;--on-accent:#fff;--warm:#fff;--warm-ink:#000;--warm-edge:#333;--alarm:#000;--alarm-tint:#fff}}")}`, G = o`*,::before,::after{box-sizing:border-box}:host{display:block;overflow-wrap:anywhere}[hidden]{display:none !important}h2,h3,p,ul,ol,dl,dd,figure{margin:0;padding:0}a{color:var(--accent);text-underline-offset:.2em}button,.button{display:inline-flex;align-items:center;gap:.4em;font:inherit;line-height:1.35;color:inherit;min-height:var(--target);min-width:var(--target);border:1px solid var(--edge);border-radius:var(--radius);background:var(--sheet);padding:.35em .85em;cursor:pointer;text-align:start;text-decoration:none;overflow-wrap:anywhere;touch-action:manipulation}@media (hover:hover){button:hover,.button:hover{border-color:var(--accent);background:var(--tint)}}.primary{background:var(--accent);border-color:var(--accent);color:var(--on-accent);font-weight:600}@media (hover:hover){.primary:hover{background:var(--ink);border-color:var(--ink);color:var(--paper)}}.quiet{border-color:transparent;background:none;color:var(--accent);padding-inline:.5em}.grave{border-color:var(--alarm);color:var(--alarm)}@media (hover:hover){.grave:hover{border-color:var(--alarm);background:var(--alarm-tint)}}:focus-visible{outline:3px solid var(--accent);outline-offset:2px}svg{flex:none;width:1.25em;height:1.25em;fill:none;stroke:currentcolor;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round}.unseen{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}.rows > div{display:grid;grid-template-columns:minmax(4em,5.5em) 1fr;gap:0 .75em;padding-block:.45em}.rows > div + div{border-block-start:1px solid var(--line)}.rows dt{color:var(--soft)}@container (max-width:17em){.rows > div{display:block}}@media (forced-colors:active){svg{stroke:currentcolor}}`, He = (e, t, n, r, i) => `${e ? r : n}${e && e < t ? `${e}–` : ""}${t || 1}${i}`, K = (e, t) => `${e} ${t}${e === 1 ? "" : "s"}`, Ue = (e, t, n) => t === "CNY" ? `${Number(e)}${n}` : `${Number(e)} ${t}`;
+var Ve = o`${a(":root,:host{color-scheme:light dark;--paper:#f6f5f0;--sheet:#fff;--tint:#e4efec;--ink:#17252a;--soft:#4c5b60;--line:#d3d8d4;--edge:#7b8987;--accent:#0b5a57;--on-accent:#fff;--warm:#fdf3dc;--warm-ink:#6b4700;--warm-edge:#c58a1a;--alarm:#9d2318;--alarm-tint:#fdecea;--shade:#0a1e1e38;--target:44px;--radius:.75em;--font:system-ui, -apple-system, \"PingFang SC\", \"Hiragino Sans GB\", \"Microsoft YaHei\", \"HarmonyOS Sans SC\", \"Noto Sans CJK SC\", \"Noto Sans SC\", \"Source Han Sans SC\", sans-serif}@media (prefers-color-scheme:dark){:root,:host{--paper:#12191a;--sheet:#1b2425;--tint:#173634;--ink:#e9eeec;--soft:#b3bfbc;--line:#344142;--edge:#7f908d;--accent:#84d3c7;--on-accent:#08211f;--warm:#33290f;--warm-ink:#f3d58c;--warm-edge:#c79a3c;--alarm:#ffb4a8;--alarm-tint:#3a1c19;--shade:#0000008c}}@media (prefers-contrast:more){:root,:host{--soft:var(--ink);--line:var(--ink);--edge:var(--ink)}}@media print{:root,:host{color-scheme:light;--paper:#fff;--sheet:#fff;--tint:#fff;--ink:#000;--soft:#333;--line:#999;--edge:#333;--accent:#000;--on-accent:#fff;--warm:#fff;--warm-ink:#000;--warm-edge:#333;--alarm:#000;--alarm-tint:#fff}}")}`, G = o`*,::before,::after{box-sizing:border-box}:host{display:block;overflow-wrap:anywhere}[hidden]{display:none !important}h2,h3,p,ul,ol,dl,dd,figure{margin:0;padding:0}a{color:var(--accent);text-underline-offset:.2em}button,.button{display:inline-flex;align-items:center;gap:.4em;font:inherit;line-height:1.35;color:inherit;min-height:var(--target);min-width:var(--target);border:1px solid var(--edge);border-radius:var(--radius);background:var(--sheet);padding:.35em .85em;cursor:pointer;text-align:start;text-decoration:none;overflow-wrap:anywhere;touch-action:manipulation}@media (hover:hover){button:hover,.button:hover{border-color:var(--accent);background:var(--tint)}}.primary{background:var(--accent);border-color:var(--accent);color:var(--on-accent);font-weight:600}@media (hover:hover){.primary:hover{background:var(--ink);border-color:var(--ink);color:var(--paper)}}.quiet{border-color:transparent;background:none;color:var(--accent);padding-inline:.5em}.grave{border-color:var(--alarm);color:var(--alarm)}@media (hover:hover){.grave:hover{border-color:var(--alarm);background:var(--alarm-tint)}}:focus-visible{outline:3px solid var(--accent);outline-offset:2px}svg{flex:none;width:1.25em;height:1.25em;fill:none;stroke:currentcolor;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round}.unseen{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}.rows > div{display:grid;grid-template-columns:minmax(4em,5.5em) 1fr;gap:0 .75em;padding-block:.45em}.rows > div + div{border-block-start:1px solid var(--line)}.rows dt{color:var(--soft)}@container (max-width:17em){.rows > div{display:block}}.whole{white-space:nowrap}@media (forced-colors:active){svg{stroke:currentcolor}.primary.primary{forced-color-adjust:none;border-color:ButtonText;background:ButtonText;color:ButtonFace}[aria-disabled="true"]{border-color:GrayText !important;color:GrayText !important}}`, He = (e, t, n, r, i) => `${e ? r : n}${e && e < t ? `${e}–` : ""}${t || 1}${i}`, K = (e, t) => `${e} ${t}${e === 1 ? "" : "s"}`, Ue = (e, t, n) => t === "CNY" ? `${Number(e)}${n}` : `${Number(e)} ${t}`;
 function We(e) {
 	let t = [];
 	for (let n of [...e].sort((e, t) => e - t)) {
@@ -729,7 +729,7 @@ var Ge = {
 	tooLong: (e) => `At most 1000 characters at once: ${e} too many.`,
 	left: (e) => `${K(e, "character")} left.`,
 	speak: "Speak your question",
-	listening: "Listening; press when done",
+	listening: "Listening; press again when done.",
 	speechNote: "Your browser turns the speech into text.",
 	speechFailed: "That was not understood. Please say it again, or type it.",
 	youSaid: "You said:",
@@ -789,6 +789,7 @@ var Ge = {
 	promised: (e) => `within ${K(e, "working day")}`,
 	statutory: (e) => `${K(e, "working day")} at most by law`,
 	comma: ", ",
+	joined: (e, t) => `${e} ${t}`,
 	atWindow: "the window will tell you",
 	source: (e) => `Source: ${e}`,
 	checkedOn: (e) => `Checked on ${e}`,
@@ -860,7 +861,7 @@ var Ge = {
 	tooLong: (e) => `一次最多1000个字，还要减${e}个字。`,
 	left: (e) => `还能写${e}个字。`,
 	speak: "说给助手听",
-	listening: "正在听，说完按这里",
+	listening: "正在听，说完再按一下。",
 	speechNote: "语音由您的浏览器识别。",
 	speechFailed: "没有听清，请再说一次，或者打字。",
 	youSaid: "您说：",
@@ -920,6 +921,7 @@ var Ge = {
 	promised: (e) => `${e}个工作日内办好`,
 	statutory: (e) => `法律规定最长${e}个工作日`,
 	comma: "，",
+	joined: (e, t) => `${e}${t}`,
 	atWindow: "以窗口告知为准",
 	source: (e) => `依据：${e}`,
 	checkedOn: (e) => `核对日期：${e}`,
@@ -1470,7 +1472,7 @@ var ot = o`.board{display:grid;grid-template-columns:minmax(0,1.75fr) minmax(15e
 			...r ? { body: r } : {}
 		});
 	}
-}, pt = o`:host{font-size:1.0625rem;line-height:1.5;color:var(--ink)}h1,h2{margin:0;line-height:1.3}header{display:flex;flex-wrap:wrap;align-items:center;gap:.25em 1em;padding:.6em 1.25em;border-block-end:1px solid var(--line);background:var(--sheet)}header h1{font-size:1.5em}header .place{color:var(--soft)}header .tools{display:flex;flex-wrap:wrap;align-items:center;gap:.25em .5em;margin-inline-start:auto}main{display:block;max-width:78em;margin-inline:auto;padding:1.25em}.entry{max-width:30em;margin-inline:auto;display:grid;gap:1em;padding-block-start:6vh}label{font-weight:600}input{font:inherit;color:inherit;width:100%;min-height:60px;padding:.4em .8em;border:1px solid var(--edge);border-radius:var(--radius);background:var(--sheet);font-size:1.2em}form{display:grid;gap:.6em}.big{min-height:60px;justify-content:center;font-size:1.15em}.hint{color:var(--soft);font-size:.95em}.fault,.lost{padding:.7em 1em;border-inline-start:.35em solid var(--alarm);border-radius:.4em;background:var(--alarm-tint);color:var(--alarm);font-weight:600}.lost{margin-block-end:1em;border-color:var(--warm-edge);background:var(--warm);color:var(--warm-ink)}.numbers{display:grid;grid-template-columns:repeat(auto-fill,minmax(3.9em,1fr));gap:.4em;list-style:none}.numbers button{width:100%;padding-inline:.3em;white-space:nowrap;justify-content:center;font-variant-numeric:tabular-nums}.choose{max-width:60em;padding-block-start:2vh}.choose form{grid-template-columns:minmax(0,12em) auto;align-items:end;justify-content:start}.choose form label{grid-column:1 / -1}.choose h2{margin-block:1em .4em;font-size:1em}dialog{width:min(34em,calc(100vw - 2em));max-height:min(40em,90dvh);padding:1.25em;border:1px solid var(--edge);border-radius:1em;background:var(--paper);color:var(--ink);overflow-y:auto}dialog::backdrop{background:var(--shade)}dialog h2{margin-block-end:.6em;font-size:1.3em}.targets{display:grid;gap:.4em;margin-block:.8em;list-style:none}.targets button{width:100%}@media (max-width:30em){main{padding:.9em}}`;
+}, pt = o`:host{font-size:1.0625rem;line-height:1.5;color:var(--ink)}h1,h2{margin:0;line-height:1.3}header{display:flex;flex-wrap:wrap;align-items:center;gap:.25em 1em;padding:.6em 1.25em;border-block-end:1px solid var(--line);background:var(--sheet)}header h1{font-size:1.5em}header .place{color:var(--soft)}header .tools{display:flex;flex-wrap:wrap;align-items:center;gap:.25em .5em;margin-inline-start:auto}main{display:block;max-width:78em;margin-inline:auto;padding:1.25em}.entry{max-width:30em;margin-inline:auto;display:grid;gap:1em;margin-block-start:6vh;padding:1.5em;border:1px solid var(--line);border-radius:var(--radius);background:var(--sheet)}label{font-weight:600}input{font:inherit;color:inherit;width:100%;min-height:60px;padding:.4em .8em;border:1px solid var(--edge);border-radius:var(--radius);background:var(--sheet);font-size:1.2em}form{display:grid;gap:.6em}.big{min-height:60px;justify-content:center;font-size:1.15em}.hint{color:var(--soft);font-size:.95em}.fault,.lost{padding:.7em 1em;border-inline-start:.35em solid var(--alarm);border-radius:.4em;background:var(--alarm-tint);color:var(--alarm);font-weight:600}.lost{margin-block-end:1em;border-color:var(--warm-edge);background:var(--warm);color:var(--warm-ink)}.numbers{display:grid;grid-template-columns:repeat(auto-fill,minmax(3.9em,1fr));gap:.4em;list-style:none}.numbers button{width:100%;padding-inline:.3em;white-space:nowrap;justify-content:center;font-variant-numeric:tabular-nums}.choose{max-width:60em;padding-block-start:2vh}.choose form{grid-template-columns:minmax(0,12em) auto;align-items:end;justify-content:start}.choose form label{grid-column:1 / -1}.choose h2{margin-block:1em .4em;font-size:1em}dialog{width:min(34em,calc(100vw - 2em));max-height:min(40em,90dvh);padding:1.25em;border:1px solid var(--edge);border-radius:1em;background:var(--paper);color:var(--ink);overflow-y:auto}dialog::backdrop{background:var(--shade)}dialog h2{margin-block-end:.6em;font-size:1.3em}.targets{display:grid;gap:.4em;margin-block:.8em;list-style:none}.targets button{width:100%;justify-content:flex-start}@media (hover:none) and (pointer:coarse),(max-width:30em){.keys{display:none}}@media (max-width:30em){main{padding:.9em}}`, mt = (e, t) => t.split(/(\d+(?:-\d+)+)/).map((t, n) => n % 2 ? e`<span class="whole">${t}</span>` : t);
 // \0@oxc-project+runtime@0.156.0/helpers/esm/decorate.js
 function Z(e, t, n, r) {
 	var i = arguments.length, a = i < 3 ? t : r === null ? r = Object.getOwnPropertyDescriptor(t, n) : r, o;
@@ -1479,8 +1481,8 @@ function Z(e, t, n, r) {
 	return i > 3 && a && Object.defineProperty(t, n, a), a;
 }
 // src/hall/window-transfer.ts
-var mt = 8;
-function ht(e, t, n, r) {
+var ht = 8;
+function gt(e, t, n, r) {
 	let i = r === "zh" ? J : q, a = n.trim().toLowerCase(), o = (e) => `${i.window(e.window)} · ${e.department[r]} · ${i.floor(e.floor)}`, s = e.filter(({ window: e }) => e !== t && a !== "" && String(e).startsWith(a)).sort((e, t) => e.window - t.window).map((e) => ({
 		to: e.window,
 		title: o(e)
@@ -1490,7 +1492,7 @@ function ht(e, t, n, r) {
 		to: e,
 		title: i.toQueue(t[0]?.department[r] ?? "", We(t.map(({ window: e }) => e)))
 	}));
-	return [...s, ...l].slice(0, mt);
+	return [...s, ...l].slice(0, ht);
 }
 var Q = class extends I {
 	constructor(...e) {
@@ -1503,7 +1505,7 @@ var Q = class extends I {
 		this.asked = "", this.input.value = "", this.dialog.showModal(), this.input.focus();
 	}
 	render() {
-		let e = this.language === "zh" ? J : q, t = ht(this.windows, this.here, this.asked, this.language);
+		let e = this.language === "zh" ? J : q, t = gt(this.windows, this.here, this.asked, this.language);
 		return D`<dialog aria-labelledby="title" aria-describedby="hint">
 <h2 id="title">${this.number} · ${e.transferTo}</h2>
 <form
@@ -1517,7 +1519,9 @@ var Q = class extends I {
 </form>
 <ul class="targets">
 ${t.map((e) => D`<li>
-<button type="button" class="big" @click=${() => this.choose(e)}>${e.title}</button>
+<button type="button" class="big" @click=${() => this.choose(e)}>
+<span>${mt(D, e.title)}</span>
+</button>
 </li>`)}
 </ul>
 <p role="status">${t.length === 0 ? e.noMatch : k}</p>
@@ -1530,16 +1534,16 @@ ${t.map((e) => D`<li>
 };
 Z([L({ attribute: !1 })], Q.prototype, "windows", void 0), Z([L({ type: Number })], Q.prototype, "here", void 0), Z([L()], Q.prototype, "language", void 0), Z([L()], Q.prototype, "number", void 0), Z([R()], Q.prototype, "asked", void 0), Z([z("dialog")], Q.prototype, "dialog", void 0), Z([z("input")], Q.prototype, "input", void 0), W("ch-transfer", Q);
 // src/hall/window.ts
-var gt = "window-keys", _t = (e) => e instanceof B ? e : new B("server"), $ = class extends I {
+var _t = "window-keys", vt = (e) => e instanceof B ? e : new B("server"), $ = class extends I {
 	constructor(...e) {
-		super(...e), this.language = ze(""), this.fault = "", this.isTrying = !1, this.hasKeys = U.get(gt, !0), this.desk = new ft(() => this.language, () => this.requestUpdate()), this.onKey = (e) => {
+		super(...e), this.language = ze(""), this.fault = "", this.isTrying = !1, this.hasKeys = U.get(_t, !0), this.desk = new ft(() => this.language, () => this.requestUpdate()), this.onKey = (e) => {
 			if (!this.hasKeys || e.repeat || e.ctrlKey || e.altKey || e.metaKey || this.desk.state === null || e.composedPath()[0] instanceof HTMLInputElement || this.transfer?.shadowRoot?.querySelector("dialog")?.open) return;
 			let t = Ze.find(({ key: t }) => e.code === `Key${t}`)?.of(this.desk.state);
 			t && (e.preventDefault(), this.press(t));
 		}, this.onSight = () => {
 			document.hidden || this.desk.look();
 		}, this.switchKeys = () => {
-			this.hasKeys = !this.hasKeys, U.set(gt, this.hasKeys);
+			this.hasKeys = !this.hasKeys, U.set(_t, this.hasKeys);
 		};
 	}
 	static {
@@ -1581,7 +1585,7 @@ ${n ? D`<button type="button" @click=${() => e.logOut()}>${t.logOut}</button>` :
 	}
 	tools() {
 		let e = this.words;
-		return D`<button type="button" aria-pressed=${this.hasKeys} @click=${this.switchKeys}>
+		return D`<button type="button" class="keys" aria-pressed=${this.hasKeys} @click=${this.switchKeys}>
 ${this.hasKeys ? e.keysOn : e.keysOff}
 </button>
 <button type="button" @click=${() => this.desk.leave()}>${e.changeWindow}</button>`;
@@ -1647,7 +1651,7 @@ ${et(e, t, this.language, (e, t) => void this.press(e, t))}
 			try {
 				await this.desk.logIn(e);
 			} catch (e) {
-				let t = _t(e);
+				let t = vt(e);
 				this.fault = t.code, (t.status === 401 || t.status === 403) && this.desk.logOut();
 			} finally {
 				this.isTrying = !1;

@@ -1,8 +1,10 @@
+import { type TemplateResult, html } from "lit";
 import { expect, test } from "vitest";
 import type { Reply, TransactionCard } from "../src/api/types";
 import { joined, newExchange, settled } from "../src/conversation/entries";
 import { arranged } from "../src/elements/arranging";
 import { linked } from "../src/elements/text";
+import { whole } from "../src/elements/whole";
 import { windowRanges } from "../src/words/forms";
 
 const material = { original: true, copies: 0, need: "required" as const, condition: null, note: null };
@@ -27,7 +29,16 @@ test("a text with lists becomes the card's lists and loses no other line", () =>
 
 test("only a known number that stands by itself becomes a link", () => {
   const parts = linked("打12345，别打123456或0571-12345", ["12345", "javascript:1"]);
-  expect(parts.filter((part) => typeof part === "object")).toHaveLength(1);
+  const drawn = parts.filter((part): part is TemplateResult => typeof part === "object");
+  expect(drawn.filter(({ strings }) => strings.join("").includes("<a "))).toHaveLength(1);
+});
+
+test("a range of windows, and a day, is not parted at its hyphens, and no word is lost", () => {
+  const parts = whole(html, "1F, windows 7-10, 2026-11-23: 12 people");
+  const drawn = parts.filter((part) => typeof part === "object");
+  expect(drawn.map(({ values }) => values)).toEqual([["7-10"], ["2026-11-23"]]);
+  const said = parts.map((part) => (typeof part === "string" ? part : part.values.join("")));
+  expect(said.join("")).toBe("1F, windows 7-10, 2026-11-23: 12 people");
 });
 
 test("windows are said as ranges", () => {

@@ -262,8 +262,7 @@ export const chatStyles = css`
       outline: 2px solid Highlight;
       outline-offset: -4px;
     }
-    .person,
-    .primary {
+    .person {
       border: 1px solid;
     }
   }

@@ -112,10 +112,10 @@ export class CitizenHomeChat extends LitElement implements Framed {
 
   protected override firstUpdated(): void {
     this.announcer = new Announcer(this.spoken);
-    void this.updateComplete.then(() => {
-      const last = this.conversation?.entries.at(-1);
-      if (last) this.reading.bring(last.key, false);
-    });
+  }
+
+  protected override updated(): void {
+    this.reading.begin(this.conversation?.entries.at(-1)?.key);
   }
 
   override focus(options?: FocusOptions): void {
@@ -124,6 +124,7 @@ export class CitizenHomeChat extends LitElement implements Framed {
 
   /** Where the focus goes when the chat opens: to the question box, but on a touch screen not so as to raise a keyboard. */
   enter(): void {
+    this.updated();
     if (matchMedia("(pointer: coarse)").matches) this.body.focus({ preventScroll: true });
     else this.composer.focus({ preventScroll: true });
   }
@@ -217,7 +218,7 @@ export class CitizenHomeChat extends LitElement implements Framed {
   readonly clear = async (): Promise<void> => {
     const w = words(this.language);
     const held = this.conversation?.held.join(this.language === "zh" ? "、" : ", ");
-    const more = held ? `${w.clearMore} ${w.clearKeepsTicket(held)}` : w.clearMore;
+    const more = held ? w.joined(w.clearMore, w.clearKeepsTicket(held)) : w.clearMore;
     if (!(await this.confirm.ask({ ask: w.clearAsk, more, yes: w.clearYes, no: w.cancel }))) return;
     untick();
     this.more = false;

@@ -108,6 +108,17 @@ export class CitizenHomeLauncher extends LitElement {
           border-radius: 0;
         }
       }
+      /* Few lines, as under strong magnification: only the sign, so that it covers little of the page. */
+      @media (max-height: 24rem) {
+        .launch {
+          justify-content: center;
+          min-width: 3.2em;
+          padding: 0.5em;
+        }
+        .launch span {
+          display: none;
+        }
+      }
       @media (prefers-reduced-motion: no-preference) {
         dialog[open] {
           animation: rise 0.18s ease-out;

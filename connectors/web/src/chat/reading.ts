@@ -9,6 +9,7 @@ const NEAR = 40; // px below the view that still count as seen
 export class Reading {
   /** Whether something new stands out of view. */
   unread = false;
+  private begun = false;
   private followed: string | null = null; // the question whose answer is waited for, until a scroll by hand
 
   constructor(private readonly chat: LitElement) {}
@@ -25,6 +26,13 @@ export class Reading {
   follow(key: string): void {
     this.followed = key;
     void this.drawn().then(() => this.bring(key));
+  }
+
+  /** Who comes back to a conversation finds what was said last, once it has been fetched and is in sight. */
+  begin(key: string | undefined): void {
+    if (this.begun || !key || this.chat.offsetParent === null) return;
+    this.begun = true;
+    void this.drawn().then(() => requestAnimationFrame(() => this.bring(key, false)));
   }
 
   /** Something new stands at `key`; `atEnd` when a reader at the end wants to see it too. */

@@ -10,6 +10,7 @@ import { mapIcon, printIcon } from "./icons";
 import { durationOf, feeOf } from "./card-facts";
 import { cardStyles } from "./card-styles";
 import { type Part, linked, paragraphs, rows, telephone } from "./text";
+import { whole } from "./whole";
 import { fire } from "./fire";
 import { later } from "./later";
 import type * as Plan from "../entries/plan";
@@ -147,7 +148,7 @@ export class CitizenCard extends LitElement {
 export function placeOf(card: TransactionCard, w: Words, language: Language): Part {
   const open = { weekday: "long", month: "long", day: "numeric", hour: "2-digit", minute: "2-digit" } as const;
   return html`<span>
-    ${w.floor(card.floor)}${w.comma}${w.windows(card.windows_text)}
+    ${w.floor(card.floor)}${w.comma}${whole(html, w.windows(card.windows_text))}
     <span class="state ${card.open_now ? "open" : ""}">${card.open_now ? w.openNow : w.closedNow}</span>
     ${card.next_open ? html`<span class="aside">${w.opensNext(moment(card.next_open, language, open))}</span>` : nothing}
   </span>`;

@@ -74,15 +74,18 @@ export class CitizenComposer extends LitElement {
       .primary {
         padding-inline: 1.2em;
       }
-      [aria-pressed="true"] {
+      [aria-pressed="true"],
+      [aria-pressed="true"]:hover {
         background: var(--warm);
         border-color: var(--warm-edge);
         color: var(--warm-ink);
       }
-      .fault {
-        color: var(--alarm);
+      p {
         font-size: 0.92em;
         margin-block-start: 0.2em;
+      }
+      .fault {
+        color: var(--alarm);
       }
     `,
   ];
@@ -134,6 +137,7 @@ export class CitizenComposer extends LitElement {
         }
         <button type="submit" class="primary">${w.send}</button>
       </div>
+      <p ?hidden=${!this.listening}>${w.joined(w.listening, w.speechNote)}</p>
       <p id="fault" class="fault" ?hidden=${this.fault === "" && this.left === ""}>${this.fault || this.left}</p>
     </form>`;
   }

@@ -45,6 +45,7 @@ export class CitizenConfirm extends LitElement {
       button {
         flex: 1 1 7em;
         justify-content: center;
+        text-align: center;
       }
     `,
   ];

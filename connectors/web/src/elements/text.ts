@@ -1,5 +1,6 @@
 // Text as templates: paragraphs, telephone links, rows of names and values. Nothing here or elsewhere parses HTML.
 import { type TemplateResult, html, nothing } from "lit";
+import { whole } from "./whole";
 
 export type Part = TemplateResult | string | typeof nothing;
 
@@ -12,11 +13,11 @@ export const telephone = (number: string, text: Part = number, name = "tel"): Pa
 /** A text whose known telephone numbers are links; a number inside a longer run of digits stays as it is. */
 export function linked(text: string, numbers: readonly string[]): Part[] {
   const known = [...new Set(numbers)].filter((number) => /^[\d+][\d\s-]*$/.test(number));
-  if (known.length === 0) return [text];
+  if (known.length === 0) return whole(html, text);
   known.sort((one, other) => other.length - one.length);
   const parts = text.split(new RegExp(`(^|[^\\d-])(${known.join("|").replace(/\+/g, "\\+")})(?![\\d-])`));
   // split() gives text, the character before a number, the number, and so on.
-  return parts.map((part, place) => (place % 3 === 2 ? telephone(part) : part));
+  return parts.flatMap((part, place) => (place % 3 === 2 ? [telephone(part)] : whole(html, part)));
 }
 
 export const paragraphs = (lines: readonly string[], numbers: readonly string[] = []): TemplateResult[] =>
@@ -31,7 +32,7 @@ export function rows(pairs: readonly (readonly [string, Part | Part[] | null])[]
       ([name, value]) =>
         html`<div>
           <dt>${name}</dt>
-          <dd>${value}</dd>
+          <dd>${typeof value === "string" ? whole(html, value) : value}</dd>
         </div>`,
     )}
   </dl>`;

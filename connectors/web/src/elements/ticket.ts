@@ -81,13 +81,16 @@ export class CitizenTicket extends LitElement {
         font-weight: 700;
       }
       .stamp {
+        margin-block-start: 0.6em;
         color: var(--soft);
         font-size: 0.85em;
       }
-      button {
+      button,
+      .button {
         width: 100%;
         justify-content: center;
         margin-block-start: 0.75em;
+        text-align: center;
       }
       [data-open="false"] {
         border-style: dashed;
@@ -98,7 +101,8 @@ export class CitizenTicket extends LitElement {
         color: var(--soft);
       }
       @media print {
-        button {
+        button,
+        .button {
           display: none;
         }
       }
@@ -121,12 +125,12 @@ export class CitizenTicket extends LitElement {
       <p class="label"><span>${w.yourNumber}</span><span class="status">${w.statuses[ticket.status]}</span></p>
       <strong class="number">${ticket.number}</strong>
       ${isOpen(ticket) ? this.place(ticket) : nothing}
-      ${ticket.asked ? html`<p class="stamp">${w.updated(moment(ticket.asked, language, time))}</p>` : nothing}
       ${
         this.canGiveUp && ticket.status === "waiting"
           ? html`<button type="button" class="grave" @click=${this.giveUp}>${w.giveUp}</button>`
           : nothing
       }
+      ${ticket.asked ? html`<p class="stamp">${w.updated(moment(ticket.asked, language, time))}</p>` : nothing}
     </article>`;
   }
 
@@ -158,7 +162,7 @@ export class CitizenTicket extends LitElement {
         [w.day, moment(`${ticket.service_date}T12:00:00+08:00`, this.language, day)],
       ])}
       <a
-        class="button"
+        class="button primary"
         href="${this.base}/t/${ticket.reference}?language=${this.language}"
         target="_blank"
         rel="noreferrer"

@@ -109,7 +109,7 @@ export class CitizenTranscript extends LitElement {
     return html`<div class="unsent ${waits(failure) ? "held" : ""}" lang=${langOf(this.language)}>
       <p>${linked(sentenceOf(failure, w, this.person), [this.person])}</p>
       ${
-        failure.passing
+        failure.passing && !waits(failure)
           ? html`<button type="button" @click=${() => this.tell("ch-retry", entry)}>${w.sendAgain}</button>`
           : nothing
       }
@@ -238,7 +238,7 @@ export function sentenceOf(failure: Failure, w: Words, person: string): string {
   if (waits(failure)) return w.waitingForLine;
   const reason = failure.detail ?? (failure.code === "network" ? w.network : w.server);
   const said = (failure.passing ? w.notSent : w.notTaken)(reason);
-  return failure.detail === null && person ? `${said} ${w.orCall(person)}` : said;
+  return failure.detail === null && person ? w.joined(said, w.orCall(person)) : said;
 }
 
 /** What a notice says. */

@@ -4,6 +4,7 @@ import type { LitElement, html, nothing } from "lit";
 import { type Choice, type Language, type Reply, knownCard } from "../api/types";
 import type { Exchange, Offered } from "../conversation/entries";
 import { fire } from "../elements/fire";
+import { whole } from "../elements/whole";
 import { en } from "../words/journey/en";
 import { zh } from "../words/journey/zh";
 import { words } from "../words";
@@ -43,7 +44,7 @@ export function draw(
             if (chosen === null) fire(host, "ch-say", { key: entry.key, place, choice, language } satisfies Offered);
           }}
         >
-          ${chosen === choice.title ? "✓ " : nothing}${word}<span class="unseen">: ${about}</span>
+          <span>${chosen === choice.title ? "✓ " : nothing}${word}</span><span class="unseen">: ${about}</span>
         </button>`
       : nothing;
   const once = card.bring.filter((item) => item.required);
@@ -55,7 +56,7 @@ export function draw(
         (step, at) =>
           html`<li>
             <b>${step.name}</b>
-            <p class="place">${w.floor(step.floor)}${w.comma}${w.windows(step.windows_text)}</p>
+            <p class="place">${w.floor(step.floor)}${w.comma}${whole(html, w.windows(step.windows_text))}</p>
             <p>${step.why}</p>
             ${step.when ? html`<p class="when">${step.when}</p>` : nothing}
             ${step.condition ? html`<p class="when">${w.onlyWhen(step.condition)}</p>` : nothing}
@@ -81,7 +82,7 @@ export function draw(
           </details>`
         : nothing
     }
-    <p class="place">
+    <p class="when">
       ${w.checkedOn(card.checked_on)} ·
       <a href="${base}${card.page}?language=${language}" target="_blank" rel="noopener">${w.wholePage}</a>
     </p>
@@ -103,8 +104,12 @@ styles.replaceSync(`
   .journey .taps { display: flex; flex-wrap: wrap; gap: 0.5em; margin-block-start: 0.4em; }
   .journey [aria-disabled="true"] { border-style: dashed; border-color: var(--edge); background: none; color: var(--soft);
     cursor: default; }
+  .journey ol + * { border-block-start: 1px solid var(--line); }
   .journey summary { display: flex; align-items: center; min-height: var(--target); cursor: pointer; font-weight: 600;
     color: var(--accent); }
+  .journey summary::after { content: ""; width: 0.5em; height: 0.5em; margin-inline: auto 0.3em; border: solid currentcolor;
+    border-width: 0 0.14em 0.14em 0; transform: rotate(45deg) translate(-0.1em, -0.1em); }
+  .journey details[open] > summary::after { transform: rotate(225deg); }
   .journey ul { list-style: none; }
   .journey ul li { padding-block: 0.35em; border-block-start: 1px dashed var(--line); }
 `);

@@ -1,4 +1,5 @@
 // Keeps a citizen's ticket page true: the server words it, this puts in what has changed, and rings when it is time.
+import { onSettings, preferredSize, rememberSize } from "../conversation/settings";
 import { Chime } from "../hall/chime";
 import { Live } from "../hall/live";
 import { changedParts } from "../hall/parts";
@@ -11,6 +12,7 @@ const BUZZ = [200, 120, 200]; // ms
 const node = (id: string) => document.getElementById(id);
 const chime = new Chime();
 const ring = node("ring") as HTMLButtonElement | null;
+const larger = document.querySelector<HTMLButtonElement>("[data-size-switch]");
 let asked = 0;
 let again: ReturnType<typeof setTimeout> | undefined;
 
@@ -138,7 +140,16 @@ ring?.addEventListener("click", () => {
   if (on) void chime.unlock().then(() => chime.ring());
 });
 
-if (ring?.parentElement) ring.parentElement.hidden = false;
+/** As large as the reader has set it anywhere in the assistant. */
+function resize(): void {
+  document.documentElement.dataset["size"] = preferredSize();
+  larger?.setAttribute("aria-pressed", String(preferredSize() !== "standard"));
+}
+
+larger?.addEventListener("click", () => rememberSize(preferredSize() === "standard" ? "elder" : "standard"));
+onSettings(resize);
+resize();
+if (larger?.parentElement) larger.parentElement.hidden = false;
 say();
 
 let known = "";

@@ -107,8 +107,14 @@ export const displayStyles = css`
     gap: 2.2rem;
     min-height: 0;
   }
+  /* Nothing to show beside the newest call: it has the whole width. */
+  .alone {
+    grid-template-columns: minmax(0, 1fr);
+  }
+  /* Pale, but still to be read by whoever stands at the window that is named. */
   .out-of-date {
-    opacity: 0.45;
+    opacity: 0.7;
+    filter: grayscale(1);
   }
   .large {
     display: grid;
@@ -179,10 +185,10 @@ export const displayStyles = css`
   .heads,
   .row {
     display: grid;
-    grid-template-columns: minmax(0, 1fr) 11.5rem;
+    grid-template-columns: minmax(0, 1fr) max-content;
     align-items: center;
-    gap: 1rem;
-    padding-inline: 1.2rem;
+    gap: 0.6rem;
+    padding-inline: 0.6rem;
   }
   .heads {
     padding-block-end: 0.5rem;
@@ -201,7 +207,7 @@ export const displayStyles = css`
   }
   .row {
     border-block-start: 0.1rem solid #2c5955;
-    font-size: 6.4rem;
+    font-size: 6.25rem;
     font-weight: 600;
     line-height: 1;
     white-space: nowrap;
@@ -235,14 +241,6 @@ export const displayStyles = css`
     outline: 0.2rem solid var(--amber);
     outline-offset: 0.2rem;
   }
-  .unseen {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    margin: -1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-  }
   @keyframes arrive {
     from {
       background: #22655f;
@@ -253,10 +251,26 @@ export const displayStyles = css`
       animation: none;
     }
   }
+  /* Large figures have no ground of the system's behind them, which would cover the words above. */
+  @media (forced-colors: active) {
+    .large,
+    .lost {
+      border: 0.12rem solid CanvasText;
+    }
+    .figure,
+    .row > span,
+    .row small {
+      forced-color-adjust: none;
+      color: CanvasText !important;
+    }
+  }
   @media (orientation: portrait) {
     .board {
       grid-template-columns: minmax(0, 1fr);
       grid-template-rows: minmax(0, 1.05fr) minmax(0, 1fr);
+    }
+    .alone {
+      grid-template-rows: minmax(0, 1fr);
     }
     .stage {
       padding-inline: 1.8rem;

@@ -72,6 +72,8 @@ export class CitizenDisplay extends LitElement {
 
   override render() {
     const { large } = this;
+    const rows = this.calls.beside(large, this.now ?? 0, Math.floor((this.now ?? 0) / PAGE));
+    const board = ["board", this.isUpToDate ? "" : "out-of-date", rows.length ? "" : "alone"].join(" ");
     return html`<div class="stage">
       <header>
         <h1 class="name">
@@ -80,11 +82,11 @@ export class CitizenDisplay extends LitElement {
         ${this.floor === null ? nothing : html`<p class="floor">${zh.floor(this.floor)}</p>`}
         <p class="clock">${this.now === null ? nothing : this.clock(this.now)}</p>
       </header>
-      <main class=${this.isUpToDate ? "board" : "board out-of-date"}>
+      <main class=${board}>
         <section class=${this.isNew ? "large new" : "large"} aria-live="polite" aria-atomic="true">
           ${large === null ? this.quiet() : this.largeCall(large)}
         </section>
-        ${this.callsBefore(large)}
+        ${rows.length ? this.callsBefore(rows) : nothing}
       </main>
       ${this.isUpToDate ? this.foot() : this.warning()}
     </div>`;
@@ -130,8 +132,7 @@ export class CitizenDisplay extends LitElement {
       </div>`;
   }
 
-  private callsBefore(large: Call | null) {
-    const rows = this.calls.beside(large, this.now ?? 0, Math.floor((this.now ?? 0) / PAGE));
+  private callsBefore(rows: readonly Call[]) {
     return html`<section class="before" aria-label="${zh.latest} ${en.latest}">
       <p class="heads" aria-hidden="true">
         <span>${zh.number} <span lang="en">${en.number}</span></span>

@@ -44,7 +44,11 @@ export const windowStyles = css`
     margin-inline: auto;
     display: grid;
     gap: 1em;
-    padding-block-start: 6vh;
+    margin-block-start: 6vh;
+    padding: 1.5em;
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    background: var(--sheet);
   }
   label {
     font-weight: 600;
@@ -142,6 +146,13 @@ export const windowStyles = css`
   }
   .targets button {
     width: 100%;
+    justify-content: flex-start;
+  }
+  /* Keys are for where keys are. */
+  @media (hover: none) and (pointer: coarse), (max-width: 30em) {
+    .keys {
+      display: none;
+    }
   }
   @media (max-width: 30em) {
     main {

@@ -6,6 +6,7 @@ import { define } from "../elements/define";
 import { base } from "../styles/base";
 import { en as hallEn } from "../words/hall/en";
 import { zh as hallZh } from "../words/hall/zh";
+import { whole } from "../elements/whole";
 import { windowRanges } from "../words/forms";
 import type { StaffWindow } from "./window-desk";
 import { windowStyles } from "./window-styles";
@@ -77,7 +78,9 @@ export class CitizenTransfer extends LitElement {
         ${found.map(
           (target) =>
             html`<li>
-              <button type="button" class="big" @click=${() => this.choose(target)}>${target.title}</button>
+              <button type="button" class="big" @click=${() => this.choose(target)}>
+                <span>${whole(html, target.title)}</span>
+              </button>
             </li>`,
         )}
       </ul>

@@ -84,7 +84,7 @@ export class CitizenWindow extends LitElement {
 
   private tools() {
     const w = this.words;
-    return html`<button type="button" aria-pressed=${this.hasKeys} @click=${this.switchKeys}>
+    return html`<button type="button" class="keys" aria-pressed=${this.hasKeys} @click=${this.switchKeys}>
         ${this.hasKeys ? w.keysOn : w.keysOff}
       </button>
       <button type="button" @click=${() => this.desk.leave()}>${w.changeWindow}</button>`;

@@ -133,9 +133,23 @@ export const base = css`
       display: block;
     }
   }
+  .whole {
+    white-space: nowrap;
+  }
   @media (forced-colors: active) {
     svg {
       stroke: currentcolor;
+    }
+    /* What to press first, and what can't be pressed, are told apart without our colours too. */
+    .primary.primary {
+      forced-color-adjust: none;
+      border-color: ButtonText;
+      background: ButtonText;
+      color: ButtonFace;
+    }
+    [aria-disabled="true"] {
+      border-color: GrayText !important;
+      color: GrayText !important;
     }
   }
 `;

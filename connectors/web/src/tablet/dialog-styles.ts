@@ -151,4 +151,19 @@ export const dialogStyles = css`
     font-size: 1.05em;
     margin-block: 0.6em 0;
   }
+  /* Read from an arm's length and from the side, by whoever stands there. */
+  .seconds {
+    margin-block: 0.1em;
+    font-size: min(6em, 30dvh);
+    font-weight: 700;
+    font-variant-numeric: tabular-nums;
+    line-height: 1.1;
+    text-align: center;
+  }
+  progress {
+    display: block;
+    width: 100%;
+    height: 0.7em;
+    accent-color: var(--accent);
+  }
 `;

@@ -2,7 +2,8 @@
 // tablet that slept comes back to what has passed.
 
 const QUIET = 90_000; // ms without a touch before the question
-const COUNTDOWN = 20_000; // ms in which it can be answered
+/** ms in which the question can be answered. */
+export const COUNTDOWN = 20_000;
 const TOUCHES = ["pointerdown", "keydown", "wheel", "touchmove", "input"] as const;
 
 export class Idle {

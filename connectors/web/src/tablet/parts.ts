@@ -14,6 +14,8 @@ import type { TabletTalk } from "./talk";
 import type { TabletTurned } from "./turned";
 import { tabletWords } from "./words";
 
+const GAP = 8; // px above what is brought to the top
+
 export interface Dialogs {
   take: TabletTake;
   handOver: TabletHandOver;
@@ -81,4 +83,22 @@ export function acts(desk: TabletDesk, seat: Seat, language: Language, dialogs: 
     }
     ${act(t.phoneOn, () => dialogs.handOver.show(), alone)}
   </div>`;
+}
+
+/** Brings what stands at `top` of the window to the top of a pane, or of the page where the pane does not scroll. */
+export function bring(pane: Element, top: number): void {
+  if (getComputedStyle(pane).overflowY === "visible") scrollBy({ top: top - GAP });
+  else pane.scrollTop += top - pane.getBoundingClientRect().top - GAP;
+}
+
+/** Shows what has just been opened from its beginning. */
+export function toTop(root: ParentNode): void {
+  const pane = root.querySelector(".scroll");
+  if (pane) pane.scrollTop = 0;
+  root.querySelector(".shown")?.scrollIntoView();
+}
+
+/** Shows the tab of whoever has been turned to, where many stand in the row. */
+export function tabInSight(root: ParentNode): void {
+  root.querySelector(".seat[aria-selected=true]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }

@@ -4,6 +4,7 @@ import { define } from "../elements/define";
 import { fire } from "../elements/fire";
 import { base } from "../styles/base";
 import { dialogStyles } from "./dialog-styles";
+import { COUNTDOWN } from "./idle";
 import { tabletWords } from "./words";
 
 /** Asks whether anybody is there, while the seconds run. Fires `ch-stay`; one press is enough, as often as wanted. */
@@ -30,6 +31,8 @@ export class TabletStill extends LitElement {
     };
     return html`<dialog aria-labelledby="title" aria-describedby="more" @cancel=${cancelled}>
       <h2 id="title">${t.still}</h2>
+      <p class="seconds" aria-hidden="true">${this.left}</p>
+      <progress max=${COUNTDOWN / 1000} .value=${this.left ?? 0} aria-hidden="true"></progress>
       <p class="count" id="more">${t.stillMore(this.left ?? 0)}</p>
       <div class="acts"><button type="button" class="primary" @click=${stay}>${t.here}</button></div>
     </dialog>`;

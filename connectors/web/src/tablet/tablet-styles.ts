@@ -149,6 +149,9 @@ export const tabletStyles = css`
     .seats .leave {
       flex: 1;
       justify-content: center;
+      padding-inline: 0.5em;
+      text-align: center;
+      white-space: normal;
     }
   }
 
@@ -164,7 +167,7 @@ export const tabletStyles = css`
     gap: 1.1em;
     flex: 1;
     min-height: 0;
-    padding: 0.4em 1.1em 1.1em;
+    padding: 0.4em 1.1em 0;
   }
   .find,
   .scroll {
@@ -173,11 +176,12 @@ export const tabletStyles = css`
     overscroll-behavior: contain;
   }
   .find {
-    padding: 0.2em 0.3em;
+    padding: 0.2em 0.3em 1.1em;
     margin-inline-start: -0.3em;
   }
   .shown {
     display: flex;
+    margin-block-end: 1.1em;
     flex-direction: column;
     min-height: 0;
     min-width: 0;
@@ -233,11 +237,27 @@ export const tabletStyles = css`
     }
     .panes.open {
       padding-inline: 0 !important;
-      padding-block-end: 0 !important;
     }
     .panes.open .shown {
+      margin: 0;
       border-width: 1px 0 0;
       border-radius: 0;
+    }
+  }
+  /* Few lines, as under strong magnification: the page scrolls as a whole, and nothing stands before what is read. */
+  @media (max-height: 30rem) {
+    :host,
+    .frame {
+      height: auto;
+      min-height: 100dvh;
+    }
+    .frame > main:not(.entry) {
+      display: block;
+    }
+    .find,
+    .scroll,
+    .shown {
+      overflow: visible;
     }
   }
   @media (forced-colors: active) {

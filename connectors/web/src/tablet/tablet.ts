@@ -26,7 +26,7 @@ import { seatTabs } from "./seat-tabs";
 import { signStyles } from "./sign-styles";
 import { TabletTalk } from "./talk";
 import { tabletStyles } from "./tablet-styles";
-import { type Dialogs, acts, asking, talking } from "./parts";
+import { type Dialogs, acts, asking, bring, tabInSight, talking, toTop } from "./parts";
 import { paneStyles } from "./pane-styles";
 import "./take";
 import type { TabletTake } from "./take";
@@ -135,7 +135,7 @@ export class CitizenTablet extends LitElement {
     if (!last || !transcript || !scroll) return;
     void transcript.updateComplete.then(() => {
       const box = transcript.boxOf(last.key);
-      if (box) scroll.scrollTop += box.top - scroll.getBoundingClientRect().top - 8;
+      if (box) bring(scroll, box.top);
     });
   }
 
@@ -228,10 +228,7 @@ export class CitizenTablet extends LitElement {
   private open(change: Pick<Seat, "matter" | "journey">): void {
     this.view = "matter";
     this.desk.change(this.desk.current, change);
-    void this.updateComplete.then(() => {
-      const scroll = this.renderRoot.querySelector(".scroll");
-      if (scroll) scroll.scrollTop = 0;
-    });
+    void this.updateComplete.then(() => toTop(this.renderRoot));
   }
 
   private readonly opened = (event: CustomEvent<string>): void => {
@@ -245,6 +242,7 @@ export class CitizenTablet extends LitElement {
   private readonly seated = (): void => {
     this.view = "matter";
     this.renderRoot.querySelector<TabletFind>("ch-find")?.clear();
+    void this.updateComplete.then(() => tabInSight(this.renderRoot));
   };
 
   private take(priority: Priority | null): void {

@@ -40,7 +40,7 @@ export const en: Words = {
   tooLong: (over) => `At most 1000 characters at once: ${over} too many.`,
   left: (count) => `${plural(count, "character")} left.`,
   speak: "Speak your question",
-  listening: "Listening; press when done",
+  listening: "Listening; press again when done.",
   speechNote: "Your browser turns the speech into text.",
   speechFailed: "That was not understood. Please say it again, or type it.",
   // The transcript
@@ -100,6 +100,7 @@ export const en: Words = {
   promised: (days) => `within ${plural(days, "working day")}`,
   statutory: (days) => `${plural(days, "working day")} at most by law`,
   comma: ", ",
+  joined: (one, other) => `${one} ${other}`,
   atWindow: "the window will tell you",
   source: (source) => `Source: ${source}`,
   checkedOn: (day) => `Checked on ${day}`,

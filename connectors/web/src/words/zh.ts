@@ -33,7 +33,7 @@ export const zh = {
   tooLong: (over: number) => `一次最多1000个字，还要减${over}个字。`,
   left: (count: number) => `还能写${count}个字。`,
   speak: "说给助手听",
-  listening: "正在听，说完按这里",
+  listening: "正在听，说完再按一下。",
   speechNote: "语音由您的浏览器识别。",
   speechFailed: "没有听清，请再说一次，或者打字。",
   // The transcript
@@ -92,6 +92,7 @@ export const zh = {
   promised: (days: number) => `${days}个工作日内办好`,
   statutory: (days: number) => `法律规定最长${days}个工作日`,
   comma: "，",
+  joined: (one: string, other: string) => `${one}${other}`,
   atWindow: "以窗口告知为准",
   source: (source: string) => `依据：${source}`,
   checkedOn: (day: string) => `核对日期：${day}`,
