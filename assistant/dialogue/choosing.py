@@ -66,7 +66,7 @@ class Chooser:
             return answered(named, context.facets, decided, 0.9)
         share = self._share_among(self._in_question(context.pending), evidence, folded)
         best = max(share, key=lambda i: share[i])
-        if not _says_which(share) and self._only_asks(decided, evidence, folded):
+        if not _says_which(share) and self._only_asks(decided, evidence, context, folded):
             return self._of_the_likeliest(decided, evidence, context)
         others = [p for label, p in evidence.matter.items() if label not in share and label not in _NO_OTHER]
         others.append(evidence.matter.get(NOT_COVERED, 0.0) / _ABRUPT)
@@ -104,10 +104,13 @@ class Chooser:
         facets = self._decider.facets(evidence)
         return facets if evidence.names_an_aspect and facets != ("overview",) else context.facets
 
-    def _only_asks(self, decided: Decided, evidence: Evidence, folded: str) -> bool:
+    def _only_asks(self, decided: Decided, evidence: Evidence, context: Context, folded: str) -> bool:
         """Whether a message asks for an aspect and says nothing of a matter."""
-        if decided.move not in (None, FOLLOWUP) or decided.understanding.outcome not in ("clarify", "not_covered"):
+        found = decided.understanding
+        if decided.move not in (None, FOLLOWUP) or found.outcome not in ("clarify", "not_covered"):
             return False
+        if decided.move is None and found.candidates and not {c.id for c in found.candidates} & set(context.pending):
+            return False  # unclear too, but about something else
         asks = evidence.names_an_aspect and self._decider.facets(evidence) != ("overview",)
         return asks and evidence.best_margin <= 0 and len(folded) <= _NAME_WORDS * 2
 
