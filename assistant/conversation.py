@@ -7,7 +7,7 @@ import logging
 import weakref
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Future
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -15,7 +15,7 @@ from assistant.dialogue import choices, own_data
 from assistant.dialogue.own_data import OwnData, Wish
 from assistant.history import History, HistoryBusy, HistoryUnavailable, Turns
 from assistant.messages import MAX_TEXT, Choice, Inbound, Language, Reply, Saying, Turn, Understanding
-from assistant.nlu.language import detect_language
+from assistant.nlu.language import detect_language, shows_language
 from assistant.nlu.normaliser import normalise
 from assistant.operations.masking import mask
 from assistant.operations.tracing import span
@@ -185,7 +185,14 @@ class Conversation:
             raise InputRefused("empty")
         if len(text) > MAX_TEXT:
             raise InputRefused("too_long")
-        return _Checked(mask(text), detect_language(text, inbound.language or "zh"), None)
+        return _Checked(mask(text), detect_language(text) if shows_language(text) else self._spoken(inbound), None)
+
+    def _spoken(self, inbound: Inbound) -> Language:
+        """For "2" or "?": what was spoken last; before anything was, what the channel says of its user."""
+        with suppress(HistoryUnavailable):
+            if (spoken := self._history.spoken(inbound.conversation)) is not None:
+                return spoken
+        return inbound.language or "zh"
 
     async def _answered(self, inbound: Inbound, checked: _Checked) -> Turn:
         chosen = choices.read(checked.payload, self._catalog) if checked.payload is not None else None

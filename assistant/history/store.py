@@ -99,6 +99,11 @@ class History(ABC):
         rows = self._rows("messages_after", conversation=conversation, after=after, limit=limit)
         return [Message(**{**row, "content": json.loads(row["content"])}) for row in rows]
 
+    def spoken(self, conversation: str) -> Language | None:
+        """The language of the newest message; None before the first."""
+        row = self._one("spoken", conversation=conversation)
+        return row["language"] if row else None
+
     def choice_title(self, conversation: str, payload: str) -> str | None:
         """The title under which a payload was offered to this conversation; None when it never was."""
         row = self._one("choice_title", conversation=conversation, payload=payload)

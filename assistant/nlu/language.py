@@ -8,6 +8,13 @@ from assistant.messages import Language
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
+# Said by speakers of both languages in the midst of theirs.
+_BOTH = re.compile(r"\W*(?:ok(?:ay|ok)?|yes|no|bye(?:bye)?|app|sim|wifi)\W*", re.IGNORECASE)
+
+
+def shows_language(text: str) -> bool:
+    """Whether a text has a word of one language, rather than digits, punctuation or an "ok" alone."""
+    return bool(_HAN.search(text) or _LATIN_WORD.search(text)) and _BOTH.fullmatch(text) is None
 
 
 def detect_language(text: str, otherwise: Language = "zh") -> Language:

@@ -3,6 +3,7 @@
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,16 @@ def history(opened: Open) -> History:
     store = opened()
     store.migrate()
     return store
+
+
+def test_the_language_spoken_last_is_known(history: History) -> None:
+    assert history.spoken("c") is None
+    history.record("c", None, "护照在哪办", turn())
+    history.record("c", None, "where", replace(turn(), language="en"))
+    history.record("d", None, "护照在哪办", turn())
+    assert (history.spoken("c"), history.spoken("d"), history.spoken("e")) == ("en", "zh", None)
+    history.forget("c")
+    assert history.spoken("c") is None
 
 
 def test_migrating_again_changes_nothing(opened: Open) -> None:

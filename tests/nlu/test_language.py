@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from assistant.messages import Language
-from assistant.nlu.language import detect_language
+from assistant.nlu.language import detect_language, shows_language
 from catalog import load_catalog
 
 SAID: list[tuple[str, Language]] = [
@@ -35,6 +35,16 @@ def test_the_language_of_a_message(text: str, language: Language) -> None:
 def test_what_shows_neither_is_in_the_language_so_far(text: str) -> None:
     assert detect_language(text) == "zh"
     assert detect_language(text, "en") == "en"
+
+
+@pytest.mark.parametrize("text", ["", "2", "?", "B", "ok", "OK!", "okay", "bye", "😀"])
+def test_what_speakers_of_both_say_shows_no_language(text: str) -> None:
+    assert not shows_language(text)
+
+
+@pytest.mark.parametrize("text", ["好", "two", "ok, and the fee?", "ok的", "A012号", "nobody"])
+def test_a_word_of_one_language_shows_it(text: str) -> None:
+    assert shows_language(text)
 
 
 def test_the_catalog_s_own_names_are_told_apart() -> None:

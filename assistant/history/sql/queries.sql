@@ -15,6 +15,10 @@ VALUES (:conversation, :message_id, :sender, :language, :content, :created_at);
 SELECT id, sender, language, content, created_at, message_id FROM message
 WHERE conversation = :conversation AND id > :after ORDER BY id LIMIT :limit;
 
+-- name: spoken
+-- The language of a conversation's newest message.
+SELECT language FROM message WHERE conversation = :conversation ORDER BY id DESC LIMIT 1;
+
 -- name: add_choice
 -- A payload that was offered, under its newest title.
 INSERT INTO choice (conversation, payload, title) VALUES (:conversation, :payload, :title)
