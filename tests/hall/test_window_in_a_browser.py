@@ -141,6 +141,9 @@ def test_without_our_colours_what_can_be_pressed_is_seen(hall: Hall, sits: Any) 
     first, can, cannot = (act(page, name).evaluate(look) for name in ("next", "pause", "served"))
     assert first[0] != can[0]
     assert cannot[1] != can[1]
+    contrast = sits("en", contrast="more")
+    kind = "(node) => getComputedStyle(node).borderTopStyle"
+    assert [act(contrast, name).evaluate(kind) for name in ("pause", "served")] == ["solid", "dashed"]
 
 
 def test_a_double_press_calls_one(hall: Hall, sits: Any) -> None:

@@ -279,6 +279,7 @@ export const chatStyles = css`
       height: auto;
     }
     .tools,
+    .menu,
     .foot,
     .intro,
     .icon {

@@ -99,7 +99,7 @@ export const boardStyles = css`
   }
   button[aria-disabled="true"],
   button[aria-disabled="true"]:hover {
-    border-color: var(--line);
+    border: 1px dashed var(--line);
     background: none;
     color: var(--soft);
     cursor: not-allowed;
