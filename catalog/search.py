@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
+import opencc
 from rapidfuzz import fuzz, process
 
 from catalog.model import Catalog, Journey, Transaction
 from catalog.pinyin import dictionary_kept, initials, pinyin
 
 LIKE_A_JOURNEY = 86.0
+# A near-miss of Latin letters; less than that is chance. Of three letters nothing is near.
+_LIKE_ZH, _LIKE_LATIN, _SHORTEST = 60.0, 72.0, 4
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -22,6 +26,23 @@ class Hit:
     transaction: Transaction
     score: float
     matched: str
+
+
+def _by_words(wanted: str, term: str) -> float:
+    """How well each word typed is met by one of the term's: "elec bill" is the electricity's, not any other bill."""
+    words, known = wanted.split(), term.split()
+    best = [max(100.0 if one.startswith(word) else fuzz.ratio(word, one) for one in known) for word in words]
+    return sum(best) / len(best)
+
+
+@cache
+def _simplifier() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+def _folded(query: str) -> str:
+    wanted = query.strip().casefold()
+    return str(_simplifier().convert(wanted)) if _HAN.search(wanted) else wanted
 
 
 def _pinyin(text: str) -> tuple[str, str]:
@@ -63,7 +84,7 @@ class CatalogSearch:
 
     def find(self, query: str, *, department: str | None = None, limit: int = 20) -> list[Hit]:
         """The best ``limit`` transactions for ``query``; all of them, in catalog order, when the query is blank."""
-        wanted = query.strip().casefold()
+        wanted = _folded(query)
         if not wanted:
             rows = [Hit(t, 100.0, t.name.zh) for t in self._catalog.transactions.values()]
         else:
@@ -74,7 +95,7 @@ class CatalogSearch:
 
     def find_journeys(self, query: str) -> list[Journey]:
         """Life events whose name or alias holds the query, is held by it or resembles it; none for a blank query."""
-        wanted = query.strip().casefold()
+        wanted = _folded(query)
         if not wanted:
             return []
         scorer = fuzz.partial_ratio if _HAN.search(wanted) else fuzz.WRatio
@@ -87,14 +108,18 @@ class CatalogSearch:
 
     def _ranked(self, wanted: str) -> list[Hit]:
         best: dict[str, Hit] = {}
-        scorer = fuzz.partial_ratio if _HAN.search(wanted) or len(wanted) <= 4 else fuzz.WRatio
-        for term, score, position in process.extract(wanted, self._terms, scorer=scorer, score_cutoff=60, limit=400):
+        han, few = _HAN.search(wanted) is not None, len(wanted) < _SHORTEST
+        scorer = fuzz.partial_ratio if han or few else fuzz.WRatio
+        least = _LIKE_ZH if han else 100.0 if few else _LIKE_LATIN
+        for term, score, position in process.extract(wanted, self._terms, scorer=scorer, score_cutoff=least, limit=400):
+            if not han and len(term) < min(len(wanted), _SHORTEST):
+                continue  # initials of something else that happen to stand in a longer word
             # A query that stands whole inside a term beats a fuzzy likeness; a whole term beats a part of one.
             bonus = 30.0 if wanted == term else 15.0 if term.startswith(wanted) else 10.0 if wanted in term else 0.0
             owner = self._owners[position]
             if len(term) < len(wanted) and term not in wanted:
                 bonus -= 20.0
-            total = score * 0.7 + bonus
+            total = (score if han else (score + _by_words(wanted, term)) / 2) * 0.7 + bonus
             if owner not in best or total > best[owner].score:
                 best[owner] = Hit(self._catalog.transactions[owner], total, self._shown[position])
         return sorted(best.values(), key=lambda hit: -hit.score)

@@ -34,10 +34,23 @@ def test_every_name_finds_its_matter_first(side: str, real: Catalog) -> None:
         ("huzhaodaoqi", "passport_renewal"),
         ("hzdq", "passport_renewal"),
         ("passport renewal", "passport_renewal"),
+        ("護照到期", "passport_renewal"),
+        ("elec bill", "electricity_bill_payment"),
+        ("wter bill", "water_bill_payment"),
+        ("gas leek", "gas_leak_repair"),
     ],
 )
 def test_the_first_hit(query: str, wanted: str) -> None:
     assert found(query, 1) == [wanted]
+
+
+@pytest.mark.parametrize("query", ["zzqqxx", "zzzzqq", "xxxx", "pizza", "football", "thanks", "披萨", "量子力学"])
+def test_what_is_nothing_of_ours_finds_nothing(query: str) -> None:
+    assert found(query) == []
+
+
+def test_traditional_characters_find_the_same() -> None:
+    assert found("駕照") == found("驾照") != []
 
 
 @pytest.mark.parametrize(

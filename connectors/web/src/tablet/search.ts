@@ -12,7 +12,7 @@ interface Searched {
 const pieces = (text: string): string[] => {
   const letters = Array.from(text.replace(/\s+/g, ""));
   if (/\p{Script=Han}/u.test(text)) return [...new Set(letters)];
-  return letters.slice(1).map((letter, place) => `${letters[place] ?? ""}${letter}`);
+  return [...new Set(letters.slice(1).map((letter, place) => `${letters[place] ?? ""}${letter}`))];
 };
 
 /** How well a term answers a query that stands in it: whole, at its beginning, or within; 0 where it does not. */
