@@ -74,6 +74,7 @@ def fuzz(http: httpx.Client, cases: int, staff: str | None = None) -> Outcome:
                 continue
             outcome.operations += 1
             _fuzz_one(http, operation, cases, callers, outcome)
+            print(f"{outcome.cases} cases, {operation.method.upper()} {operation.path}", file=sys.stderr, flush=True)
     return outcome
 
 
@@ -112,10 +113,12 @@ def _answer(http: httpx.Client, sent: dict[str, Any], headers: dict[str, str]) -
     body = json.dumps(sent["json"]).encode() if "json" in sent else None
     if body is not None:
         own["Content-Type"] = "application/json"
+    asked: dict[str, Any] = {"params": sent.get("params"), "headers": {**own, **headers}, "content": body}
     try:
-        return http.request(
-            sent["method"], sent["url"], params=sent.get("params"), headers={**own, **headers}, content=body
-        )
+        try:
+            return http.request(sent["method"], sent["url"], **asked)
+        except httpx.RemoteProtocolError:  # a connection that the service closed for its age, just then
+            return http.request(sent["method"], sent["url"], **asked)
     except (httpx.InvalidURL, httpx.LocalProtocolError, UnicodeError, TypeError, ValueError):
         return None
 
