@@ -31,6 +31,10 @@ _GIVES_UP = re.compile(
     rf"|^(?:please |no,? |ok,? |well,? |actually,? )*(?:cancel|drop|scrap|forget|bin|release)(?: {_IT})?{_THEN}$"
     rf"|^(?:please )?(?:give {_IT} (?:up|back)|give up {_IT}){_THEN}$"
 )
+_STANDS = re.compile(
+    r"^(?:我的?号?|现在)?(?:(?:排|轮|叫)到(?:哪(?:儿|里|一个)?|几号|多少号|我|第几个)(?:了|啦)?|到(?:几号|我)了)(?:吗|没有?|呢)?$"
+    r"|^where am i(?: now)?(?: in (?:the )?(?:queue|line))?$|^(?:my )?(?:place|position) in (?:the )?(?:queue|line)$"
+)
 _ANOTHER = re.compile(
     r"^(?:再|另外)(?:帮我|给我)?(?:取|拿|排)(?:一)?个号(?:吧)?$"
     r"|^(?:take|get|give me|draw) (?:me )?(?:another|one more|a second) (?:number|ticket)$"
@@ -42,6 +46,8 @@ def act_of(folded: str) -> str | None:
     text = folded.strip().strip("。.!！~～ ")
     if _GIVES_UP.match(text):
         return "cancel_ticket"
+    if _STANDS.match(text.rstrip("?？")):
+        return "ticket_status"
     return "take_ticket" if _ANOTHER.match(text) else None
 
 

@@ -24,3 +24,16 @@ def test_a_matter_is_no_number(said: str) -> None:
 
 def test_another_number() -> None:
     assert act_of("再取一个号") == act_of("give me another ticket") == "take_ticket"
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["排到哪了", "轮到我了吗", "现在排到几号了?", "到我了没", "where am i in the queue?", "my place in the line"],
+)
+def test_where_a_number_stands(said: str) -> None:
+    assert act_of(said) == "ticket_status"
+
+
+@pytest.mark.parametrize("said", ["排到哪一天办护照", "到哪儿交钱", "where am i to pay", "我到了", "到哪里"])
+def test_what_only_begins_like_it_asks_something_else(said: str) -> None:
+    assert act_of(said) is None
