@@ -112,7 +112,7 @@ class Chooser:
         if decided.move is None and found.candidates and not {c.id for c in found.candidates} & set(context.pending):
             return False  # unclear too, but about something else
         asks = evidence.names_an_aspect and self._decider.facets(evidence) != ("overview",)
-        return asks and evidence.best_margin <= 0 and len(folded) <= _NAME_WORDS * 2
+        return asks and evidence.best_margin <= 0 and len(folded) <= _NAME_WORDS * 3
 
     def _of_the_likeliest(self, decided: Decided, evidence: Evidence, context: Context) -> Decided:
         if context.likeliest is None:
