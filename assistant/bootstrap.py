@@ -273,7 +273,8 @@ def starter(stores: Stores, model: Path) -> tuple[Callable[[], Conversation], Ca
         settings = stores.settings
         own = OwnData(stores.ledger, settings.retain_conversation_days, settings.retain_ticket_days)
         turns, failing = stores.databases.turns, stores.metrics.failing("conversations")
-        return Conversation(engine, stores.history, stores.live, settings.answer_seconds, turns, own, failing)
+        limit, hears = settings.answer_seconds, engine.heard
+        return Conversation(engine, stores.history, stores.live, limit, turns, own, failing, hears)
 
     def stop() -> None:
         for engine in started:

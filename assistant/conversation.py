@@ -15,7 +15,8 @@ from assistant.dialogue import choices, own_data
 from assistant.dialogue.own_data import OwnData, Wish
 from assistant.history import History, HistoryBusy, HistoryUnavailable, Turns
 from assistant.messages import MAX_TEXT, Choice, Inbound, Language, Reply, Saying, Turn, Understanding
-from assistant.nlu.language import detect_language, shows_language
+from assistant.nlu.heard import Heard, as_typed
+from assistant.nlu.language import detect_language, is_said_in_chinese, shows_language
 from assistant.nlu.normaliser import normalise
 from assistant.operations.masking import mask
 from assistant.operations.tracing import span
@@ -25,6 +26,8 @@ from catalog.live import CatalogSource
 
 log = logging.getLogger(__name__)
 MOST_LOOKED_AT, SHOWN = 10_000, 10  # messages of a conversation that are looked at, and shown, when asked what is held
+
+_LONG = 200  # letters of pinyin that take some 20 ms to read
 
 
 class EngineLike(Protocol):
@@ -48,7 +51,8 @@ class InputRefused(ValueError):
 
 @dataclass(frozen=True)
 class _Checked:
-    text: str
+    text: str  # as it is kept
+    heard: str  # as it is understood: what is typed in pinyin as Chinese
     language: Language
     payload: str | None
 
@@ -65,16 +69,17 @@ class Conversation:
         turns: Turns | None = None,
         own: OwnData | None = None,
         history_failed: Callable[[], None] = lambda: None,
+        hears: Callable[[str], Heard] = as_typed,
     ) -> None:
         """
         ``turns`` keeps other processes out of a conversation; without it this process is the only one. ``own`` answers
-        "forget me" and "show what you hold"; without it they are messages like others.
+        "forget me" and "show what you hold"; without it they are messages like others. ``hears`` reads pinyin.
         """
         self._engine, self._history, self._live = engine, history, catalog
         self._limit = answer_seconds
         self._own: weakref.WeakValueDictionary[str, asyncio.Lock] = weakref.WeakValueDictionary()
         self._turns, self._own_data = turns, own
-        self._history_failed = history_failed
+        self._history_failed, self._hears = history_failed, hears
 
     @property
     def _catalog(self) -> Catalog:
@@ -97,14 +102,14 @@ class Conversation:
                 if inbound.payload is not None:
                     raise
             async with self._own.setdefault(inbound.conversation, asyncio.Lock()):
-                return self._unkept(await self._answered(inbound, self._check(inbound)))
+                return self._unkept(await self._answered(inbound, await self._check(inbound)))
 
     async def _kept(self, inbound: Inbound) -> Turn:
         if inbound.message_id is not None:
             known = self._history.answered(inbound.conversation, inbound.message_id)
             if known is not None:
                 return known
-        checked = self._check(inbound)
+        checked = await self._check(inbound)
         wish = self._wish(checked)
         if wish == "forget_now":
             return self._forgotten(inbound.conversation, checked.language)
@@ -131,7 +136,7 @@ class Conversation:
             return None
         if checked.payload is not None:
             return own_data.tapped(checked.payload)
-        return own_data.said(checked.text)
+        return own_data.said(checked.heard)
 
     def _forgotten(self, conversation: str, language: Language) -> Turn:
         """Deletes, and leaves no trace of having been asked to."""
@@ -167,14 +172,14 @@ class Conversation:
         async with lock, others:
             yield
 
-    def _check(self, inbound: Inbound) -> _Checked:
+    async def _check(self, inbound: Inbound) -> _Checked:
         if inbound.payload is not None:
             title = self._history.choice_title(inbound.conversation, inbound.payload)
             if title is None and own_data.tapped(inbound.payload) == "forget_now":
                 title = ""  # pressed again after all was deleted, the offer of this choice too
             if title is None:
                 raise InputRefused("unknown_choice")
-            return _Checked(title, inbound.language or detect_language(title), inbound.payload)
+            return _Checked(title, title, inbound.language or detect_language(title), inbound.payload)
         raw = inbound.text or ""
         if any(0xD800 <= ord(character) <= 0xDFFF for character in raw):
             raise InputRefused("not_text")
@@ -185,7 +190,21 @@ class Conversation:
             raise InputRefused("empty")
         if len(text) > MAX_TEXT:
             raise InputRefused("too_long")
-        return _Checked(mask(text), detect_language(text) if shows_language(text) else self._spoken(inbound), None)
+        masked = mask(text)
+        # Long pinyin takes a while to read: others are answered meanwhile.
+        heard = self._hears(masked) if len(masked) < _LONG else await asyncio.to_thread(self._hears, masked)
+        # A number may be spelt out in pinyin: then what was typed is not kept either.
+        understood = mask(heard.text) if heard.pinyin else heard.text
+        kept = masked if understood == heard.text else understood
+        return _Checked(kept, understood, self._language(inbound, text, heard), None)
+
+    def _language(self, inbound: Inbound, text: str, heard: Heard) -> Language:
+        """That of the words. Who types pinyin reads Chinese; a mere term in it stands in English talk too."""
+        if heard.pinyin and is_said_in_chinese(heard.text):
+            return "zh"
+        if heard.pinyin:
+            return self._spoken(replace(inbound, language=None))
+        return detect_language(text) if shows_language(text) else self._spoken(inbound)
 
     def _spoken(self, inbound: Inbound) -> Language:
         """For "2" or "?": what was spoken last; before anything was, what the channel says of its user."""
@@ -198,7 +217,7 @@ class Conversation:
         chosen = choices.read(checked.payload, self._catalog) if checked.payload is not None else None
         if checked.payload is not None and chosen is None:
             raise InputRefused("unknown_choice")
-        saying = Saying(inbound.conversation, checked.text, checked.language, inbound.message_id, chosen)
+        saying = Saying(inbound.conversation, checked.heard, checked.language, inbound.message_id, chosen)
         try:
             if not self._engine.ready:
                 raise RuntimeError("the engine is not ready")

@@ -89,7 +89,11 @@ def running(settings: Settings, model: Path, folder: Path) -> Iterator[tuple[Sto
         engine = build_engine(stores, model)
         try:
             engine.start()
-            yield stores, engine, Conversation(engine, stores.history, stores.live, settings.answer_seconds)
+            yield (
+                stores,
+                engine,
+                Conversation(engine, stores.history, stores.live, settings.answer_seconds, hears=engine.heard),
+            )
         finally:
             engine.close()
     finally:

@@ -1,5 +1,5 @@
 """
-The development questions spoilt in ten ways, beside themselves unspoilt: python -m benchmarks.robustness
+The development questions spoilt in thirteen ways, beside themselves unspoilt: python -m benchmarks.robustness
 
 Each way is measured on the questions that it changes, before and after, so that the drop is that of the slip alone.
 """
@@ -15,6 +15,7 @@ from assistant.evaluation import Report, key_of, score
 from assistant.settings import Settings
 from benchmarks.accuracy import dev_cases
 from benchmarks.slips import WAYS, Way
+from catalog.pinyin import dictionary_kept
 
 COLUMNS = ("the same questions with", "n", "right before", "right", "wrong before", "wrong", "refused")
 HEAD = f"| {' | '.join(COLUMNS)} |\n{'|---' * len(COLUMNS)}|"
@@ -23,7 +24,8 @@ HEAD = f"| {' | '.join(COLUMNS)} |\n{'|---' * len(COLUMNS)}|"
 def changed_by(way: Way, cases: list[dict[str, Any]]) -> list[tuple[dict[str, Any], dict[str, Any]]]:
     """Pairs of a case and the spoilt one, of the single questions in scope that ``way`` changes."""
     single = [case for case in cases if "turns" not in case and "expect" not in case]
-    pairs = [(case, {**case, "text": way(case["text"])}) for case in single]
+    with dictionary_kept():
+        pairs = [(case, {**case, "text": way(case["text"])}) for case in single]
     return [(case, spoilt) for case, spoilt in pairs if spoilt["text"] != case["text"]]
 
 

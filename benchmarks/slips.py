@@ -14,11 +14,12 @@ from zlib import crc32
 import opencc
 from pypinyin import lazy_pinyin
 
-from catalog.pinyin import pinyin
+from catalog.pinyin import pinyin, toned
 
 Way = Callable[[str], str]
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LONG_WORD = re.compile(r"[A-Za-z]{5,}")
+_SOUTHERN = re.compile(r"(?<=\b[zcs])h|(?<=n)g\b")
 _NEAR = dict(zip("abcdefghijklmnopqrstuvwxyz", "svxfrdghujkjnbipwtdrycqcux", strict=True))
 _PRELUDE = {
     "zh": "您好，不好意思打扰一下，我第一次来这里不太懂，想麻烦您帮我问问，",
@@ -124,6 +125,25 @@ def pinyin_only(text: str) -> str:
     return " ".join(pinyin(text)) if _HAN.search(text) else text
 
 
+def pinyin_joined(text: str) -> str:
+    """Chinese characters as toneless syllables without a space between them."""
+    return "".join(pinyin(text)) if _HAN.search(text) else text
+
+
+def pinyin_toned(text: str) -> str:
+    """Chinese characters as syllables with tone marks."""
+    return " ".join(toned(text)) if _HAN.search(text) else text
+
+
+def pinyin_southern(text: str) -> str:
+    """Chinese characters as toneless syllables, half of those with zh, ch, sh or -ng as z, c, s or -n."""
+    if not _HAN.search(text):
+        return text
+    chance = _chance(text)
+    parts = re.findall(r"\S+|\s+", " ".join(pinyin(text)))
+    return "".join(_SOUTHERN.sub("", part) if chance.random() < 0.5 else part for part in parts)
+
+
 WAYS: dict[str, Way] = {
     "one typo (English words)": typo,
     "one homophone (Chinese)": homophone,
@@ -135,4 +155,7 @@ WAYS: dict[str, Way] = {
     "a missing space": joined,
     "a polite preamble": preamble,
     "pinyin only": pinyin_only,
+    "pinyin without spaces": pinyin_joined,
+    "pinyin with tone marks": pinyin_toned,
+    "pinyin with mixed-up sounds": pinyin_southern,
 }

@@ -44,6 +44,11 @@ def pinyin(text: str) -> list[str]:
     return _read(text, pypinyin.Style.NORMAL)
 
 
+def toned(text: str) -> list[str]:
+    """The syllables of a text with their tone marks; what is not Chinese stays as it is."""
+    return _read(text, pypinyin.Style.TONE)
+
+
 def initials(text: str) -> list[str]:
     """The first letter of each syllable of a text; what is not Chinese stays as it is."""
     return _read(text, pypinyin.Style.FIRST_LETTER)

@@ -38,8 +38,10 @@ from assistant.nlu.decision import Context, Decided, Decider
 from assistant.nlu.decision_component import DecisionClassifier
 from assistant.nlu.evidence import Evidence
 from assistant.nlu.heads import SCORES
+from assistant.nlu.heard import Heard, as_typed
 from assistant.nlu.linker import LINKED
 from assistant.nlu.normaliser import fold
+from assistant.nlu.pinyin_component import PinyinInterpreter
 from assistant.nlu.reranking import Reranker, chosen_in, offered_for
 
 
@@ -152,6 +154,11 @@ class CitizenHomeProcessor(MessageProcessor):
     decider: Decider
     reader: ContextReader
     reranker: Reranker | None = None
+
+    def heard(self, text: str) -> Heard:
+        """A message as it is to be understood; what is typed in pinyin as Chinese. Any thread may ask."""
+        interpreter = self.graph_runner.component(PinyinInterpreter)
+        return interpreter.heard(text) if interpreter is not None else as_typed(text)
 
     @staticmethod
     def _load_model(model_path: str | Path) -> tuple[str, ModelMetadata, GraphRunner]:

@@ -15,6 +15,7 @@ from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from assistant.engine.agent import CitizenHomeAgent, EngineError, ReplyCollector, parse_data_of
 from assistant.messages import Reply, Saying, Understanding
+from assistant.nlu.heard import Heard, as_typed
 
 log = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -55,6 +56,13 @@ class Engine:
         """Answers one message; the future raises EngineError when nothing came back."""
         return self._call(self._say(saying))
 
+    def heard(self, text: str) -> Heard:
+        """
+        A message as it is to be understood: what is typed in pinyin as Chinese. Asked of any thread, done in its own;
+        before the model is loaded every message is heard as it is typed.
+        """
+        return self._processor().heard(text) if self._ready else as_typed(text)
+
     def parse(self, text: str) -> Future[Understanding]:
         """Understands one message without a conversation."""
         return self._call(self._parse(text))
@@ -88,7 +96,7 @@ class Engine:
 
     async def _parse(self, text: str) -> Understanding:
         processor = self._processor()
-        parsed = await processor.parse_message(UserMessage(text))
+        parsed = await processor.parse_message(UserMessage(processor.heard(text).text))
         return Understanding.from_dict(parsed["understanding"])
 
     async def _say(self, saying: Saying) -> tuple[Understanding, list[Reply]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from rasa.engine.exceptions import GraphRunError
 from rasa.engine.runner.dask import DaskGraphRunner
+
+_Component = TypeVar("_Component")
 
 
 class DirectGraphRunner(DaskGraphRunner):
@@ -27,6 +29,11 @@ class DirectGraphRunner(DaskGraphRunner):
             needs = self._graph_schema.nodes[name].needs.values()
             done[name] = self._instantiated_nodes[name](*(done.get(need, need) for need in needs))
         return {name: done[name][1] for name in wanted}
+
+    def component(self, kind: type[_Component]) -> _Component | None:
+        """The first component of a kind in the graph, loaded; None where the model was trained without one."""
+        loaded = (node._component for node in self._instantiated_nodes.values())
+        return next((component for component in loaded if isinstance(component, kind)), None)
 
     def _ordered(self, targets: tuple[str, ...]) -> list[str]:
         nodes, ordered, open_ = self._graph_schema.nodes, dict[str, None](), set[str]()

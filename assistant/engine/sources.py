@@ -11,6 +11,7 @@ from catalog import Catalog
 
 # The modules that shape what is learned. What only weighs it afterwards (decision, scope) needs no new training.
 _SHAPING = (
+    "characters",
     "descent",
     "encoder_featurizer",
     "featurizer",
@@ -20,12 +21,16 @@ _SHAPING = (
     "importer",
     "known_lines",
     "labels",
+    "latin_words",
     "linear",
     "meaning",
     "nearness",
     "normaliser",
+    "pinyin",
+    "pinyin_component",
     "sentence_encoder",
     "spelling",
+    "syllables",
     "tokenizer",
     "vector_featurizer",
     "vectors",

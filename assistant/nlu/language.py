@@ -11,6 +11,14 @@ _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 # Said by speakers of both languages in the midst of theirs.
 _BOTH = re.compile(r"\W*(?:ok(?:ay|ok)?|yes|no|bye(?:bye)?|app|sim|wifi)\W*", re.IGNORECASE)
 
+# What only somebody says who speaks Chinese: foreigners take over names of papers and places, not these.
+_SAID_IN_CHINESE = re.compile("[我你您他她怎么哪什谁吗呢吧了啊要想]|多少|几|.{8}")
+
+
+def is_said_in_chinese(text: str) -> bool:
+    """Whether a Chinese text is said rather than named: with somebody in it, a question, a wish, or of some length."""
+    return _SAID_IN_CHINESE.search(text) is not None
+
 
 def shows_language(text: str) -> bool:
     """Whether a text has a word of one language, rather than digits, punctuation or an "ok" alone."""

@@ -1,5 +1,7 @@
 """The slips of the robustness table: each does what it says, and always the same."""
 
+import re
+
 import pytest
 
 from benchmarks.robustness import changed_by
@@ -22,10 +24,20 @@ def test_the_same_text_is_spoilt_in_the_same_way(way: str) -> None:
         ("a missing space", "dog licence", "doglicence"),
         ("a missing space", "我的 dog licence 丢了", "我的dog licence丢了"),
         ("pinyin only", "换户照", "huan hu zhao"),
+        ("pinyin without spaces", "换户照", "huanhuzhao"),
+        ("pinyin with tone marks", "换户照", "huàn hù zhào"),
     ],
 )
 def test_what_a_way_makes_of_a_text(way: str, text: str, spoilt: str) -> None:
     assert WAYS[way](text) == spoilt
+
+
+def test_mixed_up_sounds_lose_an_h_or_a_g_and_nothing_else() -> None:
+    text = "市民中心怎么办身份证"
+    spoilt, plain = WAYS["pinyin with mixed-up sounds"](text), WAYS["pinyin only"](text)
+    assert spoilt != plain
+    for typed, meant in zip(spoilt.split(), plain.split(), strict=True):
+        assert typed in (meant, re.sub("(?<=^[zcs])h|(?<=n)g$", "", meant))
 
 
 def test_one_character_becomes_another_of_its_sound() -> None:
