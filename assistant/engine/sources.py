@@ -18,6 +18,7 @@ _SHAPING = (
     "glosses",
     "hashing",
     "heads",
+    "homophones",
     "importer",
     "known_lines",
     "labels",

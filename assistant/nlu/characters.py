@@ -7,7 +7,7 @@ ARPA files: a character's logarithm where the n-gram was seen, else the context'
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -76,6 +76,11 @@ class CharacterModel:
             total[open_[known]] += shorter.behind[at[known]]
         total[open_] += self._grams[0].logs[character[open_]]
         return total
+
+    @staticmethod
+    def context(before: Sequence[int]) -> int:
+        """The key of the characters (numbers, the last one last) that stand before another."""
+        return sum(character * _BASE**power for power, character in enumerate(reversed(before)))
 
     @staticmethod
     def after(context: Ids, character: Ids) -> Ids:

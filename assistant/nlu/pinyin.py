@@ -51,6 +51,11 @@ class PinyinReader:
         words = spoken_words(text for text in texts if not _HAN.search(text))
         return cls(model, Spoken(words, syllables, dictionary_words(syllables)))
 
+    @property
+    def characters(self) -> CharacterModel:
+        """Which Chinese character follows which in the questions."""
+        return self._model
+
     def heard(self, text: str) -> Heard:
         """The message with its pinyin as Chinese; the same text where there is none."""
         if _LATIN.search(text) is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -43,6 +43,15 @@ def catalog_words() -> Iterable[str]:
         for alias in transaction.aliases.zh:
             if 2 <= len(alias) <= 4 and alias.isalpha():
                 yield alias
+
+
+def chinese_lexicon() -> Container[str]:
+    """The words that Chinese texts are cut into: jieba's, and the catalog's."""
+    bilingual_language()
+    import jieba
+
+    known: dict[str, int] = jieba.dt.FREQ  # beginnings of words stand there too, with 0
+    return {word for word, frequency in known.items() if frequency}
 
 
 def words_of(folded: str) -> list[str]:

@@ -61,7 +61,8 @@ def fuzzy_syllable(syllable: str) -> str:
 
 
 @lru_cache(maxsize=32_768)
-def _syllable(character: str) -> str:
+def syllable_of(character: str) -> str:
+    """How a Chinese character sounds, with mixed-up sounds folded."""
     # By single characters: readings that depend on the word would split what a slip of the input joins.
     return fuzzy_syllable(lazy_pinyin(character)[0])
 
@@ -69,7 +70,7 @@ def _syllable(character: str) -> str:
 def pinyin_features(folded: str) -> Iterator[str]:
     """Pinyin syllables 1-2 of each Chinese run, with mixed-up sounds folded."""
     for run in _HAN_RUN.findall(folded):
-        syllables = [_syllable(character) for character in run]
+        syllables = [syllable_of(character) for character in run]
         for size in (1, 2):
             for start in range(len(syllables) - size + 1):
                 yield "'".join(syllables[start : start + size])
