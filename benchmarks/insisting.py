@@ -39,6 +39,8 @@ class Found:
     rolls: int = 0
     seconds: float = 0.0
     longest_seconds: float = 0.0  # until a call was answered, its repetitions with it
+    back_seconds: float = 0.0  # from the return of a store that was away to the first number that both languages got
+    words: dict[str, int] = field(default_factory=dict)  # what was said to those who asked for a number meanwhile
     statuses: dict[str, int] = field(default_factory=dict)
     broken: list[str] = field(default_factory=list)
 

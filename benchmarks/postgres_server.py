@@ -100,6 +100,13 @@ class PostgresServer:
         self._process.wait()
         self._process = None
 
+    def read_only(self, on: bool) -> None:
+        """Refuses every write from now on, as a standby does, or takes them again; sessions under way too."""
+        with psycopg.connect(self.url(), autocommit=True) as connection:
+            connection.execute("SET default_transaction_read_only = off")
+            connection.execute(f"ALTER SYSTEM SET default_transaction_read_only = {'on' if on else 'off'}".encode())
+            connection.execute("SELECT pg_reload_conf()")
+
     def create(self, database: str, template: str = "template1") -> str:
         """A new database, as a copy of a template that nobody uses; gives its address."""
         with psycopg.connect(self.url(), autocommit=True) as connection:

@@ -3,7 +3,8 @@ Citizens who insist, while processes are killed under them: no promise may be br
 
     uv run python -m benchmarks.promises --workers 4 --citizens 40 --messages 6 --kills 8 --rolls 1
     uv run python -m benchmarks.promises --workers 2 --server-kills 10 --redis-kills 5
-    uv run python -m benchmarks.promises --workers 2 --store-down 60
+    uv run python -m benchmarks.promises --workers 2 --store-down 60 --citizens 10 --messages 4
+    uv run python -m benchmarks.promises --workers 2 --read-only 60 --citizens 10 --messages 4
 
 Every call is a new connection, so any process may get it; whatever is not answered is repeated with the same key.
 Afterwards: each citizen has one ticket, the numbers of a queue are 1…n, each message stands once in its conversation
@@ -29,10 +30,11 @@ from typing import Any
 
 from assistant.bootstrap import find_model
 from assistant.settings import Settings
-from benchmarks.insisting import Citizen, Found
+from benchmarks.insisting import PATIENCE, Citizen, Found
 from benchmarks.postgres_server import PostgresServer
 from benchmarks.redis_server import RedisServer
 from benchmarks.service import Service, migrate, service
+from benchmarks.store_watch import Watch
 
 
 async def crowd(
@@ -94,9 +96,24 @@ class Troubles:
             await trouble()
         if self.options.store_down:
             self.server.kill()
-            await asyncio.sleep(self.options.store_down)
-            self.server.start()
+            await self.away(self.options.store_down, self.server.start)
             self.found.server_kills += 1
+        if self.options.read_only:
+            self.server.read_only(True)
+            await self.away(self.options.read_only, lambda: self.server.read_only(False))
+
+    async def away(self, seconds: float, bring_back: Callable[[], object]) -> None:
+        """The store is out of use for so long; what is said meanwhile, and how soon numbers are given again."""
+        watch = Watch(self.running.address)
+        async with asyncio.timeout(seconds + PATIENCE):
+            looking = asyncio.create_task(watch.look())
+            await asyncio.sleep(seconds)
+            await asyncio.to_thread(bring_back)
+            watch.back()
+            await looking
+        self.found.back_seconds = watch.back_seconds
+        self.found.words = {f"{language} {text}": times for (language, text), times in watch.words.items()}
+        self.found.broken += watch.broken
 
     async def kill(self) -> None:
         """A worker, by SIGKILL."""
@@ -156,6 +173,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--server-kills", type=int, default=0, help="of PostgreSQL")
     made.add_argument("--redis-kills", type=int, default=0)
     made.add_argument("--store-down", type=float, default=0.0, help="seconds that PostgreSQL is away, once")
+    made.add_argument("--read-only", type=float, default=0.0, help="seconds that PostgreSQL takes no writes, once")
     made.add_argument("--pause", type=float, default=3.0, help="longest seconds between two troubles")
     made.add_argument("--json", type=Path, help="writes the figures there")
     return made

@@ -8,10 +8,12 @@ import logging
 import random
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 
 from assistant.messages import Language
 from assistant.tickets import LedgerUnavailable, TicketEvent
 from connectors.api.state import Services
+from connectors.delivery.line import Line
 from connectors.delivery.model import Channel, Draft, Parcel, SendFailed, Undeliverable, Unreachable
 from connectors.delivery.pushes import TOLD, push_of
 from connectors.delivery.store import DeliveryStore, DeliveryUnavailable
@@ -21,16 +23,21 @@ log = logging.getLogger(__name__)
 SOURCE = "tickets"
 EVENTS_AT_A_TIME = 200
 LEASE = timedelta(seconds=45)  # longer than a messenger's slowest answer; a crash delays a message by as much
-AT_ONCE = 16
 FIRST_WAIT, LONGEST_WAIT = 1.0, 300.0  # seconds
-ATTEMPTS = 12  # about half an hour of trying
+LONGEST_REST = 30.0  # seconds for which a messenger that is down is left alone, spread by half
+ATTEMPTS = 12  # of a message that fails while others get through: about twenty minutes
 TOO_OLD = timedelta(hours=12)  # queue numbers are of one day
 SWEEP_SECONDS = 3600.0
 
 
-def back_off(attempts: int) -> float:
+def rest(failures: int) -> float:
+    """Seconds for which a messenger is left alone that has failed so often in a row."""
+    return back_off(min(failures, 10), LONGEST_REST)
+
+
+def back_off(attempts: int, longest: float = LONGEST_WAIT) -> float:
     """Seconds to wait after so many failed attempts: doubled each time, bounded, and spread by half."""
-    return min(LONGEST_WAIT, FIRST_WAIT * 2.0**attempts) * random.uniform(0.5, 1.5)  # noqa: S311 - no secret
+    return min(longest, FIRST_WAIT * 2.0**attempts) * random.uniform(0.5, 1.5)  # noqa: S311 - no secret
 
 
 class Courier:
@@ -48,7 +55,7 @@ class Courier:
         self._parts, self._store, self._channels, self._clock = parts, store, channels, clock
         self._look_seconds = look_seconds
         self._news = news  # set when something was put into the outbox
-        self._sending: set[asyncio.Task[None]] = set()
+        self._lines = {name: Line(rest) for name in channels}
         self._in_flight: set[int] = set()
         self._worker: asyncio.Task[None] | None = None
         self._stopping = False
@@ -67,7 +74,7 @@ class Courier:
                 await self._send_due()
                 if (now := asyncio.get_running_loop().time()) - swept > SWEEP_SECONDS:
                     swept = now
-                    await asyncio.to_thread(self._store.sweep)
+                    await asyncio.to_thread(self._sweep)
             except (DeliveryUnavailable, LedgerUnavailable):
                 log.warning("messages can't be delivered now; they are kept and go out later")
                 await asyncio.sleep(self._look_seconds)
@@ -84,9 +91,10 @@ class Courier:
         if self._worker is not None:
             await asyncio.wait([self._worker], timeout=seconds)
             self._worker.cancel()
-        if self._sending:
-            await asyncio.wait(self._sending, timeout=seconds)
-        for task in self._sending:
+        sending = [task for line in self._lines.values() for task in line.sending]
+        if sending:
+            await asyncio.wait(sending, timeout=seconds)
+        for task in sending:
             task.cancel()
 
     async def _take_events(self) -> None:
@@ -115,38 +123,43 @@ class Courier:
                 drafts += [Draft(f"{key}:{n}", contact, part) for n, part in enumerate(packed)]
         return drafts
 
-    async def _send_due(self) -> None:
-        free = AT_ONCE - len(self._sending)
-        if free <= 0:
-            return
-        for parcel in await asyncio.to_thread(self._store.claim, LEASE, free):
-            if parcel.id in self._in_flight:
-                continue  # slower than its lease, but still on its way
-            self._in_flight.add(parcel.id)
-            task = asyncio.create_task(self._send(parcel))
-            self._sending.add(task)
-            task.add_done_callback(self._ended)
+    def _sweep(self) -> None:
+        self._store.sweep()
+        for name in self._store.waiting():  # also of a messenger that is not configured any more
+            self._lines.setdefault(name, Line(rest))
 
-    def _ended(self, task: asyncio.Task[None]) -> None:
-        self._sending.discard(task)
+    async def _send_due(self) -> None:
+        for name, line in tuple(self._lines.items()):
+            room = line.room()
+            for parcel in await asyncio.to_thread(self._store.claim, name, LEASE, room) if room else ():
+                if parcel.id in self._in_flight:
+                    continue  # slower than its lease, but still on its way
+                self._in_flight.add(parcel.id)
+                task = asyncio.create_task(self._send(parcel, line))
+                line.sending.add(task)
+                task.add_done_callback(partial(self._ended, line))
+
+    def _ended(self, line: Line, task: asyncio.Task[None]) -> None:
+        line.sending.discard(task)
         self._news.set()  # the next of that address may go
         if not task.cancelled() and (error := task.exception()):
             log.error("unforeseen %s while sending; it is tried again", type(error).__name__)
 
-    async def _send(self, parcel: Parcel) -> None:
+    async def _send(self, parcel: Parcel, line: Line) -> None:
         try:
-            await self._try(parcel)
+            await self._try(parcel, line)
         finally:
             self._in_flight.discard(parcel.id)
 
-    async def _try(self, parcel: Parcel) -> None:
+    async def _try(self, parcel: Parcel, line: Line) -> None:
         channel = self._channels.get(parcel.channel)
         try:
             if channel is None:
                 raise SendFailed("the channel is not configured")
             await channel.send(parcel)
         except SendFailed as failure:
-            await self._later(parcel, failure)
+            await self._failed(parcel, line, failure)
+            return
         except Unreachable as gone:
             log.info("somebody on %s has left; what waited for them is dropped", parcel.channel)
             await asyncio.to_thread(self._store.lose, parcel.channel, parcel.address, str(gone))
@@ -154,21 +167,30 @@ class Courier:
         except Undeliverable as refusal:
             await self._give_up(parcel, str(refusal))
         except Exception as error:
-            # A fault of ours: tried again like an outage, so that a repaired version still delivers it.
-            await self._later(parcel, SendFailed(f"unforeseen {type(error).__name__}"))
+            # A fault of ours: tried again like one that fails alone, so that a repaired version still delivers it.
+            await self._later(parcel, f"unforeseen {type(error).__name__}", back_off(parcel.attempts), counted=True)
+            return
         else:
             await asyncio.to_thread(self._store.sent, parcel)
             self._count(parcel, "sent")
+        line.took()  # whatever it said: it answers
 
-    async def _later(self, parcel: Parcel, failure: SendFailed) -> None:
-        counted = failure.retry_after is None
-        if (counted and parcel.attempts + 1 >= ATTEMPTS) or self._clock() - parcel.created_at > TOO_OLD:
-            await self._give_up(parcel, str(failure))
+    async def _failed(self, parcel: Parcel, line: Line, failure: SendFailed) -> None:
+        if failure.retry_after is not None:
+            wait = failure.retry_after + random.random()  # noqa: S311 - no secret
+            await self._later(parcel, str(failure), wait, counted=False)
+        elif line.failed():
+            await self._later(parcel, str(failure), back_off(parcel.attempts), counted=True)
+        else:
+            await self._later(parcel, str(failure), line.rests(), counted=False)
+
+    async def _later(self, parcel: Parcel, reason: str, wait: float, *, counted: bool) -> None:
+        now = self._clock()
+        if (counted and parcel.attempts + 1 >= ATTEMPTS) or now - parcel.created_at > TOO_OLD:
+            await self._give_up(parcel, reason)
             return
-        wait = back_off(parcel.attempts) if failure.retry_after is None else failure.retry_after + random.random()  # noqa: S311
-        await asyncio.to_thread(
-            self._store.postpone, parcel, self._clock() + timedelta(seconds=wait), str(failure), counted=counted
-        )
+        due_at = now + timedelta(seconds=wait)
+        await asyncio.to_thread(self._store.postpone, parcel, due_at, reason, counted=counted)
         self._count(parcel, "postponed")
 
     async def _give_up(self, parcel: Parcel, reason: str) -> None:

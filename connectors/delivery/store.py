@@ -135,14 +135,17 @@ class DeliveryStore(ABC):
         rows = self._read("button", conversation=conversation, id=button)
         return Button(button, rows[0]["payload"], rows[0]["title"]) if rows else None
 
-    def claim(self, lease: timedelta, limit: int) -> list[Parcel]:
-        """Parcels to send now, at most one an address; nobody else gets them before the lease ends."""
+    def claim(self, channel: str, lease: timedelta, limit: int) -> list[Parcel]:
+        """
+        A channel's parcels to send now, those that are due longest first, at most one an address; nobody else gets
+        them before the lease ends.
+        """
         now = self._now()
-        if not self._read("due", now=now, limit=1):
+        if not self._read("due", channel=channel, now=now, limit=1):
             return []  # looking costs no lock
         until = _stamp(self._clock() + lease)
         with self._transaction() as run:
-            due = run("due", {"now": now, "limit": limit})
+            due = run("due", {"channel": channel, "now": now, "limit": limit})
             return [_parcel(row) for row in due if run("lease", {"id": row["id"], "until": until, "now": now})]
 
     def sent(self, parcel: Parcel) -> None:

@@ -85,7 +85,7 @@ class TelegramChannel:
     async def send(self, parcel: Parcel) -> None:
         """Sends one message. Raises SendFailed, Unreachable or Undeliverable."""
         if not self._connected:
-            raise SendFailed("not connected yet", retry_after=1.0)
+            raise SendFailed("not connected yet")
         await self._sender.send(parcel)
 
     async def link(self, code: str) -> str | None:

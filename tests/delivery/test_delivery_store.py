@@ -76,15 +76,16 @@ def keys(parcels: list[Parcel]) -> list[str]:
 def test_an_update_is_received_once_with_what_answers_it(store: DeliveryStore) -> None:
     assert store.post([draft("a")], ("telegram", "7"))
     assert not store.post([draft("b")], ("telegram", "7"))
-    assert store.post([draft("c", LI)], ("wechat", "7")), "another channel counts for itself"
-    assert keys(store.claim(LEASE, 10)) == ["a", "c"]
+    elsewhere = Contact("wechat", "1", LI.conversation)
+    assert store.post([draft("c", elsewhere)], ("wechat", "7")), "another channel counts for itself"
+    assert [keys(store.claim(channel, LEASE, 10)) for channel in ("telegram", "wechat", "sms")] == [["a"], ["c"], []]
     assert store.seen("telegram", "7") and not store.seen("telegram", "8")
 
 
 def test_nothing_is_received_when_its_answer_can_t_be_put(store: DeliveryStore) -> None:
     with pytest.raises(TypeError):
         store.post([draft("a"), Draft("b", ANN, Packed({"text": object()}))], ("telegram", "7"))
-    assert not store.seen("telegram", "7") and store.claim(LEASE, 10) == []
+    assert not store.seen("telegram", "7") and store.claim("telegram", LEASE, 10) == []
 
 
 def test_the_same_key_is_put_once(store: DeliveryStore) -> None:
@@ -95,35 +96,46 @@ def test_the_same_key_is_put_once(store: DeliveryStore) -> None:
 
 def test_one_at_a_time_for_each_address_in_order(store: DeliveryStore) -> None:
     store.post([draft("a1"), draft("a2"), draft("l1", LI), draft("a3")])
-    first = store.claim(LEASE, 10)
+    first = store.claim("telegram", LEASE, 10)
     assert keys(first) == ["a1", "l1"]
-    assert store.claim(LEASE, 10) == [], "what is on its way blocks what is behind it"
+    assert store.claim("telegram", LEASE, 10) == [], "what is on its way blocks what is behind it"
     store.sent(first[0])
-    (second,) = store.claim(LEASE, 10)
+    (second,) = store.claim("telegram", LEASE, 10)
     assert second.key == "a2"
     store.give_up(second, "refused")
-    assert keys(store.claim(LEASE, 10)) == ["a3"], "the dead do not block"
+    assert keys(store.claim("telegram", LEASE, 10)) == ["a3"], "the dead do not block"
 
 
 def test_a_postponed_one_comes_when_it_is_due(store: DeliveryStore, clock: Clock) -> None:
     store.post([draft("a1"), draft("a2")])
-    (parcel,) = store.claim(LEASE, 10)
+    (parcel,) = store.claim("telegram", LEASE, 10)
     store.postpone(parcel, clock.now + timedelta(seconds=5), "no route", counted=True)
-    assert store.claim(LEASE, 10) == []
+    assert store.claim("telegram", LEASE, 10) == []
     clock.now += timedelta(seconds=5)
-    (again,) = store.claim(LEASE, 10)
+    (again,) = store.claim("telegram", LEASE, 10)
     assert (again.key, again.attempts) == ("a1", 1)
     store.postpone(again, clock.now, "asked to wait", counted=False)
-    assert store.claim(LEASE, 10)[0].attempts == 1
+    assert store.claim("telegram", LEASE, 10)[0].attempts == 1
+
+
+def test_who_failed_stands_behind_those_that_were_not_tried(store: DeliveryStore, clock: Clock) -> None:
+    """Or one message that always fails would be the only one that tries a messenger for a whole outage."""
+    store.post([draft("a"), draft("l", LI)])
+    (first,) = store.claim("telegram", LEASE, 1)
+    store.postpone(first, clock.now + timedelta(seconds=5), "no route", counted=False)
+    clock.now += timedelta(seconds=60)
+    (second,) = store.claim("telegram", LEASE, 1)
+    assert (first.key, second.key) == ("a", "l")
+    assert keys(store.claim("telegram", LEASE, 1)) == ["a"]
 
 
 def test_what_was_claimed_by_a_dead_process_comes_again(opens: Opens, store: DeliveryStore, clock: Clock) -> None:
     store.post([draft("a")])
-    assert keys(store.claim(LEASE, 10)) == ["a"]
+    assert keys(store.claim("telegram", LEASE, 10)) == ["a"]
     other = opens()
-    assert other.claim(LEASE, 10) == []
+    assert other.claim("telegram", LEASE, 10) == []
     clock.now += LEASE
-    assert keys(other.claim(LEASE, 10)) == ["a"]
+    assert keys(other.claim("telegram", LEASE, 10)) == ["a"]
     other.close()
 
 
@@ -133,7 +145,7 @@ def test_two_processes_never_claim_the_same(opens: Opens, store: DeliveryStore, 
     claimed: list[str] = []
 
     def work(one: DeliveryStore) -> None:
-        while parcels := one.claim(LEASE, 3):
+        while parcels := one.claim("telegram", LEASE, 3):
             claimed.extend(keys(parcels))
 
     threads = [threading.Thread(target=work, args=(one,)) for one in others]
@@ -148,7 +160,7 @@ def test_two_processes_never_claim_the_same(opens: Opens, store: DeliveryStore, 
 
 def test_what_was_sent_is_not_kept_and_the_dead_can_be_looked_at(store: DeliveryStore) -> None:
     store.post([draft("a", text="the words"), draft("l", LI, text="other words")])
-    sent, dead = store.claim(LEASE, 10)
+    sent, dead = store.claim("telegram", LEASE, 10)
     store.sent(sent)
     store.give_up(dead, "message is too long")
     assert [letter.error for letter in store.dead_letters()] == ["message is too long"]
@@ -168,7 +180,7 @@ def test_who_left_is_not_written_to_and_is_welcome_back(store: DeliveryStore) ->
     store.meet(ANN)
     store.post([draft("a")])
     store.lose("telegram", "1", "blocked")
-    assert store.claim(LEASE, 10) == [] and not store.contacts_of(ANN.conversation)[0].reachable
+    assert store.claim("telegram", LEASE, 10) == [] and not store.contacts_of(ANN.conversation)[0].reachable
     assert store.meet(ANN).reachable
 
 
@@ -213,7 +225,7 @@ def test_updates_are_remembered_for_a_day_and_more_and_nothing_for_ever(store: D
     store.follow(ANN, "reference")
     store.spend("digest", "a")
     store.post([Draft("a", ANN, Packed({"text": "a"}, (Button("id", "human", "A person"),)))], ("telegram", "7"))
-    store.sent(store.claim(LEASE, 1)[0])
+    store.sent(store.claim("telegram", LEASE, 1)[0])
     clock.now += timedelta(hours=47)
     store.sweep()
     assert store.seen("telegram", "7") and store.counts() == {("telegram", "sent"): 1}
@@ -250,7 +262,7 @@ def test_processes_keep_the_order_of_each_address(opens: Opens, store: DeliveryS
     def send(one: DeliveryStore) -> None:
         while True:
             last_look = done.is_set()
-            parcels = one.claim(LEASE, 2)
+            parcels = one.claim("telegram", LEASE, 2)
             for parcel in parcels:
                 sent[parcel.address].append(int(parcel.key.partition(":")[2]))
                 one.sent(parcel)

@@ -1,12 +1,14 @@
 -- name: due
--- The first waiting parcel of each address, where its time has come: the order of an address is kept.
+-- The first waiting parcel of each address, where its time has come: the order of an address is kept. Those that are
+-- due longest come first, so that one that failed stands behind the others.
 -- Those that another process has in hand are passed over; what is behind them waits, because they still stand first.
 SELECT id, key, channel, address, content, attempts, created_at FROM outbox AS head
-WHERE state = 'waiting' AND due_at <= :now AND id = (
-    SELECT min(id) FROM outbox AS first
+WHERE state = 'waiting' AND channel = :channel AND due_at <= :now AND NOT EXISTS (
+    SELECT 1 FROM outbox AS first
     WHERE first.channel = head.channel AND first.address = head.address AND first.state = 'waiting'
+        AND first.id < head.id
 )
-ORDER BY id LIMIT :limit FOR UPDATE OF head SKIP LOCKED;
+ORDER BY due_at, id LIMIT :limit FOR UPDATE OF head SKIP LOCKED;
 
 -- name: hold
 -- Whoever puts messages for an address does so alone, so that ids grow in the order in which they become visible.
