@@ -13,6 +13,8 @@ from xml.etree import ElementTree
 import httpx
 from fastapi import FastAPI, Request
 
+from benchmarks.webhooks import RECORDED
+
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     from wechatpy.crypto import WeChatCrypto
@@ -22,38 +24,9 @@ ACCOUNT = "gh_0123456789ab"
 _ids = itertools.count(23_456_789_012_345_678)
 
 # The bodies that WeChat posts, as its documentation shows them.
-FRAME = (
-    "<xml><ToUserName><![CDATA[{account}]]></ToUserName><FromUserName><![CDATA[{person}]]></FromUserName>"
-    "<CreateTime>{time}</CreateTime>{body}</xml>"
-)
-BODIES = {
-    "text": "<MsgType><![CDATA[text]]></MsgType><Content><![CDATA[{text}]]></Content><MsgId>{id}</MsgId>",
-    "image": "<MsgType><![CDATA[image]]></MsgType><PicUrl><![CDATA[http://mmbiz.example/p]]></PicUrl>"
-    "<MediaId><![CDATA[m]]></MediaId><MsgId>{id}</MsgId>",
-    "voice": "<MsgType><![CDATA[voice]]></MsgType><MediaId><![CDATA[m]]></MediaId><Format><![CDATA[amr]]></Format>"
-    "<MsgId>{id}</MsgId>",
-    "spoken": "<MsgType><![CDATA[voice]]></MsgType><MediaId><![CDATA[m]]></MediaId><Format><![CDATA[amr]]></Format>"
-    "<Recognition><![CDATA[{text}]]></Recognition><MsgId>{id}</MsgId>",
-    "video": "<MsgType><![CDATA[video]]></MsgType><MediaId><![CDATA[m]]></MediaId>"
-    "<ThumbMediaId><![CDATA[t]]></ThumbMediaId><MsgId>{id}</MsgId>",
-    "location": "<MsgType><![CDATA[location]]></MsgType><Location_X>30.2</Location_X><Location_Y>120.2</Location_Y>"
-    "<Scale>20</Scale><Label><![CDATA[家]]></Label><MsgId>{id}</MsgId>",
-    "link": "<MsgType><![CDATA[link]]></MsgType><Title><![CDATA[t]]></Title><Description><![CDATA[d]]></Description>"
-    "<Url><![CDATA[http://x.example]]></Url><MsgId>{id}</MsgId>",
-    "some new type": "<MsgType><![CDATA[hologram]]></MsgType><MsgId>{id}</MsgId>",
-    "subscribe": "<MsgType><![CDATA[event]]></MsgType><Event><![CDATA[subscribe]]></Event><EventKey></EventKey>",
-    "subscribe by scan": "<MsgType><![CDATA[event]]></MsgType><Event><![CDATA[subscribe]]></Event>"
-    "<EventKey><![CDATA[qrscene_{text}]]></EventKey><Ticket><![CDATA[T]]></Ticket>",
-    "scan": "<MsgType><![CDATA[event]]></MsgType><Event><![CDATA[SCAN]]></Event>"
-    "<EventKey><![CDATA[{text}]]></EventKey><Ticket><![CDATA[T]]></Ticket>",
-    "unsubscribe": "<MsgType><![CDATA[event]]></MsgType><Event><![CDATA[unsubscribe]]></Event><EventKey></EventKey>",
-    "click": "<MsgType><![CDATA[event]]></MsgType><Event><![CDATA[CLICK]]></Event>"
-    "<EventKey><![CDATA[{text}]]></EventKey>",
-    "view": "<MsgType><![CDATA[event]]></MsgType><Event><![CDATA[VIEW]]></Event>"
-    "<EventKey><![CDATA[http://x.example]]></EventKey>",
-    "template sent": "<MsgType><![CDATA[event]]></MsgType><Event><![CDATA[TEMPLATESENDJOBFINISH]]></Event>"
-    "<MsgID>200163836</MsgID><Status><![CDATA[success]]></Status>",
-}
+_RECORDED: dict[str, Any] = json.loads((RECORDED / "wechat.json").read_text(encoding="utf-8"))
+FRAME: str = _RECORDED["frame"]
+BODIES: dict[str, str] = _RECORDED["bodies"]
 
 
 def signed(*parts: str) -> str:

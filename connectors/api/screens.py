@@ -14,6 +14,7 @@ from connectors.api.streams import stream
 
 router = APIRouter(prefix="/api/v1", tags=["hall"])
 EVENT_STREAM: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {}}}}
+UNKNOWN_TICKET: dict[int | str, dict[str, Any]] = {404: {"description": "no such ticket"}}
 Floor = Annotated[str | None, Query(max_length=10, description="calls of this floor only")]
 _SHOWN = 24
 _SEARCHED = 400  # of the newest calls, so many are searched for those of one floor
@@ -45,7 +46,7 @@ def _until_next_look(shown: dict[str, Any]) -> float:
     return 1.0 if shown["ahead"] < 5 else 4.0
 
 
-@router.get("/tickets/{reference}/events", response_class=EventSourceResponse, responses=EVENT_STREAM)
+@router.get("/tickets/{reference}/events", response_class=EventSourceResponse, responses=EVENT_STREAM | UNKNOWN_TICKET)
 def ticket_events(
     request: Request, reference: Annotated[str, Path(min_length=1, max_length=64)], parts: ServicesDep
 ) -> EventSourceResponse:

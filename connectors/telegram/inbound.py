@@ -12,6 +12,9 @@ from assistant.messages import Language
 
 Kind = Literal["text", "command", "button", "other", "left"]
 _COMMAND = re.compile(r"/(\w{1,32})(?:@(\w+))?(?:\s+(.*))?", re.DOTALL)
+_UPDATE = re.compile(r"\d+:-?\d{1,20}", re.ASCII)
+_UNKEPT = re.compile("[\x00\ud800-\udfff]")
+_ADDRESS = re.compile(r"-?\d{1,20}(?:/-?\d{1,20})?", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -49,9 +52,21 @@ def read(update: Update, bot: Bot) -> Heard | None:
     whose fields are not of Telegram's kinds: brought again they would be no better.
     """
     try:
-        return _read(update, bot)
+        heard = _read(update, bot)
     except (AttributeError, TypeError, ValueError):
         return None
+    return heard if heard is not None and _is_sound(heard) else None
+
+
+def _is_sound(heard: Heard) -> bool:
+    """Whether ids are numbers, and texts are texts that a store can keep: the library takes whatever stands there."""
+    texts = (heard.text, heard.argument, "" if heard.callback_id is None else heard.callback_id)
+    return (
+        _UPDATE.fullmatch(heard.update_id) is not None
+        and _ADDRESS.fullmatch(heard.address) is not None
+        and all(isinstance(text, str) for text in texts)
+        and (heard.kind == "text" or _UNKEPT.search("".join(texts)) is None)  # what is said is normalised before
+    )
 
 
 def _read(update: Update, bot: Bot) -> Heard | None:

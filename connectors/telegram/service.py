@@ -35,8 +35,8 @@ class OneByOneInAChat(BaseUpdateProcessor):
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
         """Waits for the chat's earlier updates, then works."""
-        chat = update.effective_chat.id if isinstance(update, Update) and update.effective_chat else 0
-        lock = self._chats.setdefault(chat, asyncio.Lock())
+        chat: object = update.effective_chat.id if isinstance(update, Update) and update.effective_chat else 0
+        lock = self._chats.setdefault(chat if isinstance(chat, int) else 0, asyncio.Lock())
         async with lock:
             await coroutine
 
@@ -58,10 +58,13 @@ class TelegramService:
     async def take(self, update: Update) -> None:
         """Deals with an update; a repeated one does nothing. Raises NotReady or DeliveryUnavailable: bring it again."""
         failure: list[Exception] = []
+        heard = read(update, self._bot)
+        if heard is None:
+            return
 
         async def work() -> None:
             try:
-                await self._take(update)
+                await self._take(heard)
             except (NotReady, DeliveryUnavailable) as error:
                 failure.append(error)
 
@@ -69,10 +72,7 @@ class TelegramService:
         if failure:
             raise failure[0]
 
-    async def _take(self, update: Update) -> None:
-        heard = read(update, self._bot)
-        if heard is None:
-            return
+    async def _take(self, heard: Heard) -> None:
         store, name = self._reception.store, self._channel.name
         if heard.callback_id is not None:
             self._stop_the_spinner(heard.callback_id)

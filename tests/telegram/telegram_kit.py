@@ -7,13 +7,13 @@ import warnings
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from telegram import Update
 from telegram.request import BaseRequest, RequestData
 
 from assistant.operations.hand_over import HandOvers
+from benchmarks.webhooks import RECORDED
 from connectors.delivery.courier import Courier
 from connectors.delivery.reception import Reception
 from connectors.delivery.sqlite import SQLiteDelivery
@@ -23,7 +23,7 @@ with warnings.catch_warnings():
     from connectors.telegram.bot import TelegramChannel
 
 TOKEN = "123456:a-token-of-the-tests"
-UPDATES: dict[str, Any] = json.loads((Path(__file__).parent / "updates.json").read_text(encoding="utf-8"))
+UPDATES: dict[str, Any] = json.loads((RECORDED / "telegram.json").read_text(encoding="utf-8"))
 _numbers = itertools.count(700_000)
 
 

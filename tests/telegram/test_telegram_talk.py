@@ -156,6 +156,29 @@ async def test_what_is_not_for_us_is_passed_over(starting: Any, kind: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("kind", "changed"),
+    [
+        ("text", {"chat": {"id": [{}], "type": "private"}}),
+        ("text", {"chat": {"id": "\ud800", "type": "private"}}),
+        ("edited", {"chat": {"id": {}, "type": "private"}}),
+        ("text", {"text": 7}),
+        ("button", {"data": "\ud800\x00"}),
+        ("button", {"data": 7}),
+        ("button", {"id": []}),
+        ("command", {"text": "/start \x00"}),
+    ],
+)
+async def test_an_update_whose_fields_are_of_other_kinds_is_passed_over(
+    starting: Any, kind: str, changed: dict[str, Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    async with starting() as bot:
+        phone = bot.phone()
+        await bot.take(phone.update(kind, **changed))
+        await bot.settle()
+        assert bot.telegram.sent(phone.chat) == [] and "unforeseen" not in caplog.text
+
+
+@pytest.mark.parametrize(
     "addressed",
     [
         {"text": "@citizen_home_bot 护照到期了要带什么"},

@@ -4357,6 +4357,13 @@ export interface operations {
         };
         content?: never;
       };
+      /** @description no such ticket */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
       /** @description too large */
       413: {
         headers: {
