@@ -11,6 +11,7 @@ from catalog import Catalog
 
 # The modules that shape what is learned. What only weighs it afterwards (decision, scope) needs no new training.
 _SHAPING = (
+    "cutting",
     "descent",
     "encoder_featurizer",
     "featurizer",
@@ -24,6 +25,7 @@ _SHAPING = (
     "meaning",
     "nearness",
     "normaliser",
+    "segmenting",
     "sentence_encoder",
     "spelling",
     "tokenizer",
