@@ -20,7 +20,7 @@ from rapidfuzz import fuzz, process
 
 from assistant.nlu.importer import read_questions
 from assistant.nlu.normaliser import fold
-from assistant.nlu.tokenizer import words_of
+from assistant.nlu.segmenting import words_of
 
 NEAR = 90
 USED_BY_MANY = 0.08  # a word of more than this share of the transactions tells none of them apart

@@ -12,6 +12,7 @@ from catalog import Catalog
 # The modules that shape what is learned. What only weighs it afterwards (decision, scope) needs no new training.
 _SHAPING = (
     "characters",
+    "cutting",
     "descent",
     "encoder_featurizer",
     "featurizer",
@@ -29,6 +30,7 @@ _SHAPING = (
     "normaliser",
     "pinyin",
     "pinyin_component",
+    "segmenting",
     "sentence_encoder",
     "spelling",
     "syllables",

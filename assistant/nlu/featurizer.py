@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -20,24 +19,17 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from assistant.nlu import known_lines, views
+from assistant.nlu import known_lines
 from assistant.nlu.clauses import last_clauses
-from assistant.nlu.glosses import dictionary, gloss_features
-from assistant.nlu.hashing import Columns, Floats, columns_of, rarity, weighed_row
+from assistant.nlu.cutting import VIEWS, columns_of_words, cut_all
+from assistant.nlu.glosses import dictionary
+from assistant.nlu.hashing import Columns, Floats, rarity, weighed_row, weighed_rows
 from assistant.nlu.normaliser import fold
+from assistant.nlu.segmenting import catalog_words, words_of
 from assistant.nlu.spelling import Spelling
-from assistant.nlu.tokenizer import catalog_words, words_of
 
 CLAUSE_ROWS = "clause_rows"
-View = Callable[[str, list[str]], Iterable[str]]
-VIEWS: dict[str, View] = {
-    "words": lambda folded, words: views.word_features(words),
-    "characters": lambda folded, words: views.character_features(folded),
-    "pinyin": lambda folded, words: views.pinyin_features(folded),
-    "glosses": lambda folded, words: gloss_features(folded),
-}
-
-
+PLACES = "places_of_words"  # for a featurizer after this one: found in the training questions' words beside the views
 _BARE = "columns_of_views"
 
 
@@ -71,8 +63,7 @@ class ViewFeaturizer(SparseFeaturizer, GraphComponent):
         unknown = set(config["views"]) - set(VIEWS)
         if unknown:
             raise ValueError(f"views are {', '.join(VIEWS)}, not {', '.join(sorted(unknown))}")
-        self._views = [(VIEWS[name], int(buckets)) for name, buckets in config["views"].items()]
-        self._widths: dict[str, int] = dict(config["views"])
+        self._widths = {name: int(buckets) for name, buckets in config["views"].items()}
         self._storage, self._resource, self._weights = model_storage, resource, weights
         self._spelling = spelling or Spelling({})
 
@@ -109,13 +100,16 @@ class ViewFeaturizer(SparseFeaturizer, GraphComponent):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns from the training questions how rare each column is, and which words there are."""
-        counts = np.zeros(sum(buckets for _, buckets in self._views), dtype=np.int64)
+        counts = np.zeros(sum(self._widths.values()), dtype=np.int64)
         examples = [example for example in training_data.training_examples if example.get(TEXT)]
         made = known_lines.made_by(self._widths, catalog_words())
         texts = [example.get(TEXT) for example in examples]
-        cut = known_lines.columns_of_all(texts, len(self._views), made, self._columns_of_text)
-        for message, columns in zip(examples, cut, strict=True):
+        cut = known_lines.columns_of_all(
+            texts, len(self._widths) + 1, made, lambda unknown: cut_all(unknown, self._widths)
+        )
+        for message, (*columns, places) in zip(examples, cut, strict=True):
             message.set(_BARE, columns)  # what is cut into words once need not be cut again when it is weighed
+            message.set(PLACES, places)
             for each in columns:
                 counts[each] += 1
         self._weights = rarity(counts, len(examples))
@@ -127,8 +121,10 @@ class ViewFeaturizer(SparseFeaturizer, GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Adds the views to each message, and those of its last clauses for the facet to be found in."""
-        self._add_views(messages)
         for message in messages:
+            if message.get(TEXT):
+                row = self._row(self._columns_of(message))
+                message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
             clauses = [self._spelling.repaired(fold(clause)) for clause in last_clauses(message.get(TEXT) or "")]
             if clauses:
                 message.set(CLAUSE_ROWS, [self._row(self._columns(clause, words_of(clause))) for clause in clauses])
@@ -136,14 +132,11 @@ class ViewFeaturizer(SparseFeaturizer, GraphComponent):
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Adds the views to each training example."""
-        self._add_views(training_data.training_examples)
+        asked = [message for message in training_data.training_examples if message.get(TEXT)]
+        lines = [message.data.pop(_BARE, None) or self._columns_of(message) for message in asked]
+        for message, row in zip(asked, weighed_rows(lines, self._weighing), strict=True):
+            message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
         return training_data
-
-    def _add_views(self, messages: list[Message]) -> None:
-        for message in messages:
-            if message.get(TEXT):
-                row = self._row(message.data.pop(_BARE, None) or self._columns_of(message))
-                message.add_features(Features(row, FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
 
     def _columns_of(self, message: Message) -> list[Columns]:
         folded = fold(message.get(TEXT))
@@ -151,14 +144,14 @@ class ViewFeaturizer(SparseFeaturizer, GraphComponent):
         cut = [token.text for token in message.get(TOKENS_NAMES[TEXT], [])]
         return self._columns(spelt, cut if spelt == folded else words_of(spelt))
 
-    def _columns_of_text(self, text: str) -> list[Columns]:
-        folded = fold(text)
-        return self._columns(folded, words_of(folded))
-
     def _columns(self, folded: str, words: list[str]) -> list[Columns]:
-        return columns_of([(view(folded, words), buckets) for view, buckets in self._views])
+        return columns_of_words(folded, words, self._widths)
 
-    def _row(self, columns: list[Columns]) -> sp.csr_matrix:
+    @property
+    def _weighing(self) -> Floats:
         if self._weights is None:
             raise RuntimeError("the featurizer is not trained")
-        return weighed_row(columns, self._weights)
+        return self._weights
+
+    def _row(self, columns: list[Columns]) -> sp.csr_matrix:
+        return weighed_row(columns, self._weighing)

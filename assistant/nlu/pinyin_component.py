@@ -20,7 +20,7 @@ from assistant.nlu.heard import Heard
 from assistant.nlu.homophones import Homophones
 from assistant.nlu.normaliser import fold
 from assistant.nlu.pinyin import PinyinReader
-from assistant.nlu.tokenizer import chinese_lexicon
+from assistant.nlu.segmenting import chinese_lexicon
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
 import warnings
-from collections.abc import Container, Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -18,45 +16,20 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.language import Language
 
 from assistant.nlu.normaliser import fold
-from catalog import load_catalog
+from assistant.nlu.segmenting import segmenter
 
 
 @lru_cache(maxsize=1)
 def bilingual_language() -> Language:
     """SpaCy's blank Chinese language with jieba, warmed, the catalog's Chinese names as its user dictionary."""
+    segmenter()
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # jieba's own source: escapes in literals, pkg_resources
-        import jieba
+        warnings.simplefilter("ignore")
         import spacy
 
-        jieba.setLogLevel(logging.WARNING)
         language = spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "jieba"}}})
-        for word in catalog_words():
-            jieba.add_word(word)
         language("预热 warm up")
     return language
-
-
-def catalog_words() -> Iterable[str]:
-    """Short Chinese aliases (2-5 characters): terms that a general dictionary splits."""
-    for transaction in load_catalog().transactions.values():
-        for alias in transaction.aliases.zh:
-            if 2 <= len(alias) <= 4 and alias.isalpha():
-                yield alias
-
-
-def chinese_lexicon() -> Container[str]:
-    """The words that Chinese texts are cut into: jieba's, and the catalog's."""
-    bilingual_language()
-    import jieba
-
-    known: dict[str, int] = jieba.dt.FREQ  # beginnings of words stand there too, with 0
-    return {word for word, frequency in known.items() if frequency}
-
-
-def words_of(folded: str) -> list[str]:
-    """The words of an already folded text, white space left out."""
-    return [token.text for token in bilingual_language()(folded) if not token.is_space]
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from zlib import crc32
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -18,14 +17,10 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from assistant.nlu import known_lines
-from assistant.nlu.hashing import Columns
+from assistant.nlu.cutting import cut_all
+from assistant.nlu.featurizer import PLACES
 from assistant.nlu.nearness import Floats, rarity_of_words
-from assistant.nlu.normaliser import fold
-from assistant.nlu.tokenizer import catalog_words, words_of
-from assistant.nlu.vectors import TABLE, Places, WordVectors, word_vectors
-
-_PLACES = "places_of_words"
+from assistant.nlu.vectors import Places, WordVectors, word_vectors
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
@@ -88,11 +83,10 @@ class VectorFeaturizer(DenseFeaturizer, GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Learns how rare each word is."""
         asked = [message for message in training_data.training_examples if message.get(TEXT)]
-        made = known_lines.made_by({TABLE.name: crc32(TABLE.read_bytes())}, catalog_words())
-        cut = known_lines.columns_of_all([m.get(TEXT) for m in asked], 1, made, self._places_of, "words")
-        for message, (places,) in zip(asked, cut, strict=True):
-            message.set(_PLACES, places)
-        self._weights = rarity_of_words([places.astype(np.int64) for (places,) in cut], len(self._table))
+        uncut = [message for message in asked if message.get(PLACES) is None]  # no featurizer of views before this
+        for message, (places,) in zip(uncut, cut_all([m.get(TEXT) for m in uncut], {}), strict=True):
+            message.set(PLACES, places)
+        self._weights = rarity_of_words([message.get(PLACES) for message in asked], len(self._table))
         with self._storage.write_to(self._resource) as folder:
             np.save(folder / "words.npy", self._weights)
         return self._resource
@@ -103,7 +97,7 @@ class VectorFeaturizer(DenseFeaturizer, GraphComponent):
             raise RuntimeError("the featurizer is not trained")
         for message in messages:
             if message.get(TEXT):
-                known = message.data.pop(_PLACES, None)
+                known = message.data.pop(PLACES, None)
                 places = self._places(message) if known is None else known.astype(np.int64)
                 vector = self._table.mean(places, self._weights)
                 message.add_features(Features(vector[None], FEATURE_TYPE_SENTENCE, TEXT, self._identifier))
@@ -113,9 +107,6 @@ class VectorFeaturizer(DenseFeaturizer, GraphComponent):
         """Adds the vector to each training example."""
         self.process(training_data.training_examples)
         return training_data
-
-    def _places_of(self, text: str) -> list[Columns]:
-        return [self._table.places(words_of(fold(text))).astype(np.int32)]
 
     def _places(self, message: Message) -> Places:
         return self._table.places([token.text for token in message.get(TOKENS_NAMES[TEXT], [])])

@@ -22,7 +22,7 @@ import numpy.typing as npt
 
 from assistant.nlu.importer import read_questions
 from assistant.nlu.normaliser import fold
-from assistant.nlu.tokenizer import words_of
+from assistant.nlu.segmenting import words_of
 from assistant.nlu.vectors import TABLE
 from assistant.settings import ROOT
 

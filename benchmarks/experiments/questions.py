@@ -18,10 +18,10 @@ import scipy.sparse as sp
 from rasa.shared.nlu.training_data.message import Message
 
 from assistant.nlu.clauses import last_clauses
-from assistant.nlu.featurizer import VIEWS
+from assistant.nlu.cutting import VIEWS
 from assistant.nlu.importer import read_questions
 from assistant.nlu.normaliser import fold
-from assistant.nlu.tokenizer import words_of
+from assistant.nlu.segmenting import words_of
 from assistant.nlu.vectors import TABLE, Places, word_vectors
 from assistant.settings import ROOT
 

@@ -14,7 +14,7 @@ from rasa.engine.runner.dask import DaskGraphRunner  # noqa: E402
 from rasa.engine.storage.resource import Resource  # noqa: E402
 from rasa.engine.storage.storage import ModelStorage  # noqa: E402
 
-from assistant.engine.runner import DirectGraphRunner  # noqa: E402
+from assistant.engine.runner import DirectGraphRunner, TrainingGraphRunner  # noqa: E402
 
 
 class Add(GraphComponent):
@@ -63,8 +63,9 @@ DIAMOND = {
 
 @pytest.mark.parametrize("targets", [["end"], ["left", "right"], ["start"]])
 def test_it_finds_what_dask_finds(targets: list[str]) -> None:
-    found = [runner(kind, DIAMOND).run({"input": 7}, targets) for kind in (DaskGraphRunner, DirectGraphRunner)]
-    assert found[0] == found[1] != {}
+    kinds = (DaskGraphRunner, DirectGraphRunner, TrainingGraphRunner)
+    found = [runner(kind, DIAMOND).run({"input": 7}, targets) for kind in kinds]
+    assert found[0] == found[1] == found[2] != {}
 
 
 def test_a_node_runs_once_and_only_where_it_is_needed() -> None:

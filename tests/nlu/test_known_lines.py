@@ -1,5 +1,6 @@
 """Lines that were cut in an earlier training are not cut again, unless something that shapes them has changed."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,14 +13,14 @@ VIEWS = 2
 
 
 class Knife:
-    """Cuts a text into two views and remembers what it was asked to cut."""
+    """Cuts texts into two views and remembers what it was asked to cut."""
 
     def __init__(self) -> None:
         self.cut: list[str] = []
 
-    def __call__(self, text: str) -> list[Columns]:
-        self.cut.append(text)
-        return [np.array([len(text)], dtype=np.int32), np.arange(len(text) % 3, dtype=np.int32)]
+    def __call__(self, texts: Sequence[str]) -> list[list[Columns]]:
+        self.cut += texts
+        return [[np.array([len(text)], dtype=np.int32), np.arange(len(text) % 3, dtype=np.int32)] for text in texts]
 
 
 def plain(found: list[list[Columns]]) -> list[list[list[int]]]:
@@ -32,7 +33,7 @@ def test_only_what_is_new_is_cut(tmp_path: Path) -> None:
         columns_of_all(["补办护照", "renew", ""], VIEWS, "made", first)
         found = columns_of_all(["renew", "a new line", "补办护照"], VIEWS, "made", second)
     assert first.cut == ["补办护照", "renew", ""] and second.cut == ["a new line"]
-    assert plain(found) == plain([Knife()(text) for text in ("renew", "a new line", "补办护照")])
+    assert plain(found) == plain(Knife()(["renew", "a new line", "补办护照"]))
     assert all(view.dtype == np.int32 for line in found for view in line)
 
 
@@ -45,7 +46,15 @@ def test_what_other_code_made_or_was_cut_off_counts_as_none(tmp_path: Path, spoi
         whole = file.read_bytes()
         file.write_bytes({"made": whole, "cut off": whole[: len(whole) // 2], "empty": b""}[spoil])
         found = columns_of_all(texts, VIEWS, "otherwise" if spoil == "made" else "made", knife)
-    assert knife.cut == texts and plain(found) == plain([Knife()(text) for text in texts])
+    assert knife.cut == texts and plain(found) == plain(Knife()(texts))
+
+
+def test_a_line_that_stands_twice_is_cut_once() -> None:
+    knife = Knife()
+    assert plain(columns_of_all(["renew", "补办", "renew"], VIEWS, "made", knife)) == plain(
+        Knife()(["renew", "补办", "renew"])
+    )
+    assert knife.cut == ["renew", "补办"]
 
 
 def test_nothing_is_kept_outside_the_block(tmp_path: Path) -> None:
@@ -59,7 +68,7 @@ def test_training_goes_on_where_nothing_can_be_kept(tmp_path: Path) -> None:
     in_the_way = tmp_path / "file"
     in_the_way.write_text("no folder")
     with keeping(in_the_way):
-        assert plain(columns_of_all(["renew"], VIEWS, "made", Knife())) == plain([Knife()("renew")])
+        assert plain(columns_of_all(["renew"], VIEWS, "made", Knife())) == plain(Knife()(["renew"]))
 
 
 def test_what_shapes_a_line_is_part_of_how_it_was_made() -> None:
