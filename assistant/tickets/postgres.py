@@ -1,6 +1,6 @@
 """The ticket store of several machines: PostgreSQL, one row lock a queue, so that queues don't wait for each other."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -72,6 +72,10 @@ class PostgresTransaction(RowTransaction):
         self._must_hold_one_more()
         super().insert_event(ticket, kind, at)
 
+    def _columns(self, row: Any) -> Iterable[Any]:
+        values: Iterable[Any] = row.values()
+        return values
+
     def _must_hold_one_more(self) -> None:
         if self._events == EVENTS_A_TRANSACTION:
             raise OverflowError("too many messages for one transaction")
@@ -132,6 +136,11 @@ class PostgresStore:
         """A transaction that commits durably at the end of the block, and rolls back on any exception."""
         with self._translated(), self._database.transaction(pipelined=True) as connection:
             yield self._rows(connection)
+
+    def change[T](self, body: Callable[[PostgresTransaction], T]) -> T:
+        """Runs the body in a transaction and gives its result once that is durable."""
+        with self.write() as tx:
+            return body(tx)
 
     @contextmanager
     def read(self) -> Iterator[PostgresTransaction]:

@@ -1,5 +1,6 @@
 """What the ledger asks of a store: SQLite and PostgreSQL obey it."""
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Protocol
@@ -228,6 +229,13 @@ class TicketStore(Protocol):
 
     def write(self) -> AbstractContextManager[Transaction]:
         """A transaction that commits durably at the end of the block, and rolls back on any exception."""
+
+    def change[T](self, body: Callable[[Transaction], T]) -> T:
+        """
+        Runs the body in such a transaction and gives its result once that is durable; another thread may run it.
+
+        Those who come at the same time may share a commit: an exception takes back its own body's changes alone.
+        """
 
     def read(self) -> AbstractContextManager[Transaction]:
         """One consistent view for several reads."""

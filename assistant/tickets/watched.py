@@ -30,6 +30,13 @@ class WatchedStore:
             yield tx
         self._committed()
 
+    def change[T](self, body: Callable[[Transaction], T]) -> T:
+        """Runs the body in such a transaction, perhaps with others, and gives its result once that is durable."""
+        with self._watched():
+            result = self._store.change(body)
+        self._committed()
+        return result
+
     @contextmanager
     def read(self) -> Iterator[Transaction]:
         """One consistent view for several reads."""

@@ -17,6 +17,7 @@ from assistant.tickets.audit import AuditEntry
 from assistant.tickets.model import Place
 from assistant.tickets.postgres import PostgresStore, PostgresTransaction
 from assistant.tickets.rows import RowTransaction
+from assistant.tickets.sharing import Change, Take
 from assistant.tickets.sqlite import SQL, SQLiteTransaction
 
 TABLES = ("call", "event", "act", "forecast", "pause", "ticket", "counter", "audit", "series", "series_audit")
@@ -95,6 +96,14 @@ class FaultStore(Protocol):
     def close(self) -> None: ...
 
 
+def spoil(tx: Any) -> None:
+    """A change that writes to what every number is judged by, and fails."""
+    tx.raw("UPDATE counter SET last_no = last_no + 1, remote = remote + 1")
+    tx.raw("INSERT INTO counter (queue, day, last_no) VALUES ('spoilt', '9999-12-31', 1)")
+    tx.raw("DELETE FROM audit")
+    raise Fault
+
+
 class FastStore(SQLiteStore):
     """The real store without waiting for the disk."""
 
@@ -110,6 +119,14 @@ class FaultySQLite(FastStore):
         super().__init__(path)
         self.plant = plant
         self.rows = type("Rows", (plant.rows, SQLiteTransaction), {})
+        self.alone = plant is not SOUND
+
+    def _carry_out(self, take: Take) -> None:
+        """Every second change has company in its transaction that fails, before and after it."""
+        before, after = Change(spoil), Change(spoil)
+        self.alone = self.plant is not SOUND or not self.alone
+        super()._carry_out(take if self.alone else lambda: [before, *take(), after])
+        assert self.alone or all(isinstance(one.error, Fault) for one in (before, after))
 
     @contextmanager
     def write(self) -> Iterator[Any]:

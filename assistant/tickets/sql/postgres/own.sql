@@ -105,8 +105,8 @@ SELECT give_number(
 -- The citizen's settled messages after one of them.
 SELECT event.id, event.kind, ticket.reference, event.citizen, ticket.number, ticket.transaction_id, event.window,
        ticket.language, event.at
-FROM event JOIN ticket ON ticket.id = event.ticket_id
-WHERE event.citizen = :citizen AND event.id > :event_id
+FROM ticket JOIN event ON event.ticket_id = ticket.id
+WHERE ticket.citizen = :citizen AND event.id > :event_id
   AND event.id < (SELECT base FROM event_base)
                + CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS text) AS bigint) * 1024
 ORDER BY event.id LIMIT :limit;
