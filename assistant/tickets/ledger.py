@@ -5,6 +5,7 @@ from typing import Any
 
 from assistant.tickets import audit, journal, line
 from assistant.tickets.admission import Issued, new_ticket
+from assistant.tickets.at_once import Wish
 from assistant.tickets.edges import Edge
 from assistant.tickets.model import (
     ACTIVE,
@@ -56,7 +57,7 @@ class TicketLedger(Visits, Waits):
         queue = self._queue_for(transaction)
         asked = self._asked(queue, citizen, scope, key)
         whose: dict[str, Any] = {"transaction": transaction, "language": language, "ready": ready}
-        if priority is None and (issued := self._issue_at_once(queue, asked, remote, by, **whose)):
+        if priority is None and (issued := self._issue_at_once(Wish(queue, asked, remote, by, whose))):
             return issued
         whose |= {"citizen": citizen, "priority": priority}
         return self._store.change(lambda tx: self._issue(tx, queue, asked, remote, by, **whose))

@@ -14,8 +14,8 @@ MOST_TOGETHER = 64  # changes of one transaction: other processes wait for the f
 class Change:
     """What one thread wants done, by whichever thread carries it out; then its result or its error."""
 
-    def __init__(self, body: Callable[[Any], Any]) -> None:
-        self._body = body
+    def __init__(self, wish: Any) -> None:
+        self.wish = wish
         self._context = contextvars.copy_context()  # so that what is logged names this request, not the carrier's
         self.result: Any = None
         self.error: BaseException | None = None
@@ -23,9 +23,9 @@ class Change:
         self.told = threading.Lock()  # free once it leads or is done
         self.told.acquire()
 
-    def carry_out(self, transaction: Any) -> None:
-        """Does it within a transaction and keeps the result. Raises what the body raises."""
-        self.result = self._context.run(self._body, transaction)
+    def run[T](self, step: Callable[..., T], *given: Any) -> T:
+        """What a step for this change gives, in the context of the thread that wants it."""
+        return self._context.run(step, *given)
 
 
 Take = Callable[[], Sequence[Change]]
@@ -36,20 +36,21 @@ class SharedCommits:
     A line of changes. The thread at its head carries out all that stand in it; then the next one is at the head.
 
     `carry_out` begins a transaction, takes the changes and does them; they are durable when it returns. It sets each
-    one's error; what it raises is the error of all. Nobody is answered before. `patience`: seconds in line until
-    LedgerUnavailable.
+    one's result or error; what it raises is the error of all. Nobody is answered before. `patience`: seconds in line
+    until LedgerUnavailable; `most`: changes of one transaction.
     """
 
-    def __init__(self, carry_out: Callable[[Take], None], patience: float) -> None:
+    def __init__(self, carry_out: Callable[[Take], None], patience: float, most: int = MOST_TOGETHER) -> None:
         self._carry_out = carry_out
         self._patience = patience
+        self._most = most
         self._line: deque[Change] = deque()
         self._lock = threading.Lock()  # of the line; held for moments only
         self._led = False
 
-    def do[T](self, body: Callable[[Any], T]) -> T:
-        """Has the body run in a transaction, perhaps with others; its result once that is durable."""
-        change = Change(body)
+    def do(self, wish: Any) -> Any:
+        """Has a wish carried out, perhaps with others; its result once that is durable."""
+        change = Change(wish)
         with self._lock:
             self._line.append(change)
             change.leads, self._led = not self._led, True
@@ -63,8 +64,7 @@ class SharedCommits:
             self._lead(change)
         if change.error is not None:
             raise change.error
-        result: T = change.result
-        return result
+        return change.result
 
     def _wait(self, change: Change) -> None:
         if change.told.acquire(timeout=self._patience):
@@ -88,7 +88,7 @@ class SharedCommits:
 
         def take() -> Sequence[Change]:
             with self._lock:
-                together.extend(self._line.popleft() for _ in range(min(len(self._line), MOST_TOGETHER)))
+                together.extend(self._line.popleft() for _ in range(min(len(self._line), self._most)))
             return together
 
         try:

@@ -137,14 +137,15 @@ class SQLiteStore:
 
         Threads that come at the same time share the transaction and its way to the disk.
         """
-        return self._shared.do(body)
+        result: T = self._shared.do(body)
+        return result
 
     def _carry_out(self, take: Take) -> None:
         with self.write() as tx:
             changes = take()
             for change in changes:
                 if len(changes) == 1:
-                    change.carry_out(tx)
+                    change.result = change.run(change.wish, tx)
                 else:
                     self._beside_others(tx, change)
 
@@ -153,7 +154,7 @@ class SQLiteStore:
         connection = self._connection(self._writing)
         connection.execute("SAVEPOINT change")
         try:
-            change.carry_out(tx)
+            change.result = change.run(change.wish, tx)
         except Exception as error:
             if isinstance(error, sqlite3.Error) and not isinstance(error, MISTAKES):
                 raise
@@ -165,6 +166,8 @@ class SQLiteStore:
     def read(self) -> Iterator[SQLiteTransaction]:
         """One consistent view for several reads; never waits for a writer."""
         yield from self._transaction("DEFERRED", self._reading)
+
+    gives_at_once = False
 
     @contextmanager
     def at_once(self) -> Iterator[None]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from assistant.tickets.desk_rows import DeskRows
+from assistant.tickets.desk_rows import DeskRows, Value
 from assistant.tickets.model import Crowd, Tally
 from assistant.tickets.standing import Asked, Scene, Standing
 
@@ -15,17 +15,9 @@ class StandingRows(DeskRows):
 
     def standing(self, asked: Asked, day: date) -> Standing:
         """What a request for a number is judged by, read in one statement."""
-        row = self._run(
-            "standing",
-            queue=asked.queue,
-            citizen=asked.citizen,
-            scope=asked.scope,
-            key=asked.key,
-            day=day.isoformat(),
-            since=(day - timedelta(days=asked.cases_days)).isoformat(),
-            limit=asked.cases,
-            no_shows_since=(day - timedelta(days=asked.no_show_days - 1)).isoformat(),
-        ).fetchone()
+        return self._to_standing(self._run("standing", **to_asked_row(asked, day)).fetchone())
+
+    def _to_standing(self, row: Any) -> Standing:
         newest_day, known, active, kept, given_up, no_shows, *of_queue = self._columns(row)
         last_no, remote, cancelled, present, absent, favoured, *scene = of_queue
         return Standing(
@@ -48,6 +40,20 @@ class StandingRows(DeskRows):
     def _columns(self, row: Any) -> Iterable[Any]:
         """All columns of a row in their order: that many are not looked up one by one."""
         return row  # type: ignore[no-any-return]
+
+
+def to_asked_row(asked: Asked, day: date) -> dict[str, Value]:
+    """A request as the query takes it."""
+    return {
+        "queue": asked.queue,
+        "citizen": asked.citizen,
+        "scope": asked.scope,
+        "key": asked.key,
+        "day": day.isoformat(),
+        "since": (day - timedelta(days=asked.cases_days)).isoformat(),
+        "limit": asked.cases,
+        "no_shows_since": (day - timedelta(days=asked.no_show_days - 1)).isoformat(),
+    }
 
 
 def _to_scene(paused: str | None, at_windows: str | None, cases: str | None) -> Scene:

@@ -179,13 +179,13 @@ class FaultyPostgres(PostgresStore):
             return
         with super().at_once() as calls:
             given = calls.give
-            calls.give = lambda *number: self.answered(given(*number))  # type: ignore[method-assign]
+            calls.give = lambda numbers: self.answered(given(numbers))  # type: ignore[method-assign]
             yield calls
 
-    def answered(self, number: int | None) -> int | None:
-        if number is not None and self.fault == 4:
+    def answered(self, numbers: list[int | None]) -> list[int | None]:
+        if self.fault == 4 and any(number is not None for number in numbers):
             raise AnswerLost
-        return number
+        return numbers
 
     @contextmanager
     def write(self) -> Iterator[Any]:

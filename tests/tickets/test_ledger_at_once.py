@@ -1,6 +1,6 @@
 """Numbers that PostgreSQL gives in one call: the same as by a transaction, also when others were quicker."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from assistant.tickets import Rules, Ticket, TicketLedger, TicketRefused
-from assistant.tickets.admission import FURTHER
+from assistant.tickets.at_once import FURTHER
 from assistant.tickets.audit import AuditEntry
 from assistant.tickets.model import Place
 from assistant.tickets.standing import Asked, Bounds, Standing
+from assistant.tickets.store import NewNumber
 
 from .ledger_kit import GENEROUS, Hall
 from .ledger_stores import TABLES, PostgresHome
@@ -59,17 +60,18 @@ def in_one_call(hall: Hall, monkeypatch: pytest.MonkeyPatch, meanwhile: Meanwhil
         with real() as calls:
             look, give = calls.standing, calls.give
 
-            def standing(asked: Asked, day: date) -> Standing:
-                seen: Standing = look(asked, day)
+            def standing(asked: Sequence[Asked], day: date) -> list[Standing]:
+                seen: list[Standing] = look(asked, day)
                 if left:
                     other = Hall(hall.home, clock=hall.clock)
                     left.pop()(other)
                     other.store.close()
                 return seen
 
-            def answered(*given: Any) -> int | None:
-                answers.append(give(*given))
-                return answers[-1]
+            def answered(numbers: Sequence[NewNumber]) -> list[int | None]:
+                given: list[int | None] = give(numbers)
+                answers.extend(given)
+                return given
 
             calls.standing, calls.give = standing, answered
             yield calls
@@ -210,7 +212,7 @@ def test_functions_use_indexes_too(hall: Hall) -> None:
         entry = AuditEntry(
             "card_1", 0, "2026-11-23", 0, "2026-11-23T02:00:00+00:00", "issue", "citizen", "waiting", None
         )
-        assert tx.give_within(ticket, "api", "k", entry, place, bounds) == 2
+        assert tx.give_within(NewNumber(ticket, "api", "k", entry, place, bounds)) == 2
         assert {row["relname"]: row["seq_scan"] for row in tx.raw(scans)} == before
         tx.raw("SELECT count(*) FROM ticket WHERE number = 'none'")
         seen = {row["relname"]: row["seq_scan"] for row in tx.raw(scans)}
