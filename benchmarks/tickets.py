@@ -21,7 +21,7 @@ from catalog import Catalog
 ROUNDS = 6
 ROUND_SECONDS = 1.0
 IN_FLIGHT = 16  # citizens who ask one process at the same time: its API answers in up to 40 threads
-ONE_CALLER, MANY = "one caller", "{} callers of one process at a time"
+ONE_CALLER, MANY = "one caller a process", "{} callers a process"
 
 
 class Days:

@@ -86,13 +86,13 @@ class SharedCommits:
     def _lead(self, own: Change) -> None:
         together: list[Change] = []
 
-        def take() -> Sequence[Change]:
+        def _take() -> Sequence[Change]:
             with self._lock:
                 together.extend(self._line.popleft() for _ in range(min(len(self._line), self._most)))
             return together
 
         try:
-            self._carry_out(take)
+            self._carry_out(_take)
         except BaseException as error:
             for change in together:
                 change.error = LedgerUnavailable()

@@ -99,8 +99,6 @@ class FaultStore(Protocol):
 def spoil(tx: Any) -> None:
     """A change that writes to what every number is judged by, and fails."""
     tx.raw("UPDATE counter SET last_no = last_no + 1, remote = remote + 1")
-    tx.raw("INSERT INTO counter (queue, day, last_no) VALUES ('spoilt', '9999-12-31', 1)")
-    tx.raw("DELETE FROM audit")
     raise Fault
 
 
@@ -123,8 +121,8 @@ class FaultySQLite(FastStore):
 
     def _carry_out(self, take: Take) -> None:
         """Every second change has company in its transaction that fails, before and after it."""
-        before, after = Change(spoil), Change(spoil)
-        self.alone = self.plant is not SOUND or not self.alone
+        before, after = Change(spoil), Change(spoil)  # none where a commit's answer is to be lost: theirs would be too
+        self.alone = self.plant is not SOUND or self.fault == 4 or not self.alone
         super()._carry_out(take if self.alone else lambda: [before, *take(), after])
         assert self.alone or all(isinstance(one.error, Fault) for one in (before, after))
 
