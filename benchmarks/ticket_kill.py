@@ -16,10 +16,12 @@ import argparse
 import json
 import logging
 import multiprocessing
+import os
 import random
 import sqlite3
 import sys
 import tempfile
+import threading
 import time as timer
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -32,17 +34,29 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from assistant.storage.postgres import PostgresDatabase
 from benchmarks.postgres_server import PostgresServer
 from benchmarks.ticket_checker import Report, check
-from benchmarks.ticket_worker import PLANTED_SCHEMA, PLANTS, Worker, open_store
+from benchmarks.ticket_worker import PLANTED_SCHEMA, PLANTS, Worker, build_ledger, open_store
 
 PAUSE = (0.05, 0.35)  # seconds between kills
 SERVER_PAUSE = (0.3, 1.2)  # seconds between the kills of a server: long enough for tickets in between
 PATIENCE = 300.0  # seconds after which a hammer that makes no headway has failed
 
 
-def live(folder: Path, address: str, slot: int, life: int, workers: int, plant: str) -> None:
-    """A worker's process; under a planted bug it may also die by itself."""
+def live(folder: Path, address: str, slot: int, life: int, workers: int, citizens: int, plant: str) -> None:
+    """A worker's process, with so many citizens at a time; under a planted bug it may also die by itself."""
     logging.disable()  # a killed server is in every worker's log otherwise
-    Worker(folder, address, slot, life, workers, plant).run()
+    ledger = build_ledger(open_store(address, plant), workers * citizens)
+    others = [Worker(folder, ledger, slot * citizens + place, life) for place in range(1, citizens)]
+    for other in others:
+        threading.Thread(target=ending_all, args=(other,), daemon=True).start()
+    Worker(folder, ledger, slot * citizens, life).run()
+
+
+def ending_all(worker: Worker) -> None:
+    """A thread of a worker's process, which must not die unseen."""
+    try:
+        worker.run()
+    finally:
+        os._exit(1)
 
 
 @dataclass
@@ -52,6 +66,7 @@ class Pool:
     folder: Path
     address: str
     workers: int
+    citizens: int
     plant: str
     processes: list[multiprocessing.process.BaseProcess] = field(default_factory=list)
     logs: list[IO[str]] = field(default_factory=list)
@@ -61,7 +76,7 @@ class Pool:
 
     def start(self, slot: int) -> multiprocessing.process.BaseProcess:
         """Forks, for speed: the parent is a single thread and holds no connection."""
-        life = (self.folder, self.address, slot, self.kills, self.workers, self.plant)
+        life = (self.folder, self.address, slot, self.kills, self.workers, self.citizens, self.plant)
         process = multiprocessing.get_context("fork").Process(target=live, args=life)
         process.start()
         return process
@@ -82,9 +97,10 @@ class Pool:
 
     def __enter__(self) -> Pool:
         """Starts all."""
+        for log in range(self.workers * self.citizens):
+            (self.folder / f"worker{log}.log").touch()
+            self.logs.append((self.folder / f"worker{log}.log").open())
         for slot in range(self.workers):
-            (self.folder / f"worker{slot}.log").touch()
-            self.logs.append((self.folder / f"worker{slot}.log").open())
             self.processes.append(self.start(slot))
         return self
 
@@ -153,7 +169,7 @@ def run(folder: Path, options: argparse.Namespace) -> Report:
     with place(folder, options) as (address, server):
         begun = timer.monotonic()
         recoveries: tuple[float, ...] = ()
-        with Pool(folder, address, options.workers, options.plant) as pool:
+        with Pool(folder, address, options.workers, options.citizens, options.plant) as pool:
             if server and options.server_kills:
                 recoveries = hammer_server(pool, server, options.server_kills)
             enough = hammer(pool, options)
@@ -168,6 +184,7 @@ def main() -> int:
     parser.add_argument("--store", choices=("sqlite", "postgres"), default="sqlite", help="what is hammered")
     parser.add_argument("--issues", type=int, default=1000, help="at least so many acknowledged tickets")
     parser.add_argument("--workers", type=int, default=4, help="processes")
+    parser.add_argument("--citizens", type=int, default=3, help="who ask each of them at a time, and share commits")
     parser.add_argument("--kills", type=int, default=0, help="at least so many kills of a worker")
     parser.add_argument("--server-kills", type=int, default=0, help="first, so many kills of the whole server")
     parser.add_argument("--seconds", type=float, default=0.0, help="at least so long")

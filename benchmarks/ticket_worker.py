@@ -138,12 +138,12 @@ def build_ledger(store: TicketStore, workers: int) -> TicketLedger:
 class Worker:
     """One life of a worker: first it repeats what its predecessor left unanswered, then it goes on until killed."""
 
-    def __init__(self, folder: Path, address: str, slot: int, life: int, workers: int, plant: str) -> None:
+    def __init__(self, folder: Path, ledger: TicketLedger, slot: int, life: int) -> None:
         self.slot, self.life = slot, life
         path = folder / f"worker{slot}.log"
         self.left = unanswered(path)
         self.log = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        self.ledger = build_ledger(open_store(address, plant), workers)
+        self.ledger = ledger
 
     def run(self) -> None:
         """Never returns."""

@@ -17,43 +17,50 @@ from assistant.tickets import Queues, build_queues
 from assistant.tickets.postgres import PostgresStore
 from benchmarks.metrics import Figure
 from benchmarks.postgres_server import PostgresServer
-from benchmarks.tickets import issuer, rate
+from benchmarks.tickets import MANY, ONE_CALLER, Days, compared, issuer, rate
 from catalog import load_catalog
 
 PROCESSES = 8
 ROUNDS = 5
 ROUND_SECONDS = 2.0
-WORKS = ("commit", "issue", "rush")
+CALLERS = 4  # citizens who ask each process at the same time
+WORKS = (("commit", CALLERS), ("issue", CALLERS), ("rush", CALLERS), ("commit", 1), ("issue", 1), ("rush", 1))
 WARM_UP = 0.2  # seconds: connections and prepared statements
 PATIENCE = 120.0  # seconds until a process that does not answer has failed
 Hand = tuple[BaseProcess, Connection]
 
 
 def work(address: str, queues: Queues, wishes: Connection) -> None:
-    """One process: does what it is told (a key of `works`) for so many seconds, and answers with its rate."""
-    database = PostgresDatabase(address)
-    store = PostgresStore(database)
-    with psycopg.connect(address, autocommit=True) as connection:
-        one_queue = next(iter(queues.by_transaction))
-        works = {
-            "issue": issuer(store, queues),
-            "rush": issuer(store, queues, [one_queue]),
-            "commit": committer(connection),
-        }
-        for one in works.values():
-            rate(one, WARM_UP)
-        wishes.send(0.0)
-        while (wish := wishes.recv()) is not None:
-            name, seconds = wish
-            wishes.send(rate(works[name], seconds))
+    """One process: does what it is told (a key of `works`) for so many seconds and callers; answers with its rate."""
+    store, days = PostgresStore(PostgresDatabase(address)), Days()
+    one_queue = next(iter(queues.by_transaction))
+    works = {
+        "issue": issuer(store, queues, clock=days),
+        "rush": issuer(store, queues, [one_queue], clock=days),
+        "commit": committer(address),
+    }
+    for one in works.values():
+        rate(one, WARM_UP, CALLERS)
+    wishes.send(0.0)
+    while (wish := wishes.recv()) is not None:
+        name, callers, seconds = wish
+        if name == "issue":
+            days.pass_one()  # in all processes
+        wishes.send(rate(works[name], seconds, callers))
     store.close()
 
 
-def committer(connection: psycopg.Connection[tuple[object, ...]]) -> Callable[[], None]:
-    """Writes one row of a ticket's size and commits it to the disk."""
+def committer(address: str) -> Callable[[], None]:
+    """Writes one row of a ticket's size and commits it to the disk; each caller on a connection of its own."""
+    idle: list[psycopg.Connection[tuple[object, ...]]] = []
 
     def commit() -> None:
+        try:
+            connection = idle.pop()
+        except IndexError:
+            connection = psycopg.connect(address, autocommit=True)
         connection.execute("INSERT INTO bare (content) VALUES (%s)", (secrets.token_urlsafe(300),), prepare=True)
+        idle.append(connection)
 
     return commit
 
@@ -64,7 +71,8 @@ def measure_postgres_tickets(
     """
     All processes commit bare rows at once, then all issue numbers of all queues, then all of one queue, in turns.
 
-    The server is durable. One queue's numbers are given one after the other, each once the one before is on the disk;
+    With several callers in each, and with one in each. The server is durable.
+    One queue's numbers are given one after the other, each once the one before is on the disk;
     bare rows are flushed together. So its rate is told beside the ratio, not as one.
     """
     with PostgresServer(durable=True) as server:
@@ -75,15 +83,15 @@ def measure_postgres_tickets(
         with psycopg.connect(address, autocommit=True) as connection:
             connection.execute("CREATE TABLE bare (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, content text)")
         with hands(address, processes) as crew:
-            turns = [[together(crew, name, round_seconds) for name in WORKS] for _ in range(rounds)]
-    note = f"median of {rounds} alternating rounds of {round_seconds:.0f} s, {processes} processes"
-    found = {
-        "postgres_tickets_per_second": [tickets for _, tickets, _ in turns],
-        "postgres_one_queue_tickets_per_second": [tickets for _, _, tickets in turns],
-        "postgres_bare_commits_per_second": [commits for commits, *_ in turns],
-        "postgres_tickets_ratio": [tickets / commits for commits, tickets, _ in turns],
-    }
-    return [Figure(name, statistics.median(rates), note) for name, rates in found.items()]
+            turns = [{work: together(crew, *work, round_seconds) for work in WORKS} for _ in range(rounds)]
+    how = f"{rounds} alternating rounds of {round_seconds:.0f} s, {processes} processes"
+    figures = []
+    for callers, name, note in ((CALLERS, "", MANY.format(CALLERS)), (1, "one_caller_", ONE_CALLER)):
+        pairs = [(turn["commit", callers], turn["issue", callers]) for turn in turns]
+        figures += compared(pairs, callers, how, "postgres_")
+        rush = statistics.median(turn["rush", callers] for turn in turns)
+        figures.append(Figure(f"postgres_{name}one_queue_tickets_per_second", rush, f"median of {how}, {note}"))
+    return figures
 
 
 @contextmanager
@@ -112,10 +120,10 @@ def hands(address: str, count: int) -> Iterator[list[Hand]]:
             wishes.close()
 
 
-def together(crew: list[Hand], name: str, seconds: float) -> float:
-    """What all do in a second, at the same time."""
+def together(crew: list[Hand], name: str, callers: int, seconds: float) -> float:
+    """What all do in a second, at the same time, with so many callers each."""
     for _, wishes in crew:
-        wishes.send((name, seconds))
+        wishes.send((name, callers, seconds))
     return sum(answer(wishes) for _, wishes in crew)
 
 

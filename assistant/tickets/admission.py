@@ -1,11 +1,10 @@
 """Who is given a number: hours, one ticket a citizen and queue, limits a day, the share kept for walk-ins, closing."""
 
 import secrets
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from assistant.tickets import journal
 from assistant.tickets.hours import SHANGHAI
 from assistant.tickets.model import (
     AlreadyActive,
@@ -17,19 +16,16 @@ from assistant.tickets.model import (
     RemoteFull,
     Status,
     Ticket,
-    TicketRefused,
     TooManyToday,
 )
 from assistant.tickets.office import RECENT_CASES, RECENT_DAYS, on_day
 from assistant.tickets.pausing import WindowRoom
 from assistant.tickets.queues import Queue
 from assistant.tickets.rules import capacity
-from assistant.tickets.standing import Asked, Bounds, Scene, Standing
-from assistant.tickets.store import AtOnce, Transaction
+from assistant.tickets.standing import Asked, Scene, Standing
+from assistant.tickets.store import Transaction
 
 REFERENCE_BYTES = 16  # 128 random bits
-FURTHER = 8  # numbers that the queue may give between the look at it and the call: else the request is judged anew
-RETURNS = 2  # tickets that may come back to its line meanwhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,42 +60,6 @@ class Admission(WindowRoom):
         standing = tx.standing(asked, today)
         day = self._not_behind(today, standing.newest_day)
         return day, standing if day == today else tx.standing(asked, day)
-
-    def _issue_at_once(self, queue: Queue, asked: Asked, remote: bool, by: str, **whose: Any) -> Issued | None:
-        """
-        A number that is judged by a look at the store without a lock, and given in one call that holds the locks.
-
-        None when the store has no such calls, or anything stands in the way: the transaction that follows says what.
-        """
-        with self._store.at_once() as calls:
-            return self._by_calls(calls, queue, asked, remote, by, **whose) if calls else None
-
-    def _by_calls(
-        self, calls: AtOnce, queue: Queue, asked: Asked, remote: bool, by: str, **whose: Any
-    ) -> Issued | None:
-        now = self._now()
-        day = now.astimezone(SHANGHAI).date()
-        seen = calls.standing(asked, day)
-        if seen.known or seen.active or self._not_behind(day, seen.newest_day) != day:
-            return None
-        try:
-            self._allowed(queue, day, now, seen, remote=remote, by_staff=by != "citizen")
-            later = replace(seen.waiting, present=seen.waiting.present + FURTHER + RETURNS)
-            self._before_closing(queue, day, now, seen.scene, later)
-            place = self._before_closing(queue, day, now, seen.scene, seen.waiting)
-        except TicketRefused:
-            return None
-        ticket = new_ticket(queue, seen.tally.given + 1, day, now, remote=remote, citizen=asked.citizen, **whose)
-        bounds = self._bounds(queue, day, seen)
-        no = journal.write_at_once(calls, ticket, asked.scope, asked.key, by, place, bounds)
-        if no is None:
-            return None
-        return Issued(replace(ticket, no=no, number=queue.number(no), turn=no) if no != ticket.no else ticket, new=True)
-
-    def _bounds(self, queue: Queue, day: date, seen: Standing) -> Bounds:
-        since = day - timedelta(days=self._rules.no_show_days - 1)
-        limits = self.day_limit(queue, day), self.remote_capacity(queue, day)
-        return Bounds(seen.kept, seen.given_up, len(seen.no_shows), since, *limits, seen.tally.given + FURTHER)
 
     def _admit(
         self, queue: Queue, day: date, now: datetime, stands: Standing, *, remote: bool, by_staff: bool

@@ -8,8 +8,8 @@ from typing import Any
 from assistant.tickets.audit import AuditEntry, stamp
 from assistant.tickets.edges import EDGES, Edge
 from assistant.tickets.model import EventKind, Place, Ticket, WrongState
-from assistant.tickets.standing import Bounds
-from assistant.tickets.store import AtOnce, Transaction
+from assistant.tickets.standing import Asked, Bounds
+from assistant.tickets.store import NewNumber, Transaction
 
 NEAR = 2  # people ahead at which the citizen is told to come near
 
@@ -34,11 +34,10 @@ def write_new(
     tx.give(ticket, scope, key, _entry(ticket, "issue", actor, ticket.issued_at), place)
 
 
-def write_at_once(
-    calls: AtOnce, ticket: Ticket, scope: str, key: str | None, actor: str, place: Place, bounds: Bounds
-) -> int | None:
-    """The same in one way to the store, whose number is the queue's next; None when the request must be judged anew."""
-    return calls.give(ticket, scope, key, _entry(ticket, "issue", actor, ticket.issued_at), place, bounds)
+def new_number(ticket: Ticket, asked: Asked, actor: str, place: Place, bounds: Bounds) -> NewNumber:
+    """The same for the store's own call, which gives the queue's next number, whatever the ticket says of it."""
+    entry = _entry(ticket, "issue", actor, ticket.issued_at)
+    return NewNumber(ticket, asked.scope, asked.key, entry, place, bounds)
 
 
 def move(tx: Transaction, ticket: Ticket, edge: Edge, actor: str, at: datetime, **fields: Any) -> Ticket:

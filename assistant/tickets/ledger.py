@@ -5,6 +5,7 @@ from typing import Any
 
 from assistant.tickets import audit, journal, line
 from assistant.tickets.admission import Issued, new_ticket
+from assistant.tickets.at_once import Wish
 from assistant.tickets.edges import Edge
 from assistant.tickets.model import (
     ACTIVE,
@@ -17,6 +18,8 @@ from assistant.tickets.model import (
     UsedUp,
     WrongState,
 )
+from assistant.tickets.queues import Queue
+from assistant.tickets.standing import Asked
 from assistant.tickets.store import CallRow, Transaction
 from assistant.tickets.visits import Visits
 from assistant.tickets.waits import Waits
@@ -54,22 +57,10 @@ class TicketLedger(Visits, Waits):
         queue = self._queue_for(transaction)
         asked = self._asked(queue, citizen, scope, key)
         whose: dict[str, Any] = {"transaction": transaction, "language": language, "ready": ready}
-        if priority is None and (issued := self._issue_at_once(queue, asked, remote, by, **whose)):
+        if priority is None and (issued := self._issue_at_once(Wish(queue, asked, remote, by, whose))):
             return issued
-        with self._store.write() as tx:
-            tx.lock(queue.id, citizen=citizen)
-            now = self._now()
-            day, stands = self._stands(tx, asked, now)
-            if stands.known:
-                return Issued(self._found(tx, stands.known)[1], new=False)
-            self._holds_none(tx, stands)
-            place = self._admit(queue, day, now, stands, remote=remote, by_staff=by != "citizen")
-            whose |= {"citizen": citizen, "priority": priority}
-            ticket = new_ticket(queue, stands.tally.given + 1, day, now, remote=remote, **whose)
-            journal.write_new(tx, ticket, scope, key, by, None if priority else place)
-            if priority:
-                tx.insert_forecast(ticket, self._place(tx, ticket, now), now)
-        return Issued(ticket, new=True)
+        whose |= {"citizen": citizen, "priority": priority}
+        return self._store.change(lambda tx: self._issue(tx, queue, asked, remote, by, **whose))
 
     def cancel(self, reference: str, by: str) -> Ticket:
         """Gives a waiting ticket up, once or again; `by` is a role ("citizen", "staff"). WrongState when called."""
@@ -241,6 +232,30 @@ class TicketLedger(Visits, Waits):
         """What is wrong with the audit chains; empty when they are whole and agree with the tickets."""
         with self._store.read() as tx:
             return audit.verify(tx.audit_rows(), tx.statuses())
+
+    def _issue(
+        self,
+        tx: Transaction,
+        queue: Queue,
+        asked: Asked,
+        remote: bool,
+        by: str,
+        *,
+        priority: Priority | None,
+        **whose: Any,
+    ) -> Issued:
+        tx.lock(queue.id, citizen=asked.citizen)
+        now = self._now()
+        day, stands = self._stands(tx, asked, now)
+        if stands.known:
+            return Issued(self._found(tx, stands.known)[1], new=False)
+        self._holds_none(tx, stands)
+        place = self._admit(queue, day, now, stands, remote=remote, by_staff=by != "citizen")
+        ticket = new_ticket(queue, stands.tally.given + 1, day, now, remote=remote, priority=priority, **whose)
+        journal.write_new(tx, ticket, asked.scope, asked.key, by, None if priority else place)
+        if priority:
+            tx.insert_forecast(ticket, self._place(tx, ticket, now), now)
+        return Issued(ticket, new=True)
 
     def _arrived(self, tx: Transaction, ticket: Ticket, by: str, now: datetime) -> Ticket:
         if ticket.checked_in_at:

@@ -1,6 +1,6 @@
 """The ticket store of several machines: PostgreSQL, one row lock a queue, so that queues don't wait for each other."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -15,11 +15,20 @@ from assistant.tickets.audit import GENESIS, AuditEntry, around_numbers
 from assistant.tickets.desk_rows import Value, to_audit_row, to_row
 from assistant.tickets.model import EventKind, LedgerUnavailable, Place, Ticket
 from assistant.tickets.rows import RowTransaction
-from assistant.tickets.standing import Bounds
+from assistant.tickets.standing import Asked, Bounds, Standing
+from assistant.tickets.standing_rows import to_asked_row
+from assistant.tickets.store import NewNumber
 
 SQL = Path(__file__).parent / "sql"
 PART = "tickets"
 JUDGED: dict[str, Value] = dict.fromkeys(Bounds.__dataclass_fields__)  # without bounds: judged under the lock
+# One ticket of several that are given together did this, and nothing of any was done.
+NOT_TOGETHER = (
+    psycopg.IntegrityError,
+    psycopg.DataError,
+    psycopg.errors.LockNotAvailable,
+    psycopg.errors.DeadlockDetected,
+)
 EVENTS_A_TRANSACTION = 1024  # the ids of a transaction's messages are its own number times this, and on
 
 
@@ -53,15 +62,21 @@ class PostgresTransaction(RowTransaction):
         self._must_hold_one_more()
         self._run("give_number", **_new_number(ticket, scope, key, entry, place), **JUDGED)
 
-    def give_within(
-        self, ticket: Ticket, scope: str, key: str | None, entry: AuditEntry, place: Place, bounds: Bounds
-    ) -> int | None:
+    def standing_of_all(self, asked: Sequence[Asked], day: date) -> list[Standing]:
+        """What each of several requests is judged by, in their order."""
+        rows = [to_asked_row(one, day) for one in asked]
+        return [self._to_standing(row) for row in self._run("standing_of_all", **_in_columns(rows))]
+
+    def give_within(self, number: NewNumber) -> int | None:
         """Locks, and gives the queue's next number; None when the request has to be judged again."""
-        values = _new_number(ticket, scope, key, entry, place)
-        values |= {name: getattr(bounds, name) for name in JUDGED} | {"no": None}
-        values["missed_since"] = bounds.missed_since.isoformat()
-        row = self._run("give_number", **values).fetchone()
+        row = self._run("give_number", **_within(number)).fetchone()
         return row["no"] if row else None
+
+    def give_all_within(self, numbers: Sequence[NewNumber]) -> list[int | None]:
+        """The same for several in one transaction, which takes all citizens' locks first and the queues' in order."""
+        rows = [_within(number) | {"place": place} for place, number in enumerate(numbers)]
+        given = {row["place"]: row["no"] for row in self._run("give_numbers", **_in_columns(rows))}
+        return [given[place] for place in range(len(numbers))]
 
     def insert_audit(self, entry: AuditEntry) -> None:
         """Adds a row to a queue's audit chain; its number and hash are found here."""
@@ -71,6 +86,10 @@ class PostgresTransaction(RowTransaction):
         """Writes a message to the outbox; a second near_turn of a ticket is passed over."""
         self._must_hold_one_more()
         super().insert_event(ticket, kind, at)
+
+    def _columns(self, row: Any) -> Iterable[Any]:
+        values: Iterable[Any] = row.values()
+        return values
 
     def _must_hold_one_more(self) -> None:
         if self._events == EVENTS_A_TRANSACTION:
@@ -82,7 +101,7 @@ class PostgresTransaction(RowTransaction):
         both = {"queues": queues, "citizen": citizen}
         return self._queries.run(self._connection, "lock_citizen_and_series", both).fetchall()
 
-    def _run(self, query: str, **values: Value) -> psycopg.Cursor[Any]:
+    def _run(self, query: str, **values: Value | list[Value]) -> psycopg.Cursor[Any]:
         if query in ("insert_event", "give_number"):
             values["place"], self._events = self._events, self._events + 1
         return self._queries.run(self._connection, query, values)
@@ -93,13 +112,19 @@ class PostgresCalls:
 
     def __init__(self, rows: PostgresTransaction) -> None:
         self._rows = rows
-        self.standing = rows.standing
 
-    def give(
-        self, ticket: Ticket, scope: str, key: str | None, entry: AuditEntry, place: Place, bounds: Bounds
-    ) -> int | None:
-        """Gives the queue's next number; None when the request has to be judged again."""
-        return self._rows.give_within(ticket, scope, key, entry, place, bounds)
+    def standing(self, asked: Sequence[Asked], day: date) -> list[Standing]:
+        """What each request for a number is judged by, as it is now; others may change it."""
+        return self._rows.standing_of_all(asked, day) if len(asked) > 1 else [self._rows.standing(asked[0], day)]
+
+    def give(self, numbers: Sequence[NewNumber]) -> list[int | None]:
+        """Gives each its queue's next number; None where a request has to be judged again."""
+        if len(numbers) == 1:
+            return [self._rows.give_within(numbers[0])]
+        try:
+            return self._rows.give_all_within(numbers)
+        except NOT_TOGETHER:  # the server has taken all back: each is tried alone, and only one of them fails again
+            return [None] * len(numbers)
 
 
 class PostgresStore:
@@ -133,12 +158,19 @@ class PostgresStore:
         with self._translated(), self._database.transaction(pipelined=True) as connection:
             yield self._rows(connection)
 
+    def change[T](self, body: Callable[[PostgresTransaction], T]) -> T:
+        """Runs the body in a transaction and gives its result once that is durable."""
+        with self.write() as tx:
+            return body(tx)
+
     @contextmanager
     def read(self) -> Iterator[PostgresTransaction]:
         """One consistent view for several reads; never waits for a writer."""
         begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
         with self._translated(), self._database.transaction(begin, pipelined=True) as connection:
             yield self._rows(connection)
+
+    gives_at_once = True
 
     @contextmanager
     def at_once(self) -> Iterator[PostgresCalls | None]:
@@ -159,6 +191,18 @@ class PostgresStore:
             yield
         except DatabaseUnavailable as error:
             raise LedgerUnavailable(str(error) or None) from error
+
+
+def _within(number: NewNumber) -> dict[str, Value]:
+    bounds = number.bounds
+    values = _new_number(number.ticket, number.scope, number.key, number.entry, number.place)
+    values |= {name: getattr(bounds, name) for name in JUDGED} | {"no": None}
+    values["missed_since"] = bounds.missed_since.isoformat()
+    return values
+
+
+def _in_columns(rows: Sequence[Mapping[str, Value]]) -> dict[str, list[Value]]:
+    return {name: [row[name] for row in rows] for name in rows[0]}
 
 
 def _new_number(

@@ -4,7 +4,7 @@ import logging
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import ClassVar, Literal
@@ -12,9 +12,10 @@ from weakref import WeakSet
 
 from assistant.storage.sql_files import load_migrations, load_queries
 from assistant.tickets.audit import GENESIS, AuditEntry, chain_hash
-from assistant.tickets.desk_rows import Value, to_audit_row
-from assistant.tickets.model import LedgerUnavailable
+from assistant.tickets.desk_rows import Value, to_audit_row, to_row
+from assistant.tickets.model import LedgerUnavailable, Place, Ticket
 from assistant.tickets.rows import RowTransaction
+from assistant.tickets.sharing import Change, SharedCommits, Take
 
 log = logging.getLogger(__name__)
 
@@ -37,10 +38,21 @@ class SQLiteTransaction(RowTransaction):
     def lock(self, *queues: str, citizen: str | None = None) -> None:
         """Nothing to do: BEGIN IMMEDIATE has locked the whole file already."""
 
+    def give(self, ticket: Ticket, scope: str, key: str | None, entry: AuditEntry, place: Place | None) -> None:
+        """Takes a number and writes its ticket, audit row, first message and range; None: nothing is promised."""
+        row = to_row(ticket)
+        self._run("take_number", **row)
+        row["ticket_id"] = self._run("insert_ticket", **row, scope=scope, key=key).lastrowid
+        row["at"] = row["issued_at"]
+        self._run("first_event", **row)
+        if place is not None:
+            self._run("first_forecast", **row, ahead=place.ahead, low=place.low, high=place.high)
+        self.insert_audit(entry)
+
     def insert_audit(self, entry: AuditEntry) -> None:
         """Adds a row to a queue's audit chain; its number and hash are found here."""
         last = self._run("chain_end", queue=entry.queue).fetchone()
-        seq, previous = (last["seq"] + 1, last["hash"]) if last else (1, GENESIS)
+        seq, previous = (last[0] + 1, last[1]) if last else (1, GENESIS)
         row = to_audit_row(entry) | {"seq": seq, "hash": chain_hash(previous, entry, seq)}
         self._run("insert_audit", **row)
 
@@ -52,14 +64,21 @@ class _Connection(sqlite3.Connection):
     """A connection that can be held weakly, so that a thread's end closes its connection."""
 
 
-class _Local(threading.local):
+class _Held:
     connection: _Connection | None = None
     process: int = 0
 
 
+class _HeldByThread(threading.local, _Held):
+    pass
+
+
 class SQLiteStore:
     """
-    A `TicketStore` in WAL mode that flushes to the disk at each commit; a connection for each thread.
+    A `TicketStore` in WAL mode that flushes to the disk at each commit.
+
+    One connection writes for all threads: another's commit would empty its memory of the file. Each thread reads on its
+    own.
 
     `busy_seconds` is how long a change waits for its turn, first among this process's threads, then among processes,
     before LedgerUnavailable. A forked process must build a store of its own.
@@ -71,15 +90,16 @@ class SQLiteStore:
         self._path = Path(path)
         self._busy_seconds = busy_seconds
         self._queries = load_queries(SQL, "sqlite")
-        self._local = _Local()
+        self._reading, self._writing = _HeldByThread(), _Held()
         self._connections: WeakSet[_Connection] = WeakSet()
         # Threads of a process line up here; SQLite's own waiting polls, and would let some of them starve.
         self._turn = threading.Lock()
+        self._shared = SharedCommits(self._carry_out, busy_seconds)
 
     def migrate(self) -> int:
         """Brings the schema up to date and returns how many steps that took."""
         with self._translated(), self._turn:
-            connection = self._connection()
+            connection = self._connection(self._writing)
             self._begin(connection, "IMMEDIATE")  # whoever comes second finds the work done
             try:
                 steps = self._apply_migrations(connection)
@@ -92,7 +112,10 @@ class SQLiteStore:
     def pending(self) -> int:
         """How many steps of the schema are missing; negative when it is newer than this program."""
         with self._translated():
-            connection, known = self._connection(), "SELECT count(*) FROM sqlite_master WHERE name = 'migration'"
+            connection, known = (
+                self._connection(self._reading),
+                "SELECT count(*) FROM sqlite_master WHERE name = 'migration'",
+            )
             done = self._done(connection) if connection.execute(known).fetchone()[0] else 0
             return len(load_migrations(SQL, "sqlite")) - done
 
@@ -102,14 +125,49 @@ class SQLiteStore:
         if not self._turn.acquire(timeout=self._busy_seconds):
             raise LedgerUnavailable
         try:
-            yield from self._transaction("IMMEDIATE")  # a deferred one fails at once after another's commit
+            yield from self._transaction(
+                "IMMEDIATE", self._writing
+            )  # a deferred one fails at once after another's commit
         finally:
             self._turn.release()
+
+    def change[T](self, body: Callable[[SQLiteTransaction], T]) -> T:
+        """
+        Runs the body in a transaction and gives its result once that is durable; what it raises leaves nothing behind.
+
+        Threads that come at the same time share the transaction and its way to the disk.
+        """
+        result: T = self._shared.do(body)
+        return result
+
+    def _carry_out(self, take: Take) -> None:
+        with self.write() as tx:
+            changes = take()
+            for change in changes:
+                if len(changes) == 1:
+                    change.result = change.run(change.wish, tx)
+                else:
+                    self._beside_others(tx, change)
+
+    def _beside_others(self, tx: SQLiteTransaction, change: Change) -> None:
+        """What fails leaves nothing behind, and the others stay; trouble of the store itself takes all of them back."""
+        connection = self._connection(self._writing)
+        connection.execute("SAVEPOINT change")
+        try:
+            change.result = change.run(change.wish, tx)
+        except Exception as error:
+            if isinstance(error, sqlite3.Error) and not isinstance(error, MISTAKES):
+                raise
+            connection.execute("ROLLBACK TO change")
+            change.error = error
+        connection.execute("RELEASE change")
 
     @contextmanager
     def read(self) -> Iterator[SQLiteTransaction]:
         """One consistent view for several reads; never waits for a writer."""
-        yield from self._transaction("DEFERRED")
+        yield from self._transaction("DEFERRED", self._reading)
+
+    gives_at_once = False
 
     @contextmanager
     def at_once(self) -> Iterator[None]:
@@ -120,11 +178,11 @@ class SQLiteStore:
         """Closes all connections of this process."""
         for connection in list(self._connections):
             connection.close()
-        self._local = _Local()
+        self._reading, self._writing = _HeldByThread(), _Held()
 
-    def _transaction(self, mode: Literal["IMMEDIATE", "DEFERRED"]) -> Iterator[SQLiteTransaction]:
+    def _transaction(self, mode: Literal["IMMEDIATE", "DEFERRED"], held: _Held) -> Iterator[SQLiteTransaction]:
         with self._translated():
-            connection = self._connection()
+            connection = self._connection(held)
             self._begin(connection, mode)
             try:
                 yield self._rows(connection)
@@ -149,7 +207,9 @@ class SQLiteStore:
         except sqlite3.Error:
             log.exception("a rollback failed; its connection is dropped, which rolls back too")
             connection.close()
-            self._local.connection = None
+            for held in (self._reading, self._writing):
+                if held.connection is connection:
+                    held.connection = None
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
@@ -161,11 +221,10 @@ class SQLiteStore:
             log.error("ticket store: %s (%s)", error, getattr(error, "sqlite_errorname", "no code"))
             raise LedgerUnavailable from error
 
-    def _connection(self) -> _Connection:
-        local = self._local
-        if local.connection is None or local.process != os.getpid():  # a connection must not cross a fork
-            local.connection, local.process = self._connect(), os.getpid()
-        return local.connection
+    def _connection(self, held: _Held) -> _Connection:
+        if held.connection is None or held.process != os.getpid():  # a connection must not cross a fork
+            held.connection, held.process = self._connect(), os.getpid()
+        return held.connection
 
     def _connect(self) -> _Connection:
         connection = sqlite3.connect(

@@ -1,11 +1,12 @@
 """Rows that are read together: what a request for a number is judged by, and how fast a queue goes."""
 
 import json
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from assistant.tickets.desk_rows import DeskRows, Row, to_crowd
-from assistant.tickets.model import Tally
+from assistant.tickets.desk_rows import DeskRows, Value
+from assistant.tickets.model import Crowd, Tally
 from assistant.tickets.standing import Asked, Scene, Standing
 
 
@@ -14,38 +15,50 @@ class StandingRows(DeskRows):
 
     def standing(self, asked: Asked, day: date) -> Standing:
         """What a request for a number is judged by, read in one statement."""
-        row = self._run(
-            "standing",
-            queue=asked.queue,
-            citizen=asked.citizen,
-            scope=asked.scope,
-            key=asked.key,
-            day=day.isoformat(),
-            since=(day - timedelta(days=asked.cases_days)).isoformat(),
-            limit=asked.cases,
-            no_shows_since=(day - timedelta(days=asked.no_show_days - 1)).isoformat(),
-        ).fetchone()
+        return self._to_standing(self._run("standing", **to_asked_row(asked, day)).fetchone())
+
+    def _to_standing(self, row: Any) -> Standing:
+        newest_day, known, active, kept, given_up, no_shows, *of_queue = self._columns(row)
+        last_no, remote, cancelled, present, absent, favoured, *scene = of_queue
         return Standing(
-            newest_day=date.fromisoformat(row["newest_day"]) if row["newest_day"] else None,
-            known=row["known"],
-            active=row["active"],
-            kept=row["kept"],
-            given_up=row["given_up"],
-            no_shows=tuple(date.fromisoformat(text) for text in _listed(row["no_shows"])),
-            tally=Tally(row["last_no"] or 0, row["remote"] or 0, row["cancelled"] or 0),
-            waiting=to_crowd(row),
-            scene=_to_scene(row),
+            date.fromisoformat(newest_day) if newest_day else None,
+            known,
+            active,
+            kept,
+            given_up,
+            tuple(date.fromisoformat(text) for text in sorted(_listed(no_shows), reverse=True)),
+            Tally(last_no or 0, remote or 0, cancelled or 0),
+            Crowd(present, absent, favoured),
+            _to_scene(*scene),
         )
 
     def scene(self, queue: str, day: date, since: date, limit: int) -> Scene:
         """What tells a queue's pace: pauses, windows that hold somebody, and its newest cases since a day."""
         span = {"day": day.isoformat(), "since": since.isoformat()}
-        return _to_scene(self._run("scene", queue=queue, limit=limit, **span).fetchone())
+        return _to_scene(*self._columns(self._run("scene", queue=queue, limit=limit, **span).fetchone()))
+
+    def _columns(self, row: Any) -> Iterable[Any]:
+        """All columns of a row in their order: that many are not looked up one by one."""
+        return row  # type: ignore[no-any-return]
 
 
-def _to_scene(row: Row) -> Scene:
-    cases = (_minutes(*case) for case in _listed(row["cases"]) if case[0])
-    return Scene(frozenset(_listed(row["paused"])), tuple(_listed(row["at_windows"])), tuple(cases))
+def to_asked_row(asked: Asked, day: date) -> dict[str, Value]:
+    """A request as the query takes it."""
+    return {
+        "queue": asked.queue,
+        "citizen": asked.citizen,
+        "scope": asked.scope,
+        "key": asked.key,
+        "day": day.isoformat(),
+        "since": (day - timedelta(days=asked.cases_days)).isoformat(),
+        "limit": asked.cases,
+        "no_shows_since": (day - timedelta(days=asked.no_show_days - 1)).isoformat(),
+    }
+
+
+def _to_scene(paused: str | None, at_windows: str | None, cases: str | None) -> Scene:
+    known = (_minutes(*case) for case in _listed(cases) if case[0])
+    return Scene(frozenset(_listed(paused)), tuple(_listed(at_windows)), tuple(known))
 
 
 def _listed(text: str | None) -> list[Any]:

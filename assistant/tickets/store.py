@@ -1,6 +1,8 @@
 """What the ledger asks of a store: SQLite and PostgreSQL obey it."""
 
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
@@ -197,28 +199,42 @@ class Transaction(Protocol):
         """Adds a row to a queue's audit chain; its number and hash are found here."""
 
 
+@dataclass(frozen=True, slots=True)
+class NewNumber:
+    """A ticket that waits for its number, with all that is written with it."""
+
+    ticket: Ticket
+    scope: str
+    key: str | None
+    entry: AuditEntry
+    place: Place
+    bounds: Bounds
+
+
 class AtOnce(Protocol):
     """Two calls, each a transaction by itself: the locks are held for one way to the store only."""
 
-    def standing(self, asked: Asked, day: date) -> Standing:
-        """What a request for a number is judged by, as it is now; others may change it."""
+    def standing(self, asked: Sequence[Asked], day: date) -> list[Standing]:
+        """What each request for a number is judged by, as it is now; others may change it."""
 
-    def give(
-        self, ticket: Ticket, scope: str, key: str | None, entry: AuditEntry, place: Place, bounds: Bounds
-    ) -> int | None:
+    def give(self, numbers: Sequence[NewNumber]) -> list[int | None]:
         """
-        Gives the queue's next number, whatever the ticket says of it, and writes all that `Transaction.give` writes.
+        Gives each its queue's next number, whatever its ticket says, and writes all that `Transaction.give` writes.
 
-        Durable when it returns. None, and nothing has happened, when the citizen stands otherwise than was judged, or
-        the queue is beyond the bounds.
+        All are durable when it returns. None, and nothing of that one has happened, when the citizen stands otherwise
+        than was judged, or the queue is beyond the bounds; or of all, when they could not be given together.
         """
 
 
 class TicketStore(Protocol):
     """Transactions over durable rows. Every failure of the store surfaces as LedgerUnavailable."""
 
+    @property
+    def gives_at_once(self) -> bool:
+        """Whether there is `at_once`: where a transaction costs no more, there is not."""
+
     def at_once(self) -> AbstractContextManager[AtOnce | None]:
-        """For numbers that are given by two short calls; None where a transaction costs no more than these."""
+        """For numbers that are given by two short calls; None where none are given so now."""
 
     def migrate(self) -> int:
         """Brings the schema up to date and returns how many steps that took."""
@@ -228,6 +244,13 @@ class TicketStore(Protocol):
 
     def write(self) -> AbstractContextManager[Transaction]:
         """A transaction that commits durably at the end of the block, and rolls back on any exception."""
+
+    def change[T](self, body: Callable[[Transaction], T]) -> T:
+        """
+        Runs the body in such a transaction and gives its result once that is durable; another thread may run it.
+
+        Those who come at the same time may share a commit: an exception takes back its own body's changes alone.
+        """
 
     def read(self) -> AbstractContextManager[Transaction]:
         """One consistent view for several reads."""

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import Any
 
 from assistant.tickets import journal
-from assistant.tickets.admission import REFERENCE_BYTES, Admission, new_ticket
+from assistant.tickets.admission import REFERENCE_BYTES, new_ticket
+from assistant.tickets.at_once import NumbersAtOnce
 from assistant.tickets.edges import Edge
 from assistant.tickets.model import Place, Status, Ticket, TicketRefused
 from assistant.tickets.planning import MOST_MATTERS, Stop
@@ -34,7 +35,7 @@ class Hindrance:
     window: int | None  # where the citizen is; None: `number` has to be done before
 
 
-class Visits(Admission):
+class Visits(NumbersAtOnce):
     """Numbers for several matters at once."""
 
     def stops(self, transactions: Sequence[str]) -> list[Stop]:

@@ -1,12 +1,10 @@
 """A ticket store that tells others of what it did: that something was committed, that it could not be used."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from assistant.tickets.audit import AuditEntry
-from assistant.tickets.model import LedgerUnavailable, Place, Ticket
-from assistant.tickets.standing import Bounds
-from assistant.tickets.store import AtOnce, TicketStore, Transaction
+from assistant.tickets.model import LedgerUnavailable
+from assistant.tickets.store import AtOnce, NewNumber, TicketStore, Transaction
 
 
 class WatchedStore:
@@ -30,11 +28,23 @@ class WatchedStore:
             yield tx
         self._committed()
 
+    def change[T](self, body: Callable[[Transaction], T]) -> T:
+        """Runs the body in such a transaction, perhaps with others, and gives its result once that is durable."""
+        with self._watched():
+            result = self._store.change(body)
+        self._committed()
+        return result
+
     @contextmanager
     def read(self) -> Iterator[Transaction]:
         """One consistent view for several reads."""
         with self._watched(), self._store.read() as tx:
             yield tx
+
+    @property
+    def gives_at_once(self) -> bool:
+        """Whether the store has short calls for numbers."""
+        return self._store.gives_at_once
 
     @contextmanager
     def at_once(self) -> Iterator[AtOnce | None]:
@@ -62,11 +72,10 @@ class _WatchedCalls:
         self._calls, self._committed = calls, committed
         self.standing = calls.standing
 
-    def give(
-        self, ticket: Ticket, scope: str, key: str | None, entry: AuditEntry, place: Place, bounds: Bounds
-    ) -> int | None:
-        """Gives the queue's next number; None, and nothing has happened, when the request has to be judged again."""
-        number = self._calls.give(ticket, scope, key, entry, place, bounds)
-        if number is not None:
-            self._committed()
-        return number
+    def give(self, numbers: Sequence[NewNumber]) -> list[int | None]:
+        """Gives each its queue's next number; None where a request has to be judged again."""
+        given = self._calls.give(numbers)
+        for number in given:
+            if number is not None:
+                self._committed()
+        return given

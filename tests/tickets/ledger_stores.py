@@ -17,6 +17,7 @@ from assistant.tickets.audit import AuditEntry
 from assistant.tickets.model import Place
 from assistant.tickets.postgres import PostgresStore, PostgresTransaction
 from assistant.tickets.rows import RowTransaction
+from assistant.tickets.sharing import Change, Take
 from assistant.tickets.sqlite import SQL, SQLiteTransaction
 
 TABLES = ("call", "event", "act", "forecast", "pause", "ticket", "counter", "audit", "series", "series_audit")
@@ -95,6 +96,12 @@ class FaultStore(Protocol):
     def close(self) -> None: ...
 
 
+def spoil(tx: Any) -> None:
+    """A change that writes to what every number is judged by, and fails."""
+    tx.raw("UPDATE counter SET last_no = last_no + 1, remote = remote + 1")
+    raise Fault
+
+
 class FastStore(SQLiteStore):
     """The real store without waiting for the disk."""
 
@@ -110,6 +117,14 @@ class FaultySQLite(FastStore):
         super().__init__(path)
         self.plant = plant
         self.rows = type("Rows", (plant.rows, SQLiteTransaction), {})
+        self.alone = plant is not SOUND
+
+    def _carry_out(self, take: Take) -> None:
+        """Every second change has company in its transaction that fails, before and after it."""
+        before, after = Change(spoil), Change(spoil)  # none where a commit's answer is to be lost: theirs would be too
+        self.alone = self.plant is not SOUND or self.fault == 4 or not self.alone
+        super()._carry_out(take if self.alone else lambda: [before, *take(), after])
+        assert self.alone or all(isinstance(one.error, Fault) for one in (before, after))
 
     @contextmanager
     def write(self) -> Iterator[Any]:
@@ -162,13 +177,13 @@ class FaultyPostgres(PostgresStore):
             return
         with super().at_once() as calls:
             given = calls.give
-            calls.give = lambda *number: self.answered(given(*number))  # type: ignore[method-assign]
+            calls.give = lambda numbers: self.answered(given(numbers))  # type: ignore[method-assign]
             yield calls
 
-    def answered(self, number: int | None) -> int | None:
-        if number is not None and self.fault == 4:
+    def answered(self, numbers: list[int | None]) -> list[int | None]:
+        if self.fault == 4 and any(number is not None for number in numbers):
             raise AnswerLost
-        return number
+        return numbers
 
     @contextmanager
     def write(self) -> Iterator[Any]:

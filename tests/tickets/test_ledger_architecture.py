@@ -42,6 +42,7 @@ def test_the_ledger_imports_only_the_standard_library_and_itself(file: Path) -> 
         "assistant",
         "collections",
         "contextlib",
+        "contextvars",
         "dataclasses",
         "datetime",
         "enum",

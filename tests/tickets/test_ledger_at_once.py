@@ -1,18 +1,22 @@
 """Numbers that PostgreSQL gives in one call: the same as by a transaction, also when others were quicker."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import psycopg
 import pytest
 
-from assistant.tickets import Rules, Ticket, TicketLedger, TicketRefused
-from assistant.tickets.admission import FURTHER
+from assistant.tickets import Issued, Rules, Ticket, TicketLedger, TicketRefused
+from assistant.tickets.at_once import FURTHER, Wish
 from assistant.tickets.audit import AuditEntry
 from assistant.tickets.model import Place
+from assistant.tickets.sharing import Change
 from assistant.tickets.standing import Asked, Bounds, Standing
+from assistant.tickets.store import NewNumber
 
 from .ledger_kit import GENEROUS, Hall
 from .ledger_stores import TABLES, PostgresHome
@@ -59,17 +63,18 @@ def in_one_call(hall: Hall, monkeypatch: pytest.MonkeyPatch, meanwhile: Meanwhil
         with real() as calls:
             look, give = calls.standing, calls.give
 
-            def standing(asked: Asked, day: date) -> Standing:
-                seen: Standing = look(asked, day)
+            def standing(asked: Sequence[Asked], day: date) -> list[Standing]:
+                seen: list[Standing] = look(asked, day)
                 if left:
                     other = Hall(hall.home, clock=hall.clock)
                     left.pop()(other)
                     other.store.close()
                 return seen
 
-            def answered(*given: Any) -> int | None:
-                answers.append(give(*given))
-                return answers[-1]
+            def answered(numbers: Sequence[NewNumber]) -> list[int | None]:
+                given: list[int | None] = give(numbers)
+                answers.extend(given)
+                return given
 
             calls.standing, calls.give = standing, answered
             yield calls
@@ -129,6 +134,80 @@ def test_after_many_others_the_wait_is_judged_again(hall: Hall, monkeypatch: pyt
     )
     assert hall.ledger.issue("a", "new_card").ticket.no == FURTHER + 3 and answers == [None]
     assert hall.rows("SELECT ahead FROM forecast ORDER BY id DESC LIMIT 1") == [(FURTHER + 2,)]
+
+
+def together(hall: Hall, *asked: tuple[str, str]) -> list[Issued | None]:
+    """What citizens with their matters are given who ask the process at the same moment."""
+    ledger = hall.ledger
+    changes = [
+        Change(Wish(queue, ledger._asked(queue, citizen, "api", "k"), False, "citizen", {"transaction": matter}))
+        for citizen, matter in asked
+        for queue in [ledger.queues.by_transaction[matter]]
+    ]
+    ledger._give_all(lambda: changes)
+    assert not any(change.error for change in changes)
+    return [change.result for change in changes]
+
+
+ASKED = (("b", "new_card"), ("a", "passport"), ("c", "new_card"), ("d", "lost_card"), ("e", "passport"))
+
+
+def test_numbers_given_together_are_those_given_one_by_one(home: PostgresHome) -> None:
+    """Every row, range, hash and answer is the same."""
+    found = []
+    for as_one in (False, True):
+        home.wipe()
+        with hall_over(home) as hall:
+            for matter in ("new_card", "passport"):
+                hall.ledger.issue("first", matter)
+            given = together(hall, *ASKED) if as_one else [one for ask in ASKED for one in together(hall, ask)]
+            numbers = [one.ticket.number for one in given if one]
+            assert not hall.ledger.verify_audit()
+            assert [hall.ledger.by_reference(one.ticket.reference) for one in given if one] == [
+                one.ticket for one in given if one
+            ]
+            found.append((numbers, everything(hall)))
+    assert found[0] == found[1] and found[0][0] == ["A002", "B002", "A003", "A004", "B003"]
+
+
+def test_what_stands_in_ones_way_is_in_nobody_elses(hall: Hall) -> None:
+    """Who holds a number, has used the key, or asks twice at once is left to a transaction of their own."""
+    hall.ledger.issue("first", "new_card")
+    hall.ledger.issue("a", "lost_card", key="other")
+    given = together(
+        hall, ("a", "new_card"), ("b", "new_card"), ("b", "new_card"), ("c", "passport"), ("d", "new_card")
+    )
+    assert [one and one.ticket.number for one in given] == [None, "A003", None, None, "A004"]
+    assert hall.ledger.issue("c", "passport", key="k").ticket.number == "B001"
+    again = hall.ledger.issue("b", "new_card", key="k")
+    assert given[1] and (again.ticket, again.new) == (given[1].ticket, False)
+    assert not hall.ledger.verify_audit()
+
+
+def test_what_breaks_together_is_given_one_by_one(hall: Hall) -> None:
+    """A row that the server refuses takes all back; each one's own transaction then meets what is its own."""
+    hall.ledger.issue("first", "new_card")
+    hall.change("ALTER TABLE ticket ADD CONSTRAINT planted CHECK (citizen <> 'b')")
+    try:
+        assert together(hall, ("a", "new_card"), ("b", "new_card"), ("c", "new_card")) == [None, None, None]
+        assert hall.rows("SELECT last_no FROM counter") == [(1,)]
+        with pytest.raises(psycopg.IntegrityError):
+            hall.ledger.issue("b", "new_card")
+        assert hall.ledger.issue("c", "new_card").ticket.no == 2
+    finally:
+        hall.change("ALTER TABLE ticket DROP CONSTRAINT planted")
+
+
+def test_a_crowd_is_given_whole_numbers(hall: Hall) -> None:
+    """Threads that really ask at the same time, in two queues, some of them twice."""
+    with ThreadPoolExecutor(16) as pool:
+        asked = [(f"c{n // 2}", ("new_card", "passport")[n // 2 % 2]) for n in range(60)]
+        given = list(pool.map(lambda ask: hall.ledger.issue(*ask, key="k"), asked))
+    assert sum(one.new for one in given) == 30
+    for queue in ("card_1", "passport_3"):
+        numbers = sorted({one.ticket.no for one in given if one.ticket.queue == queue})
+        assert numbers == list(range(1, 16))
+    assert not hall.ledger.verify_audit()
 
 
 def miss(other: Hall) -> None:
@@ -210,7 +289,7 @@ def test_functions_use_indexes_too(hall: Hall) -> None:
         entry = AuditEntry(
             "card_1", 0, "2026-11-23", 0, "2026-11-23T02:00:00+00:00", "issue", "citizen", "waiting", None
         )
-        assert tx.give_within(ticket, "api", "k", entry, place, bounds) == 2
+        assert tx.give_within(NewNumber(ticket, "api", "k", entry, place, bounds)) == 2
         assert {row["relname"]: row["seq_scan"] for row in tx.raw(scans)} == before
         tx.raw("SELECT count(*) FROM ticket WHERE number = 'none'")
         seen = {row["relname"]: row["seq_scan"] for row in tx.raw(scans)}

@@ -141,7 +141,7 @@ class RunningClock:
 
 def test_midnight_passes_through_a_crowd(open_hall: Hall) -> None:
     """I8: both days have whole series, and numbers never belong to an earlier day than one given before."""
-    clock = RunningClock(MONDAY.replace(hour=23, minute=59, second=59))
+    clock = RunningClock(MONDAY.replace(hour=23, minute=59, second=59, microsecond=900_000))
     ledger = TicketLedger(open_hall.store, small_hall(), ALWAYS_OPEN, clock, Estimator(0, 0))  # no crowd fills the day
     with ThreadPoolExecutor(8) as pool:
         tickets = list(pool.map(lambda n: ledger.issue(f"c{n}", "new_card").ticket, range(200)))

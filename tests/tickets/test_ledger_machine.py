@@ -35,7 +35,7 @@ CAUGHT = (
     BaseExceptionGroup,
 )  # an unexpected refusal is red too
 
-WITHOUT_KEY_INDEX = ("DROP INDEX ticket_key",)
+WITHOUT_KEY_INDEX = ("DROP INDEX ticket_asked",)
 WITHOUT_REQUEST_INDEX = ("DROP INDEX call_request",)
 WITHOUT_ACTIVE_INDEX = ("DROP INDEX one_active",)
 ACTIVE_INDEX_WITHOUT_DAY = (

@@ -9,7 +9,7 @@ SELECT (SELECT max(day) FROM counter) AS newest_day,
        (SELECT json_group_array(day) FROM (SELECT day FROM ticket
             WHERE citizen = :citizen AND day >= :no_shows_since AND remote = 1
               AND (status = 'missed' OR (status = 'expired' AND passed_at IS NOT NULL AND checked_in_at IS NULL))
-            ORDER BY day DESC, id DESC) AS missed) AS no_shows,
+       ) AS missed) AS no_shows,
        counter.last_no, counter.remote, counter.given_up AS cancelled,
        line.present, line.absent, line.favoured,
        (SELECT json_group_array("window") FROM pause WHERE day = :day) AS paused,
@@ -71,6 +71,15 @@ INSERT INTO event (ticket_id, citizen, kind, window, at)
 SELECT id, citizen, :kind, :window, :at FROM ticket WHERE reference = :reference
 ON CONFLICT (ticket_id) WHERE kind = 'near_turn' DO NOTHING;
 
+-- name: first_event
+-- The first message of a ticket that was written just now.
+INSERT INTO event (ticket_id, citizen, kind, at) VALUES (:ticket_id, :citizen, 'issued', :at);
+
+-- name: first_forecast
+-- The range that it was given with.
+INSERT INTO forecast (ticket_id, queue, day, at, ahead, low, high)
+VALUES (:ticket_id, :queue, :day, :at, :ahead, :low, :high);
+
 -- name: chain_end
 -- Number and hash of the newest link of the queue's chain.
 SELECT seq, hash FROM audit WHERE queue = :queue ORDER BY seq DESC LIMIT 1;
@@ -84,8 +93,8 @@ VALUES (:queue, :seq, :day, :no, :at, :action, :actor, :status, :window, :hash);
 -- The citizen's messages after one of them.
 SELECT event.id, event.kind, ticket.reference, event.citizen, ticket.number, ticket.transaction_id, event.window,
        ticket.language, event.at
-FROM event JOIN ticket ON ticket.id = event.ticket_id
-WHERE event.citizen = :citizen AND event.id > :event_id ORDER BY event.id LIMIT :limit;
+FROM ticket JOIN event ON event.ticket_id = ticket.id
+WHERE ticket.citizen = :citizen AND event.id > :event_id ORDER BY event.id LIMIT :limit;
 
 -- name: newest_event
 -- The id of the newest message of all.

@@ -51,8 +51,9 @@ CREATE TABLE ticket (
     also TEXT, -- further matters of the same number, as a JSON list
     UNIQUE (queue, day, no)
 );
--- An idempotency key belongs to one citizen in one scope: a foreign key never reads another's ticket.
-CREATE UNIQUE INDEX ticket_key ON ticket (scope, citizen, key) WHERE key IS NOT NULL;
+-- An idempotency key belongs to one citizen in one scope: a foreign key never reads another's ticket. All of a citizen's
+-- tickets are found by it too, those without a key among them.
+CREATE UNIQUE INDEX ticket_asked ON ticket (citizen, scope, key);
 -- The day stands in it, so that yesterday's left-over never blocks today.
 CREATE UNIQUE INDEX one_active ON ticket (citizen, queue, day) WHERE status IN ('waiting', 'called', 'serving');
 CREATE UNIQUE INDEX one_at_window ON ticket (day, window) WHERE status IN ('called', 'serving');
@@ -66,7 +67,6 @@ CREATE INDEX waiting_priority ON ticket (waits_in, day, turn, slot, id)
 CREATE INDEX absent ON ticket (day, passed_at) WHERE status = 'waiting' AND passed_at IS NOT NULL;
 CREATE INDEX on_hold ON ticket (for_window, day, held_at) WHERE status = 'waiting' AND held_at IS NOT NULL;
 CREATE INDEX missed_at ON ticket (window, day, finished_at) WHERE status = 'missed';
-CREATE INDEX ticket_citizen ON ticket (citizen, day);
 CREATE INDEX ticket_visit ON ticket (visit, step) WHERE visit IS NOT NULL;
 CREATE INDEX finished_times ON ticket (waits_in, day, finished_at, called_at) WHERE status IN ('served', 'missed');
 CREATE INDEX at_windows ON ticket (day, waits_in, called_at, id, window) WHERE status IN ('called', 'serving');
@@ -100,7 +100,7 @@ CREATE TABLE event (
     window INTEGER,
     at TEXT NOT NULL
 );
-CREATE INDEX event_citizen ON event (citizen, id);
+CREATE INDEX event_ticket ON event (ticket_id);
 CREATE UNIQUE INDEX near_once ON event (ticket_id) WHERE kind = 'near_turn';
 
 -- What was done by whom: one chain of hashes a queue, written with the change itself. Nothing personal.
@@ -156,4 +156,4 @@ CREATE TABLE forecast (
 );
 CREATE INDEX forecast_open ON forecast (ticket_id) WHERE came IS NULL AND void = 0;
 CREATE INDEX forecast_known ON forecast (queue, day) WHERE came IS NOT NULL;
-CREATE INDEX forecast_day ON forecast (day, queue);
+CREATE INDEX forecast_day ON forecast (day);

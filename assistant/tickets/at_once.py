@@ -1,0 +1,112 @@
+"""Numbers that are given by a look at the store and one call: those of all who ask a process at the same time."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from assistant.tickets import journal
+from assistant.tickets.admission import Admission, Issued, new_ticket
+from assistant.tickets.hours import SHANGHAI
+from assistant.tickets.model import Ticket
+from assistant.tickets.queues import Queue
+from assistant.tickets.sharing import Change, SharedCommits, Take
+from assistant.tickets.standing import Asked, Bounds, Standing
+from assistant.tickets.store import AtOnce, NewNumber
+
+FURTHER = 8  # numbers that the queue may give between the look at it and the call: else the request is judged anew
+RETURNS = 2  # tickets that may come back to its line meanwhile
+MOST_AT_ONCE = 8  # numbers of one call, which holds the locks of their queues until all are durable
+PATIENCE = 30.0  # seconds in the line of a process
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A request for a number; `whose`: what the ticket has besides."""
+
+    queue: Queue
+    asked: Asked
+    remote: bool
+    by: str
+    whose: Mapping[str, Any]
+
+
+class NumbersAtOnce(Admission):
+    """
+    Gives numbers by two calls, where the store has them, and no transaction of its own for any.
+
+    Whoever comes while others are given theirs shares the next calls. What stands in anybody's way is told by the
+    transaction that follows, to each alone.
+    """
+
+    def __init__(self, *office: Any, **more: Any) -> None:
+        super().__init__(*office, **more)
+        self._callers = SharedCommits(self._give_all, PATIENCE, MOST_AT_ONCE)
+
+    def _issue_at_once(self, wish: Wish) -> Issued | None:
+        """None when the store has no such calls, or anything stands in the way."""
+        if not self._store.gives_at_once:
+            return None
+        issued: Issued | None = self._callers.do(wish)
+        return issued
+
+    def _give_all(self, take: Take) -> None:
+        with self._store.at_once() as calls:
+            changes = take()
+            if calls is None:
+                return
+            now = self._now()
+            day = now.astimezone(SHANGHAI).date()
+            judged = self._judged(changes, calls, day, now)
+            numbers = calls.give([number for _, number in judged]) if judged else []
+            for (change, new), no in zip(judged, numbers, strict=True):
+                if no is not None:
+                    change.result = Issued(_numbered(change.wish.queue, new.ticket, no), new=True)
+
+    def _judged(
+        self, changes: Sequence[Change], calls: AtOnce, day: date, now: datetime
+    ) -> list[tuple[Change, NewNumber]]:
+        """Those in whose way nothing stands, with the numbers that they are to have."""
+        looks = calls.standing([change.wish.asked for change in changes], day)
+        judged: list[tuple[Change, NewNumber]] = []
+        for change, seen in zip(changes, looks, strict=True):
+            others = [new.ticket for other, new in judged if other.wish.queue.id == change.wish.queue.id]
+            # Whatever it is that can't be done, its own transaction says so.
+            with suppress(Exception):
+                if new := change.run(self._new_number, change.wish, _behind(seen, others), day, now):
+                    judged.append((change, new))
+        return judged
+
+    def _new_number(self, wish: Wish, seen: Standing, day: date, now: datetime) -> NewNumber | None:
+        queue, remote = wish.queue, wish.remote
+        if seen.known or seen.active or self._not_behind(day, seen.newest_day) != day:
+            return None
+        self._allowed(queue, day, now, seen, remote=remote, by_staff=wish.by != "citizen")
+        later = replace(seen.waiting, present=seen.waiting.present + FURTHER + RETURNS)
+        self._before_closing(queue, day, now, seen.scene, later)
+        place = self._before_closing(queue, day, now, seen.scene, seen.waiting)
+        number = seen.tally.given + 1
+        ticket = new_ticket(queue, number, day, now, remote=remote, citizen=wish.asked.citizen, **wish.whose)
+        return journal.new_number(ticket, wish.asked, wish.by, place, self._bounds(queue, day, seen))
+
+    def _bounds(self, queue: Queue, day: date, seen: Standing) -> Bounds:
+        since = day - timedelta(days=self._rules.no_show_days - 1)
+        limits = self.day_limit(queue, day), self.remote_capacity(queue, day)
+        return Bounds(seen.kept, seen.given_up, len(seen.no_shows), since, *limits, seen.tally.given + FURTHER)
+
+
+def _behind(seen: Standing, others: Sequence[Ticket]) -> Standing:
+    """What was seen of a queue, once these have their numbers of it."""
+    if not others:
+        return seen
+    remote = sum(one.remote for one in others)
+    tally = replace(seen.tally, given=seen.tally.given + len(others), remote=seen.tally.remote + remote)
+    line = replace(
+        seen.waiting, present=seen.waiting.present + len(others) - remote, absent=seen.waiting.absent + remote
+    )
+    return replace(seen, tally=tally, waiting=line)
+
+
+def _numbered(queue: Queue, ticket: Ticket, no: int) -> Ticket:
+    return replace(ticket, no=no, number=queue.number(no), turn=no) if no != ticket.no else ticket
