@@ -141,7 +141,7 @@ def run(folder: Path, options: argparse.Namespace) -> dict[str, Any]:
     logging.getLogger("assistant.tickets").addHandler(alarms)
     with place(folder, options) as (address, _), closing(open_store(address)) as store:
         begun, ledger = timer.monotonic(), build_ledger(store, options.workers)
-        with Pool(folder, address, options.workers, options.plant) as pool:
+        with Pool(folder, address, options.workers, 1, options.plant) as pool:
             jump_about(pool, ledger, options)
         report = check(folder, address, pool.kills - pool.died, pool.died, timer.monotonic() - begun)
         told = asdict(report) | faults_of_days(address)
