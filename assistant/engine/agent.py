@@ -206,7 +206,8 @@ class CitizenHomeProcessor(MessageProcessor):
         if joined.may_ask_two(evidence):
             parts = joined.parts_of(heard.text or "")
             read = [await self._part(part, tracker, only_output_properties) for part in parts]
-            evidence = replace(evidence, asked=joined.asked_in(parts, read) if read else None)
+            if read:
+                evidence = replace(joined.made_clear(evidence, read), asked=joined.asked_in(parts, read))
         decided = self.decider.decide(evidence)
         visit = await self._visit(message.text or "", tracker, only_output_properties)
         if visit is not None:

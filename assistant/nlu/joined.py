@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from assistant.nlu.evidence import Evidence
 from assistant.nlu.normaliser import fold
+from assistant.nlu.scope import AMBIGUOUS_KIND, MATTER
 
 MOST_PARTS, MOST_CHARACTERS = 5, 200
 # How likely a part's aspect must be, and from which margin of the second likeliest aspect the parts are read at all;
 # both chosen on joined training lines (docs/decisions/0028-language-models.md).
 CLAIMED, LIKELY = 0.8, -0.8
+# A part that is so surely a matter makes clear what the whole message is about.
+_CLEAR = 0.85
 _JOINT = re.compile(
     r"[，,、；;。！？!?\n]+|(?<=\w)\. |以及|还有|另外|顺便问?|并且|同时"
     r"|(?<=[\u4e00-\u9fff])和(?=[几多要在哪什怎能可费电])|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])"
@@ -51,3 +55,22 @@ def asked_in(texts: Iterable[str], parts: Iterable[Evidence]) -> tuple[str, ...]
         if facet != "overview" and (part.cued or part.facet_share[facet] >= CLAIMED):
             found.append(facet)
     return tuple(dict.fromkeys(found))
+
+
+def made_clear(whole: Evidence, parts: Sequence[Evidence]) -> Evidence:
+    """
+    What was found about a message, no longer as unclear where a part by itself plainly names the matter that the whole
+    most likely means: two aspects asked in a row sound vague, whatever they are asked of.
+    """
+    best = _likeliest(whole)
+    if best is None or not any(part.kind.get(MATTER, 0.0) >= _CLEAR and _likeliest(part) == best for part in parts):
+        return whole
+    kind = dict(whole.kind)
+    kind[MATTER] = kind.get(MATTER, 0.0) + kind.pop(AMBIGUOUS_KIND, 0.0)
+    return replace(whole, kind=kind)
+
+
+def _likeliest(evidence: Evidence) -> str | None:
+    share = {transaction: evidence.matter.get(transaction, 0.0) for transaction in evidence.transactions}
+    best = max(share, key=lambda transaction: share[transaction], default=None)
+    return best if best is not None and share[best] > 0.5 else None

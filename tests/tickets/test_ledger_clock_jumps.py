@@ -24,7 +24,8 @@ def test_the_invariants_hold_while_the_clock_jumps(tmp_path: Path, store: str) -
 
 def test_only_another_ticket_is_a_wrong_answer(sqlite_home: SQLiteHome, tmp_path: Path) -> None:
     """A window that found nobody, as at midnight, may find somebody when its press is repeated."""
-    worker = Worker(tmp_path, prepared(sqlite_home.address, "none"), 0, 0, 1, "none")
+    store = open_store(prepared(sqlite_home.address, "none"))
+    worker = Worker(tmp_path, build_ledger(store, 1), 0, 0)
     answers = iter([{"reference": ""}, {"reference": "b"}, {"reference": "a"}, {"reference": "b"}])
     worker.answer = lambda _: next(answers)  # type: ignore[method-assign,assignment]
     for _ in range(2):
@@ -32,6 +33,7 @@ def test_only_another_ticket_is_a_wrong_answer(sqlite_home: SQLiteHome, tmp_path
     lines = [json.loads(line) for line in (tmp_path / "worker0.log").read_text().splitlines()]
     assert [line for line in lines if "wrong" in line] == [{"ask": "call", "window": 0, "key": "k", "wrong": True}]
     assert len(lines) == 5
+    store.close()
 
 
 def test_calls_and_steps_out_of_order_are_found() -> None:
