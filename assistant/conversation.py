@@ -27,7 +27,7 @@ from catalog.live import CatalogSource
 log = logging.getLogger(__name__)
 MOST_LOOKED_AT, SHOWN = 10_000, 10  # messages of a conversation that are looked at, and shown, when asked what is held
 
-_LONG = 200  # letters of pinyin that take some 20 ms to read
+_LONG = 60  # letters of pinyin that take some 10 ms to read
 
 
 class EngineLike(Protocol):
@@ -192,11 +192,18 @@ class Conversation:
             raise InputRefused("too_long")
         masked = mask(text)
         # Long pinyin takes a while to read: others are answered meanwhile.
-        heard = self._hears(masked) if len(masked) < _LONG else await asyncio.to_thread(self._hears, masked)
+        heard = self._heard(masked) if len(masked) < _LONG else await asyncio.to_thread(self._heard, masked)
         # A number may be spelt out in pinyin: then what was typed is not kept either.
-        understood = mask(heard.text) if heard.pinyin else heard.text
+        understood = mask(heard.text)
         kept = masked if understood == heard.text else understood
         return _Checked(kept, understood, self._language(inbound, text, heard), None)
+
+    def _heard(self, masked: str) -> Heard:
+        try:
+            return self._hears(masked)
+        except Exception as error:  # whatever it is, the message can still be understood as it was typed
+            log.error("pinyin could not be read: %s", type(error).__name__)
+            return as_typed(masked)
 
     def _language(self, inbound: Inbound, text: str, heard: Heard) -> Language:
         """That of the words. Who types pinyin reads Chinese; a mere term in it stands in English talk too."""

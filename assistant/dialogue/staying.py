@@ -25,7 +25,7 @@ _SHORT_ZH, _SHORT_EN = 14, 9
 # A short question for an aspect is about the open matter, unless it is clearly about another or about another office's.
 _SWITCH_BY_AN_ASPECT, _ELSEWHERE = 0.85, 0.9
 # So surely another office's business, a message leaves the open matter whatever else speaks for it.
-_SURELY_ELSEWHERE = 0.98
+_SURELY_ELSEWHERE = 0.95
 # A sibling of the present matter is likelier than a stranger: by so much its probability counts more.
 _KIN = 6.0
 # A topic of the center counts as a follow-up where that is at least so likely beside it.

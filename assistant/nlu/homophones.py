@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
@@ -24,13 +25,16 @@ _TRUSTED, _KNOWN = 8, 3
 # By so much (a natural logarithm) the characters with the word must be likelier than those that were typed. Chosen on
 # the development questions: of 112 repairs from 7 on, three were none.
 _LIKELIER = 7.0
-_MOST = 4  # slips in one run of characters
+# So many candidates of a message are weighed, and so often a run of characters is read again: enough for what people
+# type, and a bound to what somebody can make the reader do.
+_WEIGHED, _PASSES = 48, 3
 
 
 @dataclass(frozen=True)
 class _Repair:
     gain: float
-    run: str
+    start: int
+    word: str
 
 
 class Homophones:
@@ -54,16 +58,24 @@ class Homophones:
         return {word: count for word, count in found.items() if count >= _KNOWN and word in lexicon}
 
     def repaired(self, folded: str) -> str:
-        """The text with each such word replaced."""
-        return _HAN_RUN.sub(lambda found: self._repaired(found[0]), folded)
+        """The text with each such word replaced; of a text that is full of them, the first."""
+        left, parts, end = _WEIGHED, [], 0
+        for found in _HAN_RUN.finditer(folded):
+            run, left = self._repaired(found[0], left)
+            parts += [folded[end : found.start()], run]
+            end = found.end()
+        return "".join([*parts, folded[end:]])
 
-    def _repaired(self, run: str) -> str:
-        for _ in range(_MOST):
-            best = max(self._repairs(run), key=lambda repair: repair.gain, default=None)
-            if best is None or best.gain < _LIKELIER:
+    def _repaired(self, run: str, left: int) -> tuple[str, int]:
+        """A run repaired with at most ``left`` candidates weighed, and how many may still be."""
+        for _ in range(_PASSES):
+            weighed = list(islice(self._repairs(run), left))
+            left -= len(weighed)
+            sure = sorted((repair for repair in weighed if repair.gain >= _LIKELIER), key=lambda repair: -repair.gain)
+            if not sure:
                 break
-            run = best.run
-        return run
+            run = _with(run, sure)
+        return run, left
 
     def _repairs(self, run: str) -> Iterator[_Repair]:
         syllables = [syllable_of(character) for character in run]
@@ -87,13 +99,29 @@ class Homophones:
         return not (before or behind)
 
     def _weighed(self, run: str, start: int, word: str) -> _Repair:
-        other = run[:start] + word + run[start + len(word) :]
-        end = min(len(run), start + len(word) + ORDER - 1)
-        return _Repair(self._log(other, start, end) - self._log(run, start, end), other)
+        first, end = max(0, start - ORDER + 1), start + len(word)
+        behind = run[end : end + ORDER - 1]
+        before, typed = run[first:start], run[start:end]
+        gain = self._log(before, word + behind, begins=first == 0) - self._log(
+            before, typed + behind, begins=first == 0
+        )
+        return _Repair(gain, start, word)
 
-    def _log(self, run: str, start: int, end: int) -> float:
-        """The logarithm of the characters from ``start`` to ``end``, each after those before it."""
-        ids = [START] * (ORDER - 1) + [self._model.ids.get(character, OTHER) for character in run]
-        contexts = np.array([self._model.context(ids[at : at + ORDER - 1]) for at in range(start, end)], dtype=np.int64)
-        characters = np.array(ids[start + ORDER - 1 : end + ORDER - 1], dtype=np.int64)
-        return float(self._model.log(contexts, characters).sum())
+    def _log(self, before: str, text: str, *, begins: bool) -> float:
+        """The logarithm of a text's characters, each after those before it; ``begins``: nothing stands before those."""
+        lead = [START] * (ORDER - 1) if begins else []
+        ids = lead + [self._model.ids.get(character, OTHER) for character in before + text]
+        at = range(len(ids) - len(text), len(ids))
+        contexts = np.array([self._model.context(ids[place - ORDER + 1 : place]) for place in at], dtype=np.int64)
+        return float(self._model.log(contexts, np.array(ids[len(ids) - len(text) :], dtype=np.int64)).sum())
+
+
+def _with(run: str, repairs: list[_Repair]) -> str:
+    """A run with the repairs made that don't touch one made before, the likeliest first."""
+    characters, touched = list(run), [False] * len(run)
+    for repair in repairs:
+        place = slice(repair.start, repair.start + len(repair.word))
+        if not any(touched[place]):
+            characters[place] = repair.word
+            touched[place] = [True] * len(repair.word)
+    return "".join(characters)

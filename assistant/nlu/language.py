@@ -12,7 +12,9 @@ _LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 _BOTH = re.compile(r"\W*(?:ok(?:ay|ok)?|yes|no|bye(?:bye)?|app|sim|wifi)\W*", re.IGNORECASE)
 
 # What only somebody says who speaks Chinese: foreigners take over names of papers and places, not these.
-_SAID_IN_CHINESE = re.compile("[我你您他她怎么哪什谁吗呢吧了啊要想]|多少|几|.{8}")
+_SAID_IN_CHINESE = re.compile(
+    r"[我你您他她怎么哪什谁吗呢吧了啊要想]|多少|几|(?:(?![零一二三四五六七八九十])[\u3400-\u9fff]\W*){8}"
+)
 
 
 def is_said_in_chinese(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import lru_cache
 
 from pypinyin import Style, pinyin
 
@@ -43,7 +43,7 @@ def readings(character: str) -> list[str]:
     return [syllable for syllable in found if syllable.isascii() and _VOWEL.search(syllable)]
 
 
-@cache
+@lru_cache(maxsize=8192)
 def likened(syllable: str) -> str:
     """A syllable, however it is spelt, with the sounds folded that are mixed up: zh and z, n and l, ang and an, …"""
     folded = fuzzy_syllable(SPELT.get(syllable, syllable))
@@ -52,7 +52,7 @@ def likened(syllable: str) -> str:
     return folded.replace("lv", "lu")
 
 
-@cache
+@lru_cache(maxsize=8192)
 def mixed_up(typed: str, meant: str) -> int:
     """How many of the two sounds of a syllable, its initial and its final, were mixed up."""
     (initial, final), (other, end) = _parts(SPELT.get(typed, typed)), _parts(meant)

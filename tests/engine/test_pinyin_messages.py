@@ -7,6 +7,7 @@ import pytest
 
 from assistant.bootstrap import Assistant
 from assistant.messages import Inbound, Language, Turn
+from assistant.nlu.heard import Heard
 
 
 @pytest.fixture
@@ -68,3 +69,17 @@ def test_what_was_typed_is_kept(assistant: Assistant, talk: str) -> None:
     says(assistant, talk, "wo yao huan hu zhao")
     kept = assistant.stores.history.messages_after(talk, 0)
     assert kept[0].content["text"] == "wo yao huan hu zhao"
+
+
+def test_a_reader_that_fails_leaves_the_message_as_it_was_typed(
+    assistant: Assistant, talk: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """And the log does not say what was typed."""
+
+    def fails(_: str) -> Heard:
+        raise IndexError("hu zhao")
+
+    monkeypatch.setattr(assistant.conversation, "_hears", fails)
+    turn = says(assistant, talk, "how do I renew my passport")
+    assert turn.understanding.transaction == "passport_renewal"
+    assert "IndexError" in caplog.text and "hu zhao" not in caplog.text

@@ -53,6 +53,16 @@ def test_a_word_counts_once_a_question_and_not_across_marks() -> None:
     assert Homophones.words_in(["燃气,燃气", "燃气", "燃,气", "燃气"], {"燃气"}) == {"燃气": 3}
 
 
+def test_a_text_full_of_slips_takes_bounded_work(homophones: Homophones, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many words of a message could be meant otherwise, so many are weighed."""
+    weighed = []
+    real = Homophones._weighed
+    monkeypatch.setattr(Homophones, "_weighed", lambda *each: weighed.append(each) or real(*each))
+    read = homophones.repaired("身粉证，" * 200)
+    assert len(weighed) <= 48
+    assert read.startswith("身份证") and read.endswith("身粉证，")
+
+
 @given(st.text(max_size=40))
 def test_length_and_what_is_not_chinese_never_change(homophones: Homophones, text: str) -> None:
     read = homophones.repaired(text)

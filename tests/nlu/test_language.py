@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from assistant.messages import Language
-from assistant.nlu.language import detect_language, shows_language
+from assistant.nlu.language import detect_language, is_said_in_chinese, shows_language
 from catalog import load_catalog
 
 SAID: list[tuple[str, Language]] = [
@@ -69,3 +69,20 @@ def test_chinese_alone_is_chinese(text: str) -> None:
 @given(st.lists(st.text(alphabet="abcdefg", min_size=2, max_size=9), min_size=1, max_size=9))
 def test_latin_words_alone_are_english(words: list[str]) -> None:
     assert detect_language(" ".join(words), "zh") == "en"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("我的护照快到期了", True),
+        ("租房提取住房公积金", True),
+        ("身份证", False),
+        ("renew身份证", False),
+        ("how to办护照", False),
+        ("my phone number is一三八零零零一一二二三", False),
+        ("我要换passport", True),
+    ],
+)
+def test_what_is_read_from_pinyin_is_said_or_only_named(text: str, said: bool) -> None:
+    """English letters around a term, and numbers, make no Chinese sentence."""
+    assert is_said_in_chinese(text) is said

@@ -80,7 +80,7 @@ def test_the_report_tells_what_is_wrong(tmp_path: Path) -> None:
     plan = a_plan(30)
     day = Day(plan, hall(), HOURS, USUAL, RULES, tmp_path, 1, Habits())
     day.run()
-    day.store._connection().execute("UPDATE audit SET actor = 'nobody' WHERE seq = 2")
+    day.store._connection(day.store._writing).execute("UPDATE audit SET actor = 'nobody' WHERE seq = 2")
     day.visits.popitem()
     longer = replace(plan, people=(*plan.people, plan.people[0]))
     found = make_report(day.ledger, day.store, longer, day.visits, day.refused, day.line, (0, 0))
