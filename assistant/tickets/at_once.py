@@ -18,7 +18,7 @@ from assistant.tickets.store import AtOnce, NewNumber
 FURTHER = 8  # numbers that the queue may give between the look at it and the call: else the request is judged anew
 RETURNS = 2  # tickets that may come back to its line meanwhile
 MOST_AT_ONCE = 8  # numbers of one call, which holds the locks of their queues until all are durable
-PATIENCE = 30.0  # seconds in the line of a process
+PATIENCE = 5.0  # seconds in the line of a process; as long as for a connection
 
 
 @dataclass(frozen=True, slots=True)
