@@ -28,6 +28,7 @@ NOT_TOGETHER = (
     psycopg.DataError,
     psycopg.errors.LockNotAvailable,
     psycopg.errors.DeadlockDetected,
+    psycopg.errors.QueryCanceled,
 )
 EVENTS_A_TRANSACTION = 1024  # the ids of a transaction's messages are its own number times this, and on
 
