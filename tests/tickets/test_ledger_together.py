@@ -1,6 +1,7 @@
 """Numbers that PostgreSQL gives several citizens in one call: each as alone, and what fails fails alone."""
 
 import logging
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -112,6 +113,28 @@ def test_a_call_that_takes_too_long_is_given_one_by_one() -> None:
             raise psycopg.errors.QueryCanceled
 
     assert PostgresCalls(Slow()).give([None, None]) == [None, None]  # type: ignore[arg-type, list-item]
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        "SELECT FROM series WHERE queue = 'passport_3' FOR UPDATE",
+        "SELECT pg_advisory_xact_lock(hashtextextended('a', 0))",
+    ],
+    ids=["queue", "citizen"],
+)
+def test_a_lock_that_is_held_long_is_not_waited_for_together(hall: Hall, held: str) -> None:
+    """For those who have their locks would be in everybody's way meanwhile; alone, each waits as ever."""
+    for matter in ("new_card", "passport"):
+        hall.ledger.issue("first", matter)
+    with hall.store.write() as tx:
+        tx.raw(held)
+        began = time.monotonic()
+        assert together(hall, ("a", "passport"), ("b", "new_card")) == [None, None]
+        assert time.monotonic() - began < 1.5  # two seconds, if the connection's own patience counted
+        assert hall.ledger.issue("b", "new_card").ticket.no == 2
+    with hall.store.at_once() as calls:
+        assert calls and calls._rows.raw("SHOW lock_timeout")[0]["lock_timeout"] == "2s"
 
 
 def test_a_mistake_of_ours_is_logged_and_its_own(
