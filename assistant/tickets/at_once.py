@@ -1,7 +1,7 @@
 """Numbers that are given by a look at the store and one call: those of all who ask a process at the same time."""
 
+import logging
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -9,16 +9,18 @@ from typing import Any
 from assistant.tickets import journal
 from assistant.tickets.admission import Admission, Issued, new_ticket
 from assistant.tickets.hours import SHANGHAI
-from assistant.tickets.model import Ticket
+from assistant.tickets.model import Ticket, TicketRefused
 from assistant.tickets.queues import Queue
 from assistant.tickets.sharing import Change, SharedCommits, Take
 from assistant.tickets.standing import Asked, Bounds, Standing
 from assistant.tickets.store import AtOnce, NewNumber
 
+log = logging.getLogger(__name__)
+
 FURTHER = 8  # numbers that the queue may give between the look at it and the call: else the request is judged anew
 RETURNS = 2  # tickets that may come back to its line meanwhile
 MOST_AT_ONCE = 8  # numbers of one call, which holds the locks of their queues until all are durable
-PATIENCE = 30.0  # seconds in the line of a process
+PATIENCE = 5.0  # seconds in the line of a process; as long as for a connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +74,18 @@ class NumbersAtOnce(Admission):
         judged: list[tuple[Change, NewNumber]] = []
         for change, seen in zip(changes, looks, strict=True):
             others = [new.ticket for other, new in judged if other.wish.queue.id == change.wish.queue.id]
-            # Whatever it is that can't be done, its own transaction says so.
-            with suppress(Exception):
-                if new := change.run(self._new_number, change.wish, _behind(seen, others), day, now):
-                    judged.append((change, new))
+            if new := change.run(self._new_number_if_any, change.wish, _behind(seen, others), day, now):
+                judged.append((change, new))
         return judged
+
+    def _new_number_if_any(self, *judged: Any) -> NewNumber | None:
+        try:
+            return self._new_number(*judged)
+        except TicketRefused:
+            return None  # its own transaction says why
+        except Exception as error:  # a mistake of ours is its own too, and must not be that of those beside it
+            log.error("a number could not be given at once: %s", type(error).__name__)
+            return None
 
     def _new_number(self, wish: Wish, seen: Standing, day: date, now: datetime) -> NewNumber | None:
         queue, remote = wish.queue, wish.remote

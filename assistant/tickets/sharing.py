@@ -36,8 +36,8 @@ class SharedCommits:
     A line of changes. The thread at its head carries out all that stand in it; then the next one is at the head.
 
     `carry_out` begins a transaction, takes the changes and does them; they are durable when it returns. It sets each
-    one's result or error; what it raises is the error of all. Nobody is answered before. `patience`: seconds in line
-    until LedgerUnavailable; `most`: changes of one transaction.
+    one's result or error; what it raises is the error of all, and of all in line when it has taken none. Nobody is
+    answered before. `patience`: seconds in line until LedgerUnavailable; `most`: changes of one transaction.
     """
 
     def __init__(self, carry_out: Callable[[Take], None], patience: float, most: int = MOST_TOGETHER) -> None:
@@ -70,9 +70,13 @@ class SharedCommits:
         if change.told.acquire(timeout=self._patience):
             return
         with self._lock:
-            waits = change in self._line and not change.leads
+            if change.leads:
+                return
+            if change in self._line:
+                self._line.remove(change)  # here, for once the lock is free a leader could still take it
+                raise LedgerUnavailable
         # One that is not in line any more is under way: what becomes of it is known soon, or nobody can say.
-        if waits or not (change.leads or change.told.acquire(timeout=self._patience)):
+        if not change.told.acquire(timeout=self._patience):
             raise LedgerUnavailable
 
     def _leave(self, change: Change) -> None:
@@ -94,6 +98,11 @@ class SharedCommits:
         try:
             self._carry_out(_take)
         except BaseException as error:
+            if not together and isinstance(error, Exception):
+                # The store could not be had: those behind are told now, instead of each after the same wait again.
+                with self._lock:
+                    together.extend(self._line)
+                    self._line.clear()
             for change in together:
                 change.error = LedgerUnavailable()
                 change.error.__cause__ = error
@@ -102,7 +111,7 @@ class SharedCommits:
 
     def _tell(self, own: Change, together: Sequence[Change]) -> None:
         with self._lock:
-            if own in self._line:  # the store could not be had
+            if own in self._line:  # it was interrupted before it had begun
                 self._line.remove(own)
             for change in together:
                 change.done = True

@@ -25,7 +25,7 @@ MISTAKES = (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.DataError,
 
 SQL = Path(__file__).parent / "sql"
 WAL_PAGES = 4000  # of 4 KiB, after which they are brought to their places in the file: a new number writes some fifteen
-CACHE_KIB = 8000  # of a connection: the newest pages of all indexes into which a new number is written
+CACHE_KIB = 8000  # of the writing connection: the newest pages of all indexes into which a new number is written
 
 
 class SQLiteTransaction(RowTransaction):
@@ -224,6 +224,8 @@ class SQLiteStore:
     def _connection(self, held: _Held) -> _Connection:
         if held.connection is None or held.process != os.getpid():  # a connection must not cross a fork
             held.connection, held.process = self._connect(), os.getpid()
+            if held is self._writing:
+                held.connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         return held.connection
 
     def _connect(self) -> _Connection:
@@ -236,7 +238,6 @@ class SQLiteStore:
             connection.execute(f"PRAGMA synchronous = {self.synchronous}")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute(f"PRAGMA wal_autocheckpoint = {WAL_PAGES}")
-            connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         except BaseException:
             connection.close()
             raise

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from assistant.tickets import AlreadyActive, Issued, LedgerUnavailable, Rules, TicketLedger
-from assistant.tickets.sharing import MOST_TOGETHER
+from assistant.tickets.sharing import MOST_TOGETHER, Change, SharedCommits, Take
 
 from .ledger_kit import ALWAYS_OPEN, GENEROUS, SetClock, small_hall
 from .ledger_stores import FastStore, Fault
@@ -201,6 +201,52 @@ def test_who_gives_up_in_line_leaves_no_trace(tmp_path: Path) -> None:
     assert crowd.ledger.issue("dee", "new_card").ticket.no == 1
     crowd.pool.shutdown()
     crowd.store.close()
+
+
+def test_who_gives_up_is_not_carried_out_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever is told so has left the line by then, so that nobody who leads takes it in between."""
+    gone, led, left = threading.Event(), threading.Event(), []
+
+    def carry_out(take: Take) -> None:
+        take()
+        led.set()
+        assert gone.wait(30)
+
+    line = SharedCommits(carry_out, patience=0.01)
+
+    def leave(change: Change) -> None:
+        left.append(change in line._line)
+
+    monkeypatch.setattr(line, "_leave", leave)
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(line.do, "first")
+        assert led.wait(30)
+        with pytest.raises(LedgerUnavailable):
+            line.do("second")
+        gone.set()
+        first.result()
+    assert left == [False]
+
+
+def test_all_in_line_are_told_that_the_store_is_gone() -> None:
+    """Nobody waits for it once more; who comes later tries it again."""
+    gone, tried = threading.Event(), []
+
+    def carry_out(take: Take) -> None:
+        tried.append(len(tried))
+        assert gone.wait(30)
+        if len(tried) == 1:
+            raise LedgerUnavailable("no connection")
+        take()[0].result = "done"
+
+    line = SharedCommits(carry_out, patience=30)
+    with ThreadPoolExecutor(8) as pool:
+        futures = [pool.submit(line.do, n) for n in range(8)]
+        while len(line._line) < 8:
+            threading.Event().wait(0.001)
+        gone.set()
+        assert all(isinstance(future.exception(), LedgerUnavailable) for future in futures)
+    assert len(tried) == 1 and line.do("later") == "done"
 
 
 def test_an_interrupted_thread_does_not_stop_the_line(crowd: Crowd, monkeypatch: pytest.MonkeyPatch) -> None:

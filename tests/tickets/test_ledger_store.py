@@ -10,7 +10,7 @@ import pytest
 
 from assistant.storage.sql_files import load_queries
 from assistant.tickets import LedgerUnavailable, OpeningHours, SQLiteStore, TicketLedger
-from assistant.tickets.sqlite import SQL
+from assistant.tickets.sqlite import CACHE_KIB, SQL
 
 from .ledger_kit import Hall, SetClock, small_hall
 from .ledger_stores import FastStore
@@ -50,6 +50,15 @@ def test_a_full_disk_claims_nothing_and_recovers(sqlite_hall: Hall) -> None:
     own_connection(sqlite_hall).execute("PRAGMA max_page_count = 1000000")
     assert sqlite_hall.ledger.issue("after", "new_card").new
     assert_numbers_whole(sqlite_hall)
+
+
+def test_only_the_writing_connection_remembers_much(sqlite_hall: Hall) -> None:
+    """Each thread has a connection that reads, and there may be forty of them."""
+    store = sqlite_hall.store
+    assert isinstance(store, FastStore)
+    writing, reading = (store._connection(held) for held in (store._writing, store._reading))
+    kept = [connection.execute("PRAGMA cache_size").fetchone()[0] for connection in (writing, reading)]
+    assert kept == [-CACHE_KIB, -2000]
 
 
 def test_a_file_that_can_not_grow(sqlite_hall: Hall) -> None:
