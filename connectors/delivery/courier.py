@@ -166,6 +166,8 @@ class Courier:
             self._count(parcel, "dropped")
         except Undeliverable as refusal:
             await self._give_up(parcel, str(refusal))
+            if not refusal.asked:
+                return
         except Exception as error:
             # A fault of ours: tried again like one that fails alone, so that a repaired version still delivers it.
             await self._later(parcel, f"unforeseen {type(error).__name__}", back_off(parcel.attempts), counted=True)

@@ -82,7 +82,11 @@ class Unreachable(Exception):
 
 
 class Undeliverable(Exception):
-    """The message will never be taken; the address may still be good."""
+    """The message will never be taken; the address may still be good. ``asked``: the messenger itself said so."""
+
+    def __init__(self, reason: str, *, asked: bool = False) -> None:
+        super().__init__(reason)
+        self.asked = asked
 
 
 class Channel(Protocol):
