@@ -77,6 +77,10 @@ class SendFailed(Exception):
         self.retry_after = retry_after
 
 
+class NotConnected(SendFailed):
+    """The way to the messenger is not open yet, so nobody was asked: neither the messenger nor the message failed."""
+
+
 class Unreachable(Exception):
     """The address can't be written to any more: blocked, deleted, not followed."""
 
