@@ -34,7 +34,7 @@ def build_channels(stores: Stores, parts: Services) -> Channels:
     if account := wechat_settings(settings)[0]:
         from connectors.wechat.account import WeChatAccount
 
-        messengers.append(WeChatAccount(account, reception, news, stores.clock))
+        messengers.append(WeChatAccount(account, reception, news, stores.clock, settings.wechat_wait))
     if twilio := twilio_settings(settings)[0]:
         from connectors.twilio.account import TwilioAccount
 

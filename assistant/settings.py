@@ -51,6 +51,9 @@ class Settings(BaseSettings):
     wechat_template: str | None = Field(
         default=None, description="template for calls: its id, then field=number|place|matter|text for each field"
     )
+    wechat_wait: float = Field(
+        default=4.0, gt=0, lt=5, description="seconds for an answer before it is sent later, as verified accounts may"
+    )
     twilio_sid: str | None = Field(default=None, description="account SID at Twilio, for SMS and WhatsApp")
     twilio_token: SecretStr | None = Field(default=None, description="its auth token")
     twilio_from: str | None = Field(default=None, description="its number, or whatsapp: and its number")

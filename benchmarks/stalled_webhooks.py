@@ -3,9 +3,10 @@ Webhooks of WeChat and Telegram while the model stands still: how long a messeng
 
     uv run python -m benchmarks.stalled_webhooks --stall 30 --rate 10
 
-The real service, over HTTP, with the thread that understands messages held for so long; people write meanwhile, each
-of them once. Afterwards each must have been answered exactly once. Prints JSON; exit 1 when the 99th percentile is a
-second or more on any channel, a webhook was not answered, or a citizen was not.
+The real service, over HTTP, with CITIZEN_HOME_WECHAT_WAIT=0.8, as a verified account may have it, and with the thread
+that understands messages held for so long; people write meanwhile, each of them once. Afterwards each must have been
+answered exactly once. Prints JSON; exit 1 when the 99th percentile is a second or more on any channel, a webhook was
+not answered, or a citizen was not.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ from connectors.api.state import Services
 from connectors.gateway import create_app, services_of
 
 CHANNELS = ("wechat", "telegram")
+WAIT = 0.8  # CITIZEN_HOME_WECHAT_WAIT of a verified account; with the default of 4 s no second can be kept
 LONGEST = 1000.0  # ms, at the 99th percentile
 QUESTION = "护照到期了要带什么"
 PATIENCE = 120.0  # seconds after the stall within which everybody must have been answered
@@ -59,7 +61,7 @@ def served(model: Path, folder: Path, stubs: Messengers) -> Iterator[tuple[str, 
     """The service in a thread of this process, so that its engine can be held."""
     place_model(model, folder)
     named = {name.removeprefix("CITIZEN_HOME_").lower(): value for name, value in stubs.settings.items()}
-    given: dict[str, Any] = {"data_dir": folder, "clock": CLOCK, "rate_limit": "off", **named}
+    given: dict[str, Any] = {"data_dir": folder, "clock": CLOCK, "rate_limit": "off", "wechat_wait": WAIT, **named}
     settings = Settings(_env_file=None, **given)
     quiet_logs(settings)
     stores = open_stores(settings)

@@ -100,6 +100,8 @@ def test_the_environment_beats_the_file(monkeypatch: pytest.MonkeyPatch, tmp_pat
         ("WECHAT_AES_KEY", "a" * 42, "43 letters"),
         ("WECHAT_TEMPLATE", "ID", "its fields"),
         ("WECHAT_TEMPLATE", "ID thing1=name", "its fields"),
+        ("WECHAT_WAIT", "0", "greater than 0"),
+        ("WECHAT_WAIT", "5", "less than 5"),
         ("PUBLIC_URL", "ftp://home.example.gov.cn", "whole address"),
         ("TELEGRAM_SECRET", "short", "16 to 256"),
         ("TELEGRAM_SECRET", "a blank is not allowed", "16 to 256"),

@@ -14,7 +14,7 @@ from assistant.messages import Language
 from assistant.tickets import LedgerUnavailable, TicketEvent
 from connectors.api.state import Services
 from connectors.delivery.line import Line
-from connectors.delivery.model import Channel, Draft, Parcel, SendFailed, Undeliverable, Unreachable
+from connectors.delivery.model import Channel, Draft, NotConnected, Parcel, SendFailed, Undeliverable, Unreachable
 from connectors.delivery.pushes import TOLD, push_of
 from connectors.delivery.store import DeliveryStore, DeliveryUnavailable
 
@@ -25,6 +25,7 @@ EVENTS_AT_A_TIME = 200
 LEASE = timedelta(seconds=45)  # longer than a messenger's slowest answer; a crash delays a message by as much
 FIRST_WAIT, LONGEST_WAIT = 1.0, 300.0  # seconds
 LONGEST_REST = 30.0  # seconds for which a messenger that is down is left alone, spread by half
+CONNECTING = 1.0  # seconds between two looks whether a messenger is connected
 ATTEMPTS = 12  # of a message that fails while others get through: about twenty minutes
 TOO_OLD = timedelta(hours=12)  # queue numbers are of one day
 SWEEP_SECONDS = 3600.0
@@ -166,6 +167,8 @@ class Courier:
             self._count(parcel, "dropped")
         except Undeliverable as refusal:
             await self._give_up(parcel, str(refusal))
+            if not refusal.asked:
+                return
         except Exception as error:
             # A fault of ours: tried again like one that fails alone, so that a repaired version still delivers it.
             await self._later(parcel, f"unforeseen {type(error).__name__}", back_off(parcel.attempts), counted=True)
@@ -176,7 +179,10 @@ class Courier:
         line.took()  # whatever it said: it answers
 
     async def _failed(self, parcel: Parcel, line: Line, failure: SendFailed) -> None:
-        if failure.retry_after is not None:
+        if isinstance(failure, NotConnected):
+            line.pauses(CONNECTING)
+            await self._later(parcel, str(failure), CONNECTING, counted=False)
+        elif failure.retry_after is not None:
             wait = failure.retry_after + random.random()  # noqa: S311 - no secret
             await self._later(parcel, str(failure), wait, counted=False)
         elif line.failed():

@@ -22,7 +22,7 @@ class Line:
 
     def room(self) -> int:
         """How many more messages may be sent now."""
-        if not self._failures:
+        if not self._failures and not self.rests():
             return AT_ONCE - len(self.sending)
         return int(not self.sending and not self.rests())
 
@@ -33,6 +33,10 @@ class Line:
     def took(self) -> None:
         """A message got through."""
         self._failures, self._until = 0, 0.0
+
+    def pauses(self, seconds: float) -> None:
+        """Nothing is sent for so long at least, though nothing has failed."""
+        self._until = max(self._until, self._now() + seconds)
 
     def failed(self) -> bool:
         """One did not get through; whether that may be the message's fault, as those before it did."""

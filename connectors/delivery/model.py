@@ -77,12 +77,20 @@ class SendFailed(Exception):
         self.retry_after = retry_after
 
 
+class NotConnected(SendFailed):
+    """The way to the messenger is not open yet, so nobody was asked: neither the messenger nor the message failed."""
+
+
 class Unreachable(Exception):
     """The address can't be written to any more: blocked, deleted, not followed."""
 
 
 class Undeliverable(Exception):
-    """The message will never be taken; the address may still be good."""
+    """The message will never be taken; the address may still be good. ``asked``: the messenger itself said so."""
+
+    def __init__(self, reason: str, *, asked: bool = False) -> None:
+        super().__init__(reason)
+        self.asked = asked
 
 
 class Channel(Protocol):

@@ -19,7 +19,7 @@ from telegram.request import BaseRequest, HTTPXRequest
 from assistant.messages import Reply
 from assistant.rendering.renderer import words
 from connectors.delivery.courier import back_off
-from connectors.delivery.model import Contact, Packed, Parcel, SendFailed
+from connectors.delivery.model import Contact, NotConnected, Packed, Parcel
 from connectors.delivery.reception import NotReady, Reception
 from connectors.delivery.store import DeliveryUnavailable
 from connectors.floor_plan.gallery import Gallery
@@ -83,9 +83,9 @@ class TelegramChannel:
         return outbound.pack(contact, reply, self._reception.ids, self._reception.parts.catalog.center)
 
     async def send(self, parcel: Parcel) -> None:
-        """Sends one message. Raises SendFailed, Unreachable or Undeliverable."""
+        """Sends one message. Raises NotConnected, SendFailed, Unreachable or Undeliverable."""
         if not self._connected:
-            raise SendFailed("not connected yet")
+            raise NotConnected("not connected yet")
         await self._sender.send(parcel)
 
     async def link(self, code: str) -> str | None:

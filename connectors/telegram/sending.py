@@ -46,7 +46,7 @@ class Sender:
         except BadRequest as refusal:
             if any(sign in str(refusal).lower() for sign in _GONE):
                 raise Unreachable("no such chat") from None
-            raise Undeliverable(f"refused: {refusal}") from None
+            raise Undeliverable(f"refused: {refusal}", asked=True) from None
         except TelegramError as failure:
             raise SendFailed(type(failure).__name__) from None
 

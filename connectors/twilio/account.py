@@ -94,7 +94,7 @@ class TwilioAccount:
         code = _code(answer)
         if code in _GONE:
             raise Unreachable(f"Twilio says {code}")
-        raise Undeliverable(f"Twilio says {code or answer.status_code}")
+        raise Undeliverable(f"Twilio says {code or answer.status_code}", asked=True)
 
     def router(self) -> APIRouter:
         """The route that stands as "A message comes in" at Twilio."""

@@ -77,6 +77,7 @@ class WeChatAccount:
         await asyncio.to_thread(self._send, parcel)
 
     def _send(self, parcel: Parcel) -> None:
+        asked = False
         if self._quotas.left(parcel.address):
             try:
                 self._api.send_text(parcel.address, parcel.content["text"])
@@ -84,12 +85,13 @@ class WeChatAccount:
                 return
             except NoQuota:
                 self._quotas.exhaust(parcel.address)
-        self._by_template(parcel)
+                asked = True
+        self._by_template(parcel, asked)
 
-    def _by_template(self, parcel: Parcel) -> None:
+    def _by_template(self, parcel: Parcel, asked: bool) -> None:
         facts = parcel.content.get("ticket")
         if not self._settings.template or not facts:
-            raise Undeliverable("the citizen has not written lately, and no template is set for this")
+            raise Undeliverable("the citizen has not written lately, and no template is set for this", asked=asked)
         template, *fields = self._settings.template.split()
         data = {}
         for field in fields:
@@ -98,7 +100,7 @@ class WeChatAccount:
         try:
             self._api.send_template(parcel.address, template, data)
         except NoQuota as refusal:
-            raise Undeliverable(str(refusal)) from None
+            raise Undeliverable(str(refusal), asked=True) from None
 
     def router(self) -> APIRouter:
         """The route that stands in the account's server settings (服务器配置)."""

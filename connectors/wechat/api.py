@@ -120,6 +120,6 @@ class WeChatApi:
                 raise Unreachable(said) from None
             if code in _LATER:
                 raise SendFailed(said) from None
-            raise Undeliverable(said) from None
+            raise Undeliverable(said, asked=True) from None
         except (requests.RequestException, ValueError) as failure:
             raise SendFailed(type(failure).__name__) from None

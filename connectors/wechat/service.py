@@ -20,7 +20,7 @@ from connectors.wechat.quota import Quotas
 log = logging.getLogger(__name__)
 CHANNEL = "wechat"
 LATER = "wechat-later"  # messages whose answer was promised for later: every repetition gets "success"
-WAIT_SECONDS = 0.8  # WeChat waits five seconds; whoever else writes waits behind those that are kept waiting
+WAIT_SECONDS = 4.0  # WeChat waits five; not every account may send the answer later
 
 
 class _Work:

@@ -16,7 +16,7 @@ from assistant.tickets import LedgerUnavailable
 from connectors.delivery import courier
 from connectors.delivery.courier import Courier
 from connectors.delivery.line import AT_ONCE, Line
-from connectors.delivery.model import Contact, Draft, Packed, Parcel, SendFailed
+from connectors.delivery.model import Contact, Draft, NotConnected, Packed, Parcel, SendFailed, Undeliverable
 from connectors.delivery.sqlite import SQLiteDelivery
 
 
@@ -49,13 +49,23 @@ def test_those_that_fail_together_count_as_one() -> None:
     assert line.rests() == 1.0
 
 
+def test_a_line_that_pauses_has_not_failed() -> None:
+    clock = Clock()
+    line = Line(lambda failures: 2.0**failures, clock)
+    line.pauses(1.0)
+    assert (line.room(), line.rests()) == (0, 1.0)
+    clock.now += 1.0
+    assert line.room() == AT_ONCE and line.failed()
+
+
 class Messenger:
     """Takes messages, unless it is down or the message is one that it never takes for now."""
 
     name = "stub"
 
     def __init__(self) -> None:
-        self.down, self.poison = False, ""
+        self.down, self.poison, self.forbidden = False, "", ""
+        self.connected = True
         self.tried: list[str] = []
         self.taken: list[str] = []
 
@@ -65,6 +75,10 @@ class Messenger:
     async def send(self, parcel: Parcel) -> None:
         text = str(parcel.content["text"])
         self.tried.append(text)
+        if not self.connected:
+            raise NotConnected("not connected yet")
+        if self.forbidden and text.startswith(self.forbidden):
+            raise Undeliverable("there is no way to send this")
         if self.down or text == self.poison:
             raise SendFailed("no route")
         self.taken.append(text)
@@ -163,3 +177,30 @@ async def test_a_message_that_always_fails_does_not_prolong_an_outage(running: R
     running.stub.down = False
     await running.until_sent(running.stub, 2)
     assert sorted(running.stub.taken) == ["a", "b"]
+
+
+@pytest.mark.asyncio
+async def test_what_is_refused_without_asking_the_messenger_does_not_end_an_outage(running: Running) -> None:
+    running.stub.down, running.stub.forbidden = True, "no"
+    running.post("stub", "a")
+    for n in range(2 * courier.ATTEMPTS):
+        tried = running.stub.tried.count("a")
+        running.post("stub", f"no{n}")
+        async with asyncio.timeout(20):
+            while f"no{n}" not in running.stub.tried or running.stub.tried.count("a") == tried:  # noqa: ASYNC110
+                await asyncio.sleep(0.002)
+    assert {letter.error for letter in running.store.dead_letters(100)} == {"there is no way to send this"}
+
+
+@pytest.mark.asyncio
+async def test_what_waits_for_a_start_goes_out_soon_after_it_however_long_it_took(
+    running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(courier, "FIRST_WAIT", 1000.0)
+    monkeypatch.setattr(courier, "CONNECTING", 0.01)
+    running.stub.connected = False
+    running.post("stub", *"abc")
+    await running.until_tried(3 * 2 * courier.ATTEMPTS)
+    running.stub.connected = True
+    async with asyncio.timeout(5):
+        await running.until_sent(running.stub, 3)
