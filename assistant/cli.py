@@ -94,7 +94,11 @@ def _training_bar() -> Iterator[None]:
     from assistant.nlu import progress
 
     # Shares of the whole by stage, as measured: reading and cutting first, then the heads side by side.
-    first, shares, done = 0.35, {"act": 0.05, "facet": 0.05, "kind": 0.1, "matter": 0.45}, dict[str, float]()
+    first, shares, done = (
+        0.35,
+        {"act": 0.05, "candidacy": 0.05, "facet": 0.05, "kind": 0.1, "matter": 0.4},
+        dict[str, float](),
+    )
     with Progress(
         TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"), TimeElapsedColumn()
     ) as bar:

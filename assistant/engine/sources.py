@@ -11,6 +11,8 @@ from catalog import Catalog
 
 # The modules that shape what is learned. What only weighs it afterwards (decision, scope) needs no new training.
 _SHAPING = (
+    "candidacy",
+    "candidacy_component",
     "characters",
     "cutting",
     "descent",
@@ -28,6 +30,7 @@ _SHAPING = (
     "meaning",
     "nearness",
     "normaliser",
+    "pair_descent",
     "pinyin",
     "pinyin_component",
     "segmenting",

@@ -39,6 +39,8 @@ from assistant.nlu.scope import (
 
 # A life event is told by the matter head alone: how sure it must be, and how far before every other label.
 JOURNEY_FLOOR, JOURNEY_LEAD = -0.5, 0.05
+# So surely it must be another office's business that a life event told with it is not answered.
+ELSEWHERE = 0.5
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,9 @@ class Evidence:
         asked[NO_ACT] = act[NO_ACT]
         journeys = {label: margin for label, margin in matter.items() if label.startswith(JOURNEY_PREFIX)}
         named = aspects_named(folded)
-        kind = fitted.kinds.probabilities(scope_features(matter, scores["kind"], act, among, length))
+        kind = fitted.kinds.probabilities(
+            scope_features(matter, scores["kind"], act, among, length, scores.get("candidacy") or {})
+        )
         facet, asked_facet = scores["facet"], scores.get("facet_in_clauses", scores["facet"])
         return cls(
             matter=_shares(matter, kind, among, fitted.sharpness),
@@ -107,7 +111,13 @@ class Evidence:
 
     @property
     def asked_journey(self) -> str | None:
-        """The life event whose margin beats that of everything else, so that no single matter is asked; else None."""
+        """
+        The life event whose margin beats that of everything else, so that no single matter is asked; else None.
+
+        "How do I enrol my son in a school" tells of one, and yet is another office's business.
+        """
+        if self.kind.get(NOT_COVERED, 0.0) > ELSEWHERE:
+            return None
         best = max(self.journeys, key=lambda label: self.journeys[label], default=None)
         if best is None or self.journeys[best] <= max(JOURNEY_FLOOR, self.rival_margin + JOURNEY_LEAD):
             return None

@@ -31,6 +31,12 @@ def intent_metadata(message: Message) -> dict[str, Any]:
     return metadata.get("intent") or {}
 
 
+def is_matter(intent: str) -> bool:
+    """Whether an intent is one of the center's transactions."""
+    others = {*ACTS, *SMALLTALK, *MOVES, HUMAN, FOLLOWUP, AMBIGUOUS, NOT_COVERED}
+    return intent not in others and not intent.startswith((CENTER_PREFIX, JOURNEY_PREFIX))
+
+
 def matter_label(message: Message) -> Label | None:
     """Target of the matter head."""
     intent, metadata = message.get(INTENT), intent_metadata(message)

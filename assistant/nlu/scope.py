@@ -17,12 +17,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from assistant.nlu.candidacy import COVERED, SETTLED
 from assistant.nlu.labels import ACT_ALONE, ACTS, CENTER_PREFIX, FOLLOWUP, HUMAN, MOVES, NO_ACT, NOT_COVERED, SMALLTALK
 
 FITTED = Path(__file__).with_name("fitted.json")
 MATTER, AMBIGUOUS_KIND, CENTER, ACT, MOVE, SMALLTALK_KIND = "matter", "ambiguous", "center", "act", "move", "smalltalk"
 Margins = Mapping[str, float]
 _NEVER = -1.0  # the margin of a label that a head does not know
+# Below this a margin tells how long and how common the words are, not what is meant: "how do I renew my passport" was
+# half taken for another office's business because it is so surely no wish to begin anew.
+_LEAST = -1.5
 
 
 def _best(margins: Margins, labels: Iterable[str]) -> float:
@@ -34,24 +38,29 @@ def length_of(text: str) -> float:
     return log1p(sum(2.0 if "\u3400" <= c <= "\u9fff" else 0.7 if c.isalpha() else 0.0 for c in text))
 
 
-def scope_features(matter: Margins, kind: Margins, act: Margins, shares: Margins, length: float) -> dict[str, float]:
+def scope_features(
+    matter: Margins, kind: Margins, act: Margins, shares: Margins, length: float, candidacy: Margins
+) -> dict[str, float]:
     """The numbers the kind is told from: the best margins of each sort, how far the best stands out, the length.
 
-    ``shares`` are the transactions' probabilities among themselves.
+    ``shares`` are the transactions' probabilities among themselves; ``candidacy`` is how well the best one fits.
     """
     top = sorted((matter[t] for t in shares), reverse=True)[:5]
     top += [_NEVER] * (5 - len(top))
-    return {
+    told = {
         "first": top[0],
-        "first over second": top[0] - top[1],
-        "second over fifth": top[1] - top[4],
         "center": _best(matter, (label for label in matter if label.startswith(CENTER_PREFIX))),
         "smalltalk": _best(matter, SMALLTALK),
         "move": _best(matter, MOVES),
         **{label: matter.get(label, _NEVER) for label in (FOLLOWUP, ACT_ALONE, HUMAN, NOT_COVERED)},
         **{f"kind {label}": margin for label, margin in kind.items()},
+        **{name: candidacy.get(name, _NEVER) for name in (SETTLED, COVERED)},
         "act": _best(act, ACTS),
         "no act": act.get(NO_ACT, 1.0),
+    }
+    return {name: max(margin, _LEAST) for name, margin in told.items()} | {
+        "first over second": top[0] - top[1],
+        "second over fifth": top[1] - top[4],
         "doubt": -sum(share * log(share) for share in shares.values() if share > 0),
         "share": max(shares.values(), default=0.0),
         "length": length,

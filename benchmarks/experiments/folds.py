@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ import numpy.typing as npt
 import scipy.sparse as sp
 
 from assistant.nlu import labels
+from assistant.nlu.candidacy import COVERED, SETTLED, Candidacy
+from assistant.nlu.candidacy_component import CANDIDACY, CandidacyClassifier
 from assistant.nlu.hashing import rarity, weighed
 from assistant.nlu.labels import Label
 from assistant.nlu.linear import LinearScores
@@ -109,6 +112,30 @@ def meanings_of(questions: Questions, learned: Bools, targets: Targets) -> Float
     return np.asarray(share * (near.scores(vectors) + 1), dtype=np.float32)
 
 
+def candidacy_of(questions: Questions, learned: Bools, rows: sp.csr_matrix, matter: Margins) -> Floats:
+    """What CandidacyClassifier would note on all questions, taught by the ``learned``; ``rows`` are of all."""
+    options = CandidacyClassifier.get_default_config()
+    keep = options.pop("keep")
+    clear, unclear, elsewhere = defaultdict(list), defaultdict(list), []
+    for i in np.where(learned)[0]:
+        message = questions.messages[i]
+        intent = message.get("intent")
+        if labels.is_matter(intent):
+            clear[intent].append(i)
+        elif intent == labels.AMBIGUOUS:
+            for candidate in labels.intent_metadata(message).get("candidates") or ():
+                unclear[candidate].append(i)
+        elif intent == labels.NOT_COVERED:
+            elsewhere.append(i)
+    fitted = Candidacy.fit(rows, clear, unclear, np.array(elsewhere), **options)
+    model = Candidacy(fitted.matters, {name: fitness.pruned(keep) for name, fitness in fitted.asked.items()})
+    found = np.zeros((len(questions.messages), 2), np.float32)
+    for i in np.where(~learned)[0]:
+        noted = model.margins(rows[i], matter.named(i))
+        found[i] = [noted[name] for name in (SETTLED, COVERED)]
+    return found
+
+
 def out_of_fold(
     questions: Questions, trainers: dict[str, Trainer], folds: Sequence[int] = SCORED
 ) -> dict[str, Margins]:
@@ -134,6 +161,11 @@ def out_of_fold(
             if head == "matter":
                 found[head].of[unseen] += meanings_of(questions, ~unseen, targets[head])[unseen]
             print(f"fold {fold}: {head}", flush=True)
+        if "matter" in found:
+            noted = candidacy_of(questions, ~unseen, rows, found["matter"])
+            beside = found.setdefault(CANDIDACY, Margins([SETTLED, COVERED], np.zeros_like(noted), noted[:0]))
+            beside.of[unseen] = noted[unseen]
+            print(f"fold {fold}: {CANDIDACY}", flush=True)
     return found
 
 
@@ -148,5 +180,5 @@ def out_of_fold_kept(questions: Questions) -> dict[str, Margins]:
         parts.append(pickle.loads(kept.read_bytes()))
     return {
         head: Margins(parts[0][head].names, sum(p[head].of for p in parts), sum(p[head].clauses for p in parts))
-        for head in HEADS
+        for head in (*HEADS, CANDIDACY)
     }

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from assistant.evaluation import judge
+from assistant.nlu.candidacy_component import CANDIDACY
 from assistant.nlu.decision import Decider
 from assistant.nlu.evidence import Evidence
 from assistant.nlu.labels import ACTS, AMBIGUOUS, CENTER_PREFIX, HUMAN, NOT_COVERED, intent_metadata
@@ -66,6 +67,7 @@ def cases_of(
             continue
         left[expected[0]] -= 1
         scores = {head: margins[head].named(i) for head in ("matter", "kind", "act", "facet")}
+        scores[CANDIDACY] = margins[CANDIDACY].named(i)
         for head, best in clauses.items():
             scores[f"{head}_in_clauses"] = dict(zip(margins[head].names, best[i].tolist(), strict=True))
         text = message.get("text")

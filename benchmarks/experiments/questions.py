@@ -127,7 +127,18 @@ def _version() -> str:
     for file in sorted((ROOT / "nlu_data").rglob("*.yml")):
         digest.update(file.read_bytes())
     digest.update(TABLE.read_bytes())
-    for module in ("aspects", "vectors", "views", "words", "glosses", "normaliser", "tokenizer", "clauses"):
+    for module in (
+        "aspects",
+        "candidacy",
+        "pair_descent",
+        "vectors",
+        "views",
+        "words",
+        "glosses",
+        "normaliser",
+        "tokenizer",
+        "clauses",
+    ):
         digest.update((ROOT / "assistant" / "nlu" / f"{module}.py").read_bytes())
     return digest.hexdigest()[:12]
 

@@ -1,0 +1,143 @@
+"""
+How well a message fits the one matter it looks most like: whether the detail that tells is there, and whether it is
+the center's business at all.
+
+The heads ask what sets an unclear message apart from all others. Beside a candidate the question is narrower: a loss
+reported and a card replaced share most words, and what tells them apart stands in the clear lines of each alone. So
+pairs are learnt, of a line and a matter: clear lines fit theirs; unclear ones fit none of those they may mean, and
+what is not covered fits not those it resembles (docs/decisions/0039-beside-the-candidate.md).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+import scipy.sparse as sp
+
+if TYPE_CHECKING:
+    from assistant.nlu.pair_descent import Pairs
+
+Floats = npt.NDArray[np.float32]
+Halves = npt.NDArray[np.float16]
+Ints = npt.NDArray[np.int64]
+# What is asked of a message beside its candidate: against which lines each is learnt stands in ``fit``.
+SETTLED, COVERED = "settled", "covered"
+_AGAINST = 2.0  # so much more a line counts that does not fit: there are fewer
+_NEAR = 2  # what is not covered stands against so many matters that it resembles
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)
+
+
+def salt_of(matter: str) -> np.uint64:
+    """What sets a matter's columns apart from another's."""
+    return np.uint64(crc32(matter.encode())) << np.uint64(20)
+
+
+def places_of(columns: npt.NDArray[np.int32], matter: str, width: int) -> Ints:
+    """Where a matter has these columns, among ``width`` (a power of two)."""
+    spread = (columns.astype(np.uint64) + salt_of(matter)) * _SPREAD
+    return np.asarray((spread >> np.uint64(24)) & np.uint64(width - 1), dtype=np.int64)
+
+
+def nearest(rows: sp.csr_matrix, of: Mapping[str, Sequence[int]], asked: Ints, many: int) -> list[list[str]]:
+    """For each row ``asked`` the matters whose rows (``of``) it resembles most, by the cosine to their mean."""
+    names = sorted(of)
+    means = np.stack([np.asarray(rows[list(of[name])].mean(axis=0), dtype=np.float32).ravel() for name in names])
+    means /= np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-9)
+    near = np.asarray(rows[asked] @ means.T)
+    return [[names[place] for place in np.argsort(-line, kind="stable")[:many]] for line in near]
+
+
+class Fitness:
+    """One question asked of a pair: weights of the columns, of the matters' own columns, and a bias."""
+
+    def __init__(self, shared: Halves, own: Halves, bias: float) -> None:
+        self.shared, self.own, self.bias = shared, own, bias
+
+    @classmethod
+    def fit(cls, rows: sp.csr_matrix, pairs: Pairs, width: int, share: float, tolerance: float) -> Fitness:
+        """Learns it from ``pairs``; the parameters are those of ``descend_pairs``."""
+        from assistant.nlu.pair_descent import descend_pairs  # only training needs the compiler
+
+        shared, own, bias = descend_pairs(rows, pairs, width, share, tolerance)
+        return cls(shared.astype(np.float16), own.astype(np.float16), bias)
+
+    def pruned(self, keep: float) -> Fitness:
+        """A copy in which only the ``keep`` share of the matters' own weights with the largest size is left."""
+        size = np.abs(self.own)
+        place = int(size.size * (1 - keep))
+        cut = np.partition(size, place)[place]
+        return Fitness(self.shared, np.where(size >= cut, self.own, np.float16(0)), self.bias)
+
+    def margin(self, row: sp.csr_matrix, matter: str) -> float:
+        """How well the row fits the matter: above 0 it does."""
+        own = self.own[places_of(row.indices, matter, len(self.own))].astype(np.float32)
+        return float(row.data @ (self.shared[row.indices].astype(np.float32) + own) + self.bias)
+
+    def state(self) -> dict[str, npt.NDArray[Any]]:
+        """Arrays to store."""
+        return {"shared": self.shared, "own": self.own, "bias": np.array([self.bias])}
+
+    @classmethod
+    def from_state(cls, state: Mapping[str, npt.NDArray[Any]]) -> Fitness:
+        """From its stored arrays."""
+        return cls(state["shared"], state["own"], float(state["bias"][0]))
+
+
+def pairs_of(clear: Mapping[str, Sequence[int]], against: Mapping[str, Sequence[int]], cost: float) -> Pairs:
+    """The pairs of each matter with the rows that fit it and with those that do not."""
+    from assistant.nlu.pair_descent import Pairs
+
+    rows: list[int] = []
+    salts: list[np.uint64] = []
+    fits: list[int] = []
+    for matter in sorted(clear):
+        for fit, own in ((1, clear[matter]), (-1, against.get(matter, ()))):
+            rows.extend(own)
+            salts.extend([salt_of(matter)] * len(own))
+            fits.extend([fit] * len(own))
+    sides = np.array(fits, dtype=np.float32)
+    costs = np.where(sides > 0, np.float32(cost), np.float32(cost * _AGAINST)).astype(np.float32)
+    return Pairs(np.array(rows, dtype=np.int64), np.array(salts, dtype=np.uint64), sides, costs)
+
+
+class Candidacy:
+    """The questions asked of a message beside its candidate, by name."""
+
+    def __init__(self, matters: Sequence[str], asked: Mapping[str, Fitness]) -> None:
+        self.matters, self.asked = list(matters), dict(asked)
+
+    @classmethod
+    def fit(
+        cls,
+        rows: sp.csr_matrix,
+        clear: Mapping[str, Sequence[int]],
+        unclear: Mapping[str, Sequence[int]],
+        elsewhere: Ints,
+        *,
+        cost: float,
+        share: float,
+        width: int,
+        tolerance: float,
+    ) -> Candidacy:
+        """
+        Learns from ``rows``: those that are clear on each matter, those that may mean it and others, and those that
+        are not covered. ``share``, ``width`` and ``tolerance`` are those of ``descend_pairs``.
+        """
+        resembling: dict[str, list[int]] = {}
+        for row, matters in zip(elsewhere, nearest(rows, clear, elsewhere, _NEAR), strict=True):
+            for matter in matters:
+                resembling.setdefault(matter, []).append(int(row))
+        learnt = {
+            name: Fitness.fit(rows, pairs_of(clear, against, cost), width, share, tolerance)
+            for name, against in ((SETTLED, unclear), (COVERED, resembling))
+        }
+        return cls(sorted(clear), learnt)
+
+    def margins(self, row: sp.csr_matrix, matter: Mapping[str, float]) -> dict[str, float]:
+        """What a row's best matter by ``matter`` (margins of labels) is worth; nothing where none is known."""
+        best = max((name for name in self.matters if name in matter), key=lambda name: matter[name], default=None)
+        return {} if best is None else {name: fitness.margin(row, best) for name, fitness in self.asked.items()}
