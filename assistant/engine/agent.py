@@ -43,6 +43,7 @@ from assistant.nlu.linker import LINKED
 from assistant.nlu.normaliser import fold
 from assistant.nlu.pinyin_component import PinyinInterpreter
 from assistant.nlu.reranking import Reranker, chosen_in, offered_for
+from assistant.nlu.texting import in_full
 
 
 class EngineError(RuntimeError):
@@ -199,26 +200,41 @@ class CitizenHomeProcessor(MessageProcessor):
     ) -> dict[str, Any]:
         """The graph's findings decided in context; the raw scores are not kept in the tracker."""
         context = context_of(tracker) if tracker is not None else Context()
-        affirmed = affirmed_part(fold(message.text or "")) if context.transaction else None
-        heard = UserMessage((affirmed or without_courtesies(message.text or "")).lstrip("/ ") or "-")
-        parsed = await super().parse_message(heard, tracker, only_output_properties)
-        evidence = self.decider.evidence(parsed.get(SCORES) or {}, parsed.get(LINKED), heard.text or "")
-        if joined.may_ask_two(evidence):
-            parts = joined.parts_of(heard.text or "")
-            read = [await self._part(part, tracker, only_output_properties) for part in parts]
-            if read:
-                evidence = replace(joined.made_clear(evidence, read), asked=joined.asked_in(parts, read))
-        decided = self.decider.decide(evidence)
+        whole = in_full(message.text or "")
+        affirmed = affirmed_part(fold(whole)) if context.transaction else None
+        text = affirmed or without_courtesies(whole)
+        evidence, decided = await self._alone(text, tracker, only_output_properties)
+        of_nothing = decided.move is None and decided.understanding.outcome in ("not_covered", "clarify")
+        if affirmed is None and text != whole and of_nothing and evidence.linked is None:
+            text, evidence, decided = await self._courtesy(whole, tracker, (text, evidence, decided))
         visit = await self._visit(message.text or "", tracker, only_output_properties)
         if visit is not None:
             decided = visit
         elif tracker is not None:
-            corrected = affirmed is not None
-            decided = self.reader.read(decided, evidence, context, heard.text or "", corrected=corrected)
-            decided = await self._second_opinion(decided, evidence, heard.text or "")
+            decided = self.reader.read(decided, evidence, context, text, corrected=affirmed is not None)
+            decided = await self._second_opinion(decided, evidence, text)
         if isinstance(message.output_channel, ReplyCollector):
             message.output_channel.understanding = decided.understanding
         return parse_data_of(decided, message.text or "")
+
+    async def _alone(
+        self, text: str, tracker: DialogueStateTracker | None, only_output: bool
+    ) -> tuple[Evidence, Decided]:
+        """What is found about a text, its aspects read one by one where there may be two, and the decision on it."""
+        evidence = await self._part(text, tracker, only_output)
+        if joined.may_ask_two(evidence):
+            parts = joined.parts_of(text)
+            read = [await self._part(part, tracker, only_output) for part in parts]
+            if read:
+                evidence = replace(joined.made_clear(evidence, read), asked=joined.asked_in(parts, read))
+        return evidence, self.decider.decide(evidence)
+
+    async def _courtesy(
+        self, whole: str, tracker: DialogueStateTracker | None, bare: tuple[str, Evidence, Decided]
+    ) -> tuple[str, Evidence, Decided]:
+        """The whole message where it is thanks of which a name or a kind word was left ("thanks, Peter")."""
+        evidence, decided = await self._alone(whole, tracker, True)
+        return (whole, evidence, decided) if decided.move in ("thanks", "goodbye") else bare
 
     async def _second_opinion(self, decided: Decided, evidence: Evidence, text: str) -> Decided:
         """The decision, or the re-ranker's choice; a bare word that several matters share is asked about anyway."""

@@ -23,6 +23,21 @@ from assistant.nlu.courtesies import without_courtesies
         ("我第一次来，什么都不懂，想麻烦您帮我问问，护照怎么换", "护照怎么换"),
         ("Hi, this is my first time here and I'm a bit lost, where are permits made", "where are permits made"),
         ("I'm new here, so how do I get a citizen card", "how do I get a citizen card"),
+        ("thanks! what will it cost me", "what will it cost me"),
+        ("Thanks a lot for the info, and can I do it online?", "can I do it online?"),
+        ("ok got it. phone?", "phone?"),
+        ("great thanks, can my wife do it for me", "can my wife do it for me"),
+        ("Great. Which counter is that at?", "Which counter is that at?"),
+        ("thank you 👍 and the phone number?", "the phone number?"),
+        ("my passport is expiring, thank you, what do I bring", "my passport is expiring, what do I bring"),
+        ("谢谢，那要多少钱", "那要多少钱"),
+        ("好的谢谢那在几楼", "那在几楼"),
+        ("嗯嗯好的，那要带什么呀", "那要带什么呀"),
+        ("好嘞知道了 那我啥时候来拿", "那我啥时候来拿"),
+        ("谢谢师傅帮忙，多久能拿到", "多久能拿到"),
+        ("护照换发，谢谢，要多少钱", "护照换发，要多少钱"),
+        ("您好，护照", "护照"),
+        ("電話 謝謝", "電話"),
     ],
 )
 def test_the_request_is_left(said: str, meant: str) -> None:
@@ -31,7 +46,10 @@ def test_the_request_is_left(said: str, meant: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["你好", "您好呀", "谢谢你", "好的，谢谢", "麻烦死了", "问题解决了", "你好像弄错了", "喂奶室在哪里", "",
+    ["谢谢师傅帮忙", "谢谢小姐姐", "好嘞谢谢啦 再见", "ok cool thanks", "Thank you so much for your help!", "no thanks",
+     "yes please", "好的驾校推荐一个", "good conduct certificate", "fine payment", "right of residence", "ok do it",
+     "Oh wait, I found it", "👍", "你好", "您好呀", "谢谢你",
+     "好的，谢谢", "麻烦死了", "问题解决了", "你好像弄错了", "喂奶室在哪里", "",
      "hello", "hi there", "ok thanks", "thank you very much", "sorry", "please", "hiking permit", "help me",
      "I am lost",     "第一次来办身份证要带什么", "i'm a bit confused about my pension"],
 )  # fmt: skip
