@@ -25,7 +25,10 @@ def test_what_is_fitted_fits_the_features() -> None:
     margins = {"passport_renewal": 0.4, "passport_first_issue": -0.6, "center_hours": -0.9, "not_covered": -0.8}
     among = shared_out(margins, ["passport_renewal", "passport_first_issue"], fitted.sharpness)
     kind = {"matter": 0.5, "not_covered": -0.7, "center": -0.9, "ambiguous": -0.9}
-    shares = fitted.kinds.probabilities(scope_features(margins, kind, {"no_act": 1.0}, among, length_of("护照到期了")))
+    beside = {"settled": 0.6, "covered": 0.8}
+    shares = fitted.kinds.probabilities(
+        scope_features(margins, kind, {"no_act": 1.0}, among, length_of("护照到期了"), beside)
+    )
     assert max(shares, key=lambda name: shares[name]) == "matter"
     assert set(fitted.facets.labels) == set(FACETS)
     asked = dict.fromkeys(FACETS, -0.9) | {"fee": 0.6}
