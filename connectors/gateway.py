@@ -36,6 +36,7 @@ from connectors.floor_plan import routes as floor_plan
 from connectors.floor_plan.gallery import Gallery
 from connectors.guard import Guard
 from connectors.hall import routes as hall_pages
+from connectors.heads import Heads
 from connectors.newsroom import Newsroom
 from connectors.pages import nowhere, routes as pages
 from connectors.rounds import ROUNDS
@@ -107,6 +108,7 @@ def _embedding(app: FastAPI, origins: tuple[str, ...]) -> None:
 
 
 def _layers(app: FastAPI, services: Services, channels: Channels | None) -> None:
+    app.add_middleware(Heads)
     app.add_middleware(Guard, limits=channels.bodies if channels else None, embedding=services.embedding)
     _embedding(app, services.embedding)
     app.add_middleware(Trail, metrics=services.metrics)

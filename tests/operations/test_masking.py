@@ -40,6 +40,14 @@ SPELLINGS = {
     "joiners between": "\u200d".join,
     "byte order marks between": "\ufeff".join,
     "soft hyphens between": "\u00ad".join,
+    "combining grapheme joiners between": "\u034f".join,
+    "variation selectors between": "\ufe0e".join,
+    "selectors of ideographs between": "\U000e0100".join,
+    "Mongolian selectors between": "\u180b".join,
+    "Hangul fillers between": "\u3164".join,
+    "Braille blanks between": "\u2800".join,
+    "underlined": lambda n: "".join(c + "\u0332" for c in n),
+    "in circles": lambda n: "".join(c + "\u20dd" for c in n),
     "behind an RTL override": lambda n: "\u202e" + n,
     "spaced": " ".join,
     "doubly spaced": "  ".join,
@@ -117,6 +125,8 @@ def test_a_country_code_goes_too(prefix: str) -> None:
         ("6222021234567890123", BANK_CARD),
         ("6222 0212 3456 7890 123", BANK_CARD),
         ("0571-87654321", NUMBER),
+        ("20012345678", NUMBER),  # eleven digits are a number, whatever it is of
+        ("10-20-300-400-500", NUMBER),  # no list of windows: there are none above 199
         ("护照E12345678丢了", f"护照{DOCUMENT}丢了"),
         ("H12345678", DOCUMENT),
         ("passport no. G 1234 5678", f"passport no. {DOCUMENT}"),
@@ -192,6 +202,20 @@ PIECES = st.sampled_from(
 def test_masking_again_changes_nothing(text: str) -> None:
     once = mask(text)
     assert mask(once) == once
+
+
+@pytest.mark.parametrize("mark", ["\u034f", "\ufe0e", "\U000e0100", "\u0332", "\u3164"])
+@pytest.mark.parametrize(
+    ("written", "wanted"), [("li.hua@example.com", EMAIL), ("浙A12345", PLATE), ("E12345678", DOCUMENT)]
+)
+def test_unseen_marks_hide_no_letters_either(mark: str, written: str, wanted: str) -> None:
+    """Whoever reads it sees the plain address, plate or passport number."""
+    assert mask(normalise(mark.join(written))) == wanted
+
+
+@pytest.mark.parametrize("text", ["☎\ufe0f 12345", "cafe\u0323 7-10", "สวัสดี 护照"])
+def test_marks_stay_where_they_hide_nothing(text: str) -> None:
+    assert mask(text) == text
 
 
 def test_masking_again_changes_nothing_where_numbers_touch() -> None:
