@@ -101,7 +101,7 @@ class NumbersAtOnce(Admission):
 
     def _new_number(self, wish: Wish, seen: Standing, day: date, now: datetime) -> NewNumber | None:
         queue, remote = wish.queue, wish.remote
-        if seen.known or seen.active or not seen.tally.given or self._not_behind(day, seen.newest_day) != day:
+        if seen.known or seen.active or self._not_behind(day, seen.newest_day) != day:
             return None
         self._allowed(queue, day, now, seen, remote=remote, by_staff=wish.by != "citizen")
         further = FURTHER + seen.waiting.all // PART

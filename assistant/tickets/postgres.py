@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 import psycopg
 from psycopg import Connection
@@ -30,7 +31,7 @@ NOT_TOGETHER = (
     psycopg.errors.LockNotAvailable,
     psycopg.errors.DeadlockDetected,
 )
-TOGETHER = "100ms"  # for each lock of a call for several citizens, which holds others meanwhile
+TOGETHER = "500ms"  # for each lock of a call for several citizens, which holds others meanwhile
 NUL = "\\u0000"  # as JSON has it
 EVENTS_A_TRANSACTION = 1024  # the ids of a transaction's messages are its own number times this, and on
 
@@ -76,7 +77,7 @@ class PostgresTransaction(RowTransaction):
         asked = _listed([_within(number) | {"place": place} for place, number in enumerate(numbers, start=1)])
         patience = TOGETHER if len(numbers) > 1 else SESSION["lock_timeout"]
         row = self._queries.run(self._connection, "give_numbers", {"asked": asked, "patience": patience}).fetchone()
-        given: list[int | None] = row["numbers"] if row else []
+        given: list[int | None] = (row and row["numbers"]) or []
         return given
 
     def insert_audit(self, entry: AuditEntry) -> None:
@@ -133,13 +134,16 @@ class PostgresStore:
     A `TicketStore` on a PostgreSQL database that others may share.
 
     A change waits two seconds for its queue and five for a statement, then LedgerUnavailable. Several numbers of one
-    call wait a tenth of a second for each lock; then each is given alone.
+    call wait half a second for each lock; then each is given alone.
     """
 
     def __init__(self, database: PostgresDatabase) -> None:
         self._database = database
         self._queries = NamedQueries(load_queries(SQL, "postgres"))
         self._migrations = load_migrations(SQL, "postgres")
+        # Connections on which the call is planned. That is done before its first lock: it takes ten times as long as to
+        # give a number, and in the morning all connections are new.
+        self._planned: WeakSet[Connection[Any]] = WeakSet()
 
     def migrate(self) -> int:
         """Brings the schema up to date and returns how many steps that took; also after a dump was restored."""
@@ -178,7 +182,11 @@ class PostgresStore:
     def at_once(self) -> Iterator[PostgresCalls | None]:
         """For numbers that are given by two short calls, instead of the four of a transaction."""
         with self._translated(), self._database.single() as connection:
-            yield PostgresCalls(self._rows(connection))
+            rows = self._rows(connection)
+            if connection not in self._planned:
+                rows.give_within([])
+                self._planned.add(connection)
+            yield PostgresCalls(rows)
 
     def close(self) -> None:
         """Closes the connections of this process."""

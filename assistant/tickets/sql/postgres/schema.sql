@@ -386,23 +386,6 @@ BEGIN
     PERFORM set_config('synchronous_commit', 'off', true), set_config('lock_timeout', _patience, true),
             set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true);
     asked := ARRAY(SELECT new FROM json_populate_recordset(CAST(NULL AS new_number), CAST(_asked AS json)) AS new);
-    IF cardinality(asked) = 1 THEN -- what is done for many at once costs more for one alone
-        one := asked[1];
-        numbers[1] := give_number(
-            _reference => one.reference, _queue => one.queue, _day => one.day, _no => NULL, _prefix => one.prefix,
-            _citizen => one.citizen, _transaction_id => one.transaction_id, _language => one.language,
-            _scope => one.scope, _key => one.key, _at => one.at, _checked_in_at => one.checked_in_at,
-            _remote => one.remote, _priority => NULL, _ready => one.ready, _visit => NULL, _step => 0, _bound => 0,
-            _also => NULL, _place => 1, _ahead => one.ahead, _low => one.low, _high => one.high,
-            _action => one.action, _actor => one.actor, _genesis => NULL, _head => one.head, _middle => one.middle,
-            _tail => one.tail, _kept => CAST(one.kept AS integer), _given_up => CAST(one.given_up AS integer),
-            _missed => CAST(one.missed AS integer), _missed_since => one.missed_since, _day_limit => one.day_limit,
-            _remote_limit => one.remote_limit, _most_no => one.most_no
-        );
-        COMMIT;
-        PERFORM pg_logical_emit_message(true, 'settled', '');
-        RETURN;
-    END IF;
     PERFORM pg_advisory_xact_lock(name) FROM (
         SELECT DISTINCT hashtextextended(citizen, 0) AS name FROM unnest(asked) ORDER BY name
     ) AS names;
@@ -425,64 +408,67 @@ BEGIN
     );
     PERFORM FROM series WHERE queue = ANY(ARRAY(SELECT queue FROM unnest(asked) WHERE place = ANY(fit)))
         ORDER BY queue FOR UPDATE;
-    -- The queue's first number, of the day or ever, is given by a transaction. The limits are asked as if all before in the
-    -- queue were given theirs.
+    -- A queue's first number ever is given by a transaction. The limits are asked as if all before in the queue were given
+    -- theirs.
     WITH judged AS MATERIALIZED (
-        SELECT new.place, new.queue, new.day, new.remote, counter.last_no,
+        SELECT new.place, new.queue, new.day, new.remote, coalesce(counter.last_no, 0) AS last_no,
                new.place = ANY(fit)
-               AND counter.last_no + row_number() OVER earlier <= new.most_no
-               AND counter.last_no - counter.given_up + row_number() OVER earlier <= new.day_limit
-               AND (new.remote = 0 OR counter.remote + sum(new.remote) OVER earlier <= new.remote_limit)
-               AND (SELECT max(later.day) FROM counter AS later) = new.day AS fits
+               AND EXISTS (SELECT FROM series_audit WHERE series_audit.queue = new.queue)
+               AND coalesce(counter.last_no, 0) + row_number() OVER earlier <= new.most_no
+               AND coalesce(counter.last_no - counter.given_up, 0) + row_number() OVER earlier <= new.day_limit
+               AND (new.remote = 0
+                    OR coalesce(counter.remote, 0) + sum(new.remote) OVER earlier <= new.remote_limit)
+               AND (SELECT max(later.day) FROM counter AS later) <= new.day AS fits
         FROM unnest(asked) AS new LEFT JOIN counter ON counter.queue = new.queue AND counter.day = new.day
         WINDOW earlier AS (PARTITION BY new.queue ORDER BY new.place)
     ), counted AS (
-        UPDATE counter SET last_no = counter.last_no + given.count, remote = counter.remote + given.remote
-        FROM (SELECT queue, day, count(*) AS count, sum(remote) AS remote FROM judged WHERE fits GROUP BY queue, day) AS given
-        WHERE counter.queue = given.queue AND counter.day = given.day
+        INSERT INTO counter (queue, day, last_no, remote)
+        SELECT queue, day, count(*), sum(remote) FROM judged WHERE fits GROUP BY queue, day
+        ON CONFLICT (queue, day) DO UPDATE
+            SET last_no = counter.last_no + excluded.last_no, remote = counter.remote + excluded.remote
     )
     SELECT array_agg(no ORDER BY place) INTO numbers FROM (
         SELECT place, CASE WHEN fits THEN last_no + count(*) FILTER (WHERE fits) OVER (PARTITION BY queue ORDER BY place) END AS no
         FROM judged
     ) AS given;
+    ids := ARRAY(SELECT nextval('ticket_id_seq') FROM unnest(asked));
+    INSERT INTO ticket (id, reference, queue, day, no, number, citizen, transaction_id, language, scope, key, status,
+                        waits_in, turn, issued_at, checked_in_at, remote, ready)
+        OVERRIDING SYSTEM VALUE
+        SELECT ids[place], reference, queue, day, numbers[place],
+               prefix || lpad(CAST(numbers[place] AS text), greatest(3, length(CAST(numbers[place] AS text))), '0'),
+               citizen, transaction_id, language, scope, key, 'waiting',
+               queue, numbers[place], at, checked_in_at, remote, ready
+        FROM unnest(asked) WHERE numbers[place] IS NOT NULL;
+    INSERT INTO event (id, ticket_id, citizen, kind, at)
+        SELECT base + CAST(CAST(pg_current_xact_id() AS text) AS bigint) * 1024 + place, ids[place], citizen, 'issued', at
+        FROM event_base CROSS JOIN unnest(asked) WHERE numbers[place] IS NOT NULL;
+    INSERT INTO forecast (ticket_id, queue, day, at, ahead, low, high)
+        SELECT ids[place], queue, day, at, ahead, low, high FROM unnest(asked) WHERE numbers[place] IS NOT NULL;
+    -- The ends of the chains are locked last, until the links are there.
+    SELECT array_agg(queue), array_agg(seq), array_agg(hash) INTO chains, seqs, hashes FROM (
+        SELECT queue, seq, hash FROM series_audit
+        WHERE queue = ANY(ARRAY(SELECT queue FROM unnest(asked) WHERE numbers[place] IS NOT NULL))
+        ORDER BY queue FOR UPDATE
+    ) AS ends;
+    FOREACH one IN ARRAY asked LOOP
+        IF numbers[one.place] IS NOT NULL THEN
+            chain := array_position(chains, one.queue);
+            seqs[chain] := seqs[chain] + 1;
+            hashes[chain] := encode(sha256(convert_to(
+                hashes[chain] || chr(10) || one.head || seqs[chain] || one.middle || numbers[one.place] || one.tail,
+                'UTF8'
+            )), 'hex');
+            link_seqs[one.place] := seqs[chain];
+            link_hashes[one.place] := hashes[chain];
+        END IF;
+    END LOOP;
+    UPDATE series_audit SET seq = ends.seq, hash = ends.hash
+        FROM unnest(chains, seqs, hashes) AS ends (queue, seq, hash) WHERE series_audit.queue = ends.queue;
+    INSERT INTO audit (queue, seq, day, no, at, action, actor, status, hash)
+        SELECT queue, link_seqs[place], day, numbers[place], at, action, actor, 'waiting', link_hashes[place]
+        FROM unnest(asked) WHERE numbers[place] IS NOT NULL;
     IF cardinality(array_remove(numbers, NULL)) > 0 THEN
-        ids := ARRAY(SELECT nextval('ticket_id_seq') FROM unnest(asked));
-        INSERT INTO ticket (id, reference, queue, day, no, number, citizen, transaction_id, language, scope, key, status,
-                            waits_in, turn, issued_at, checked_in_at, remote, ready)
-            OVERRIDING SYSTEM VALUE
-            SELECT ids[place], reference, queue, day, numbers[place],
-                   prefix || lpad(CAST(numbers[place] AS text), greatest(3, length(CAST(numbers[place] AS text))), '0'),
-                   citizen, transaction_id, language, scope, key, 'waiting',
-                   queue, numbers[place], at, checked_in_at, remote, ready
-            FROM unnest(asked) WHERE numbers[place] IS NOT NULL;
-        INSERT INTO event (id, ticket_id, citizen, kind, at)
-            SELECT base + CAST(CAST(pg_current_xact_id() AS text) AS bigint) * 1024 + place, ids[place], citizen, 'issued', at
-            FROM event_base CROSS JOIN unnest(asked) WHERE numbers[place] IS NOT NULL;
-        INSERT INTO forecast (ticket_id, queue, day, at, ahead, low, high)
-            SELECT ids[place], queue, day, at, ahead, low, high FROM unnest(asked) WHERE numbers[place] IS NOT NULL;
-        -- The ends of the chains are locked last, until the links are there.
-        SELECT array_agg(queue), array_agg(seq), array_agg(hash) INTO chains, seqs, hashes FROM (
-            SELECT queue, seq, hash FROM series_audit
-            WHERE queue = ANY(ARRAY(SELECT queue FROM unnest(asked) WHERE numbers[place] IS NOT NULL))
-            ORDER BY queue FOR UPDATE
-        ) AS ends;
-        FOREACH one IN ARRAY asked LOOP
-            IF numbers[one.place] IS NOT NULL THEN
-                chain := array_position(chains, one.queue);
-                seqs[chain] := seqs[chain] + 1;
-                hashes[chain] := encode(sha256(convert_to(
-                    hashes[chain] || chr(10) || one.head || seqs[chain] || one.middle || numbers[one.place] || one.tail,
-                    'UTF8'
-                )), 'hex');
-                link_seqs[one.place] := seqs[chain];
-                link_hashes[one.place] := hashes[chain];
-            END IF;
-        END LOOP;
-        UPDATE series_audit SET seq = ends.seq, hash = ends.hash
-            FROM unnest(chains, seqs, hashes) AS ends (queue, seq, hash) WHERE series_audit.queue = ends.queue;
-        INSERT INTO audit (queue, seq, day, no, at, action, actor, status, hash)
-            SELECT queue, link_seqs[place], day, numbers[place], at, action, actor, 'waiting', link_hashes[place]
-            FROM unnest(asked) WHERE numbers[place] IS NOT NULL;
         COMMIT;
         PERFORM pg_logical_emit_message(true, 'settled', '');
     END IF;
