@@ -51,9 +51,9 @@ LINE = {"connect_timeout": 3, "keepalives_idle": 5, "keepalives_interval": 2, "k
 CONNECTIONS = 8  # of a process; each waits for the disk on its own, so more of them than processors are of use
 PATIENCE = 5.0  # seconds in which a thread waits for a connection that another one holds
 # A commit that waits for the disk: when it is there, all commits before it are, those too that did not wait. Nothing is
-# written for it where all of them are there already.
+# written for it where all of them are there already, nor on a standby, which shows nothing else.
 SETTLE = (
-    b"SELECT CASE WHEN pg_current_wal_flush_lsn() < pg_current_wal_insert_lsn()"
+    b"SELECT CASE WHEN pg_is_in_recovery() THEN NULL WHEN pg_current_wal_flush_lsn() < pg_current_wal_insert_lsn()"
     b" THEN pg_logical_emit_message(true, 'settled', '') END"
 )
 MIGRATION_LOCK = 0x486F6D65  # one process migrates, the others wait and find it done
