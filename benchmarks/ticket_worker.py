@@ -71,7 +71,9 @@ class NoTransactionDatabase(PostgresDatabase):
     """Connections whose every statement commits alone."""
 
     @contextmanager
-    def transaction(self, begin: str = "BEGIN", *, pipelined: bool = False) -> Iterator[Connection[Any]]:
+    def transaction(
+        self, begin: str = "BEGIN", *, pipelined: bool = False, settled: bool = False
+    ) -> Iterator[Connection[Any]]:
         """No transaction at all."""
         with self.connect() as connection:
             yield connection

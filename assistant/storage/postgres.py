@@ -50,6 +50,12 @@ SESSION = {
 LINE = {"connect_timeout": 3, "keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3}
 CONNECTIONS = 8  # of a process; each waits for the disk on its own, so more of them than processors are of use
 PATIENCE = 5.0  # seconds in which a thread waits for a connection that another one holds
+# A commit that waits for the disk: when it is there, all commits before it are, those too that did not wait. Nothing is
+# written for it where all of them are there already, nor on a standby, which shows nothing else.
+SETTLE = (
+    b"SELECT CASE WHEN pg_is_in_recovery() THEN NULL WHEN pg_current_wal_flush_lsn() < pg_current_wal_insert_lsn()"
+    b" THEN pg_logical_emit_message(true, 'settled', '') END"
+)
 MIGRATION_LOCK = 0x486F6D65  # one process migrates, the others wait and find it done
 
 
@@ -101,11 +107,14 @@ class PostgresDatabase:
         return connection
 
     @contextmanager
-    def transaction(self, begin: str = "BEGIN", *, pipelined: bool = False) -> Iterator[Connection[DictRow]]:
+    def transaction(
+        self, begin: str = "BEGIN", *, pipelined: bool = False, settled: bool = False
+    ) -> Iterator[Connection[DictRow]]:
         """
         A transaction that commits at the end of the block, and rolls back on any exception.
 
         `pipelined`: statements go out together until an answer is looked at, so a mistake may show only at the commit.
+        `settled`: what others had committed, and was seen here, is on the disk when the block ends, however it ends.
         """
         with self._translated(), self._lent():
             connection = self._live() if pipelined else self._begun(begin)
@@ -115,8 +124,12 @@ class PostgresDatabase:
                         connection.execute(begin.encode())
                     yield connection
                     self._commit(connection)
-            except BaseException:
+                    if settled:
+                        connection.execute(SETTLE)
+            except BaseException as error:
                 self._rollback(connection)
+                if settled and not isinstance(error, psycopg.Error):  # a refusal tells what was seen
+                    connection.execute(SETTLE)
                 raise
             finally:
                 self._keep(connection)

@@ -17,9 +17,13 @@ from assistant.tickets.store import AtOnce, NewNumber
 
 log = logging.getLogger(__name__)
 
-FURTHER = 8  # numbers that the queue may give between the look at it and the call: else the request is judged anew
+# Numbers that the queue may give between the look at it and the call: so many and this part of its line, else another
+# look is taken.
+FURTHER, PART = 8, 8
+LOOKS = 3  # then a transaction judges
 RETURNS = 2  # tickets that may come back to its line meanwhile
-MOST_AT_ONCE = 8  # numbers of one call, which holds the locks of their queues until all are durable
+MOST_AT_ONCE = 16  # numbers of one call, which holds the locks of all their queues while it writes
+LINGER = 0.001  # seconds for those who come together to be in one call: less than what the call itself costs
 PATIENCE = 5.0  # seconds in the line of a process; as long as for a connection
 
 
@@ -44,7 +48,7 @@ class NumbersAtOnce(Admission):
 
     def __init__(self, *office: Any, **more: Any) -> None:
         super().__init__(*office, **more)
-        self._callers = SharedCommits(self._give_all, PATIENCE, MOST_AT_ONCE)
+        self._callers = SharedCommits(self._give_all, PATIENCE, MOST_AT_ONCE, LINGER)
 
     def _issue_at_once(self, wish: Wish) -> Issued | None:
         """None when the store has no such calls, or anything stands in the way."""
@@ -55,16 +59,24 @@ class NumbersAtOnce(Admission):
 
     def _give_all(self, take: Take) -> None:
         with self._store.at_once() as calls:
-            changes = take()
-            if calls is None:
-                return
-            now = self._now()
-            day = now.astimezone(SHANGHAI).date()
-            judged = self._judged(changes, calls, day, now)
-            numbers = calls.give([number for _, number in judged]) if judged else []
-            for (change, new), no in zip(judged, numbers, strict=True):
-                if no is not None:
-                    change.result = Issued(_numbered(change.wish.queue, new.ticket, no), new=True)
+            left = list(take())
+            looks = LOOKS if calls is not None else 0
+            while calls is not None and left and looks:
+                left, looks = self._give_some(left, calls), looks - 1
+
+    def _give_some(self, changes: Sequence[Change], calls: AtOnce) -> list[Change]:
+        """Gives numbers by one look, and returns those who need another one because others were quicker."""
+        now = self._now()
+        day = now.astimezone(SHANGHAI).date()
+        judged = self._judged(changes, calls, day, now)
+        numbers = calls.give([number for _, number in judged]) if judged else []
+        left = []
+        for (change, new), no in zip(judged, numbers, strict=False):  # no numbers: not together, each by himself
+            if no is None:
+                left.append(change)
+            else:
+                change.result = Issued(_numbered(change.wish.queue, new.ticket, no), new=True)
+        return left
 
     def _judged(
         self, changes: Sequence[Change], calls: AtOnce, day: date, now: datetime
@@ -92,17 +104,18 @@ class NumbersAtOnce(Admission):
         if seen.known or seen.active or self._not_behind(day, seen.newest_day) != day:
             return None
         self._allowed(queue, day, now, seen, remote=remote, by_staff=wish.by != "citizen")
-        later = replace(seen.waiting, present=seen.waiting.present + FURTHER + RETURNS)
+        further = FURTHER + seen.waiting.all // PART
+        later = replace(seen.waiting, present=seen.waiting.present + further + RETURNS)
         self._before_closing(queue, day, now, seen.scene, later)
         place = self._before_closing(queue, day, now, seen.scene, seen.waiting)
         number = seen.tally.given + 1
         ticket = new_ticket(queue, number, day, now, remote=remote, citizen=wish.asked.citizen, **wish.whose)
-        return journal.new_number(ticket, wish.asked, wish.by, place, self._bounds(queue, day, seen))
+        return journal.new_number(ticket, wish.asked, wish.by, place, self._bounds(queue, day, seen, further))
 
-    def _bounds(self, queue: Queue, day: date, seen: Standing) -> Bounds:
+    def _bounds(self, queue: Queue, day: date, seen: Standing, further: int) -> Bounds:
         since = day - timedelta(days=self._rules.no_show_days - 1)
         limits = self.day_limit(queue, day), self.remote_capacity(queue, day)
-        return Bounds(seen.kept, seen.given_up, len(seen.no_shows), since, *limits, seen.tally.given + FURTHER)
+        return Bounds(seen.kept, seen.given_up, len(seen.no_shows), since, *limits, seen.tally.given + further)
 
 
 def _behind(seen: Standing, others: Sequence[Ticket]) -> Standing:

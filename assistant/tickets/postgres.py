@@ -1,35 +1,38 @@
 """The ticket store of several machines: PostgreSQL, one row lock a queue, so that queues hardly wait for each other."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 import psycopg
 from psycopg import Connection
 
-from assistant.storage.postgres import DatabaseUnavailable, NamedQueries, PostgresDatabase
+from assistant.storage.postgres import SESSION, DatabaseUnavailable, NamedQueries, PostgresDatabase
 from assistant.storage.sql_files import load_migrations, load_queries
 from assistant.tickets.audit import GENESIS, AuditEntry, around_numbers
 from assistant.tickets.desk_rows import Value, to_audit_row, to_row
 from assistant.tickets.model import EventKind, LedgerUnavailable, Place, Ticket
 from assistant.tickets.rows import RowTransaction
 from assistant.tickets.standing import Asked, Bounds, Standing
-from assistant.tickets.standing_rows import to_asked_row
+from assistant.tickets.standing_rows import to_asked_row, to_standings
 from assistant.tickets.store import NewNumber
 
 SQL = Path(__file__).parent / "sql"
 PART = "tickets"
 JUDGED: dict[str, Value] = dict.fromkeys(Bounds.__dataclass_fields__)  # without bounds: judged under the lock
-# One ticket of several that are given together did this, and nothing of any was done.
+# One ticket of several that are given together did this before their commit, and nothing of any was done.
 NOT_TOGETHER = (
     psycopg.IntegrityError,
     psycopg.DataError,
     psycopg.errors.LockNotAvailable,
     psycopg.errors.DeadlockDetected,
-    psycopg.errors.QueryCanceled,
 )
+TOGETHER = "500ms"  # for each lock of a call for several citizens, which holds others meanwhile
+NUL = "\\u0000"  # as JSON has it
 EVENTS_A_TRANSACTION = 1024  # the ids of a transaction's messages are its own number times this, and on
 
 
@@ -65,19 +68,17 @@ class PostgresTransaction(RowTransaction):
 
     def standing_of_all(self, asked: Sequence[Asked], day: date) -> list[Standing]:
         """What each of several requests is judged by, in their order."""
-        rows = [to_asked_row(one, day) for one in asked]
-        return [self._to_standing(row) for row in self._run("standing_of_all", **_in_columns(rows))]
+        wishes = [to_asked_row(one, day) | {"place": place} for place, one in enumerate(asked)]
+        row = self._queries.run(self._connection, "standing_of_all", {"asked": _listed(wishes)}).fetchone()
+        return to_standings(json.loads(row["seen"]), asked) if row else []
 
-    def give_within(self, number: NewNumber) -> int | None:
-        """Locks, and gives the queue's next number; None when the request has to be judged again."""
-        row = self._run("give_number", **_within(number)).fetchone()
-        return row["no"] if row else None
-
-    def give_all_within(self, numbers: Sequence[NewNumber]) -> list[int | None]:
-        """The same for several in one transaction, which takes all citizens' locks first and the queues' in order."""
-        rows = [_within(number) | {"place": place} for place, number in enumerate(numbers)]
-        given = {row["place"]: row["no"] for row in self._run("give_numbers", **_in_columns(rows))}
-        return [given[place] for place in range(len(numbers))]
+    def give_within(self, numbers: Sequence[NewNumber]) -> list[int | None]:
+        """Locks, and gives each its queue's next number; None when a request has to be judged again."""
+        asked = _listed([_within(number) | {"place": place} for place, number in enumerate(numbers, start=1)])
+        patience = TOGETHER if len(numbers) > 1 else SESSION["lock_timeout"]
+        row = self._queries.run(self._connection, "give_numbers", {"asked": asked, "patience": patience}).fetchone()
+        given: list[int | None] = (row and row["numbers"]) or []
+        return given
 
     def insert_audit(self, entry: AuditEntry) -> None:
         """Adds a row to a queue's audit chain; its number and hash are found here."""
@@ -120,12 +121,12 @@ class PostgresCalls:
 
     def give(self, numbers: Sequence[NewNumber]) -> list[int | None]:
         """Gives each its queue's next number; None where a request has to be judged again."""
-        if len(numbers) == 1:
-            return [self._rows.give_within(numbers[0])]
         try:
-            return self._rows.give_all_within(numbers)
+            return self._rows.give_within(numbers)
         except NOT_TOGETHER:  # the server has taken all back: each is tried alone, and only one of them fails again
-            return [None] * len(numbers)
+            if len(numbers) == 1:
+                raise
+            return []
 
 
 class PostgresStore:
@@ -133,13 +134,16 @@ class PostgresStore:
     A `TicketStore` on a PostgreSQL database that others may share.
 
     A change waits two seconds for its queue and five for a statement, then LedgerUnavailable. Several numbers of one
-    call wait a tenth of a second for each lock; then each is given alone.
+    call wait half a second for each lock; then each is given alone.
     """
 
     def __init__(self, database: PostgresDatabase) -> None:
         self._database = database
         self._queries = NamedQueries(load_queries(SQL, "postgres"))
         self._migrations = load_migrations(SQL, "postgres")
+        # Connections on which the call is planned. That is done before its first lock: it takes ten times as long as to
+        # give a number, and in the morning all connections are new.
+        self._planned: WeakSet[Connection[Any]] = WeakSet()
 
     def migrate(self) -> int:
         """Brings the schema up to date and returns how many steps that took; also after a dump was restored."""
@@ -157,7 +161,7 @@ class PostgresStore:
     @contextmanager
     def write(self) -> Iterator[PostgresTransaction]:
         """A transaction that commits durably at the end of the block, and rolls back on any exception."""
-        with self._translated(), self._database.transaction(pipelined=True) as connection:
+        with self._translated(), self._database.transaction(pipelined=True, settled=True) as connection:
             yield self._rows(connection)
 
     def change[T](self, body: Callable[[PostgresTransaction], T]) -> T:
@@ -169,7 +173,7 @@ class PostgresStore:
     def read(self) -> Iterator[PostgresTransaction]:
         """One consistent view for several reads; never waits for a writer."""
         begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-        with self._translated(), self._database.transaction(begin, pipelined=True) as connection:
+        with self._translated(), self._database.transaction(begin, pipelined=True, settled=True) as connection:
             yield self._rows(connection)
 
     gives_at_once = True
@@ -178,7 +182,11 @@ class PostgresStore:
     def at_once(self) -> Iterator[PostgresCalls | None]:
         """For numbers that are given by two short calls, instead of the four of a transaction."""
         with self._translated(), self._database.single() as connection:
-            yield PostgresCalls(self._rows(connection))
+            rows = self._rows(connection)
+            if connection not in self._planned:
+                rows.give_within([])
+                self._planned.add(connection)
+            yield PostgresCalls(rows)
 
     def close(self) -> None:
         """Closes the connections of this process."""
@@ -196,15 +204,51 @@ class PostgresStore:
 
 
 def _within(number: NewNumber) -> dict[str, Value]:
-    bounds = number.bounds
-    values = _new_number(number.ticket, number.scope, number.key, number.entry, number.place)
-    values |= {name: getattr(bounds, name) for name in JUDGED} | {"no": None}
-    values["missed_since"] = bounds.missed_since.isoformat()
-    return values
+    """A new number as the server's type has it, but for its place."""
+    ticket, bounds = number.ticket, number.bounds
+    head, middle, tail = around_numbers(number.entry)
+    return {
+        "reference": ticket.reference,
+        "queue": ticket.queue,
+        "day": number.entry.day,
+        "prefix": ticket.number.rstrip("0123456789"),
+        "citizen": ticket.citizen,
+        "transaction_id": ticket.transaction,
+        "language": ticket.language,
+        "scope": number.scope,
+        "key": number.key,
+        "at": number.entry.at,
+        "checked_in_at": number.entry.at if ticket.checked_in_at else None,
+        "remote": int(ticket.remote),
+        "ready": json.dumps(ticket.ready) if ticket.ready is not None else None,
+        "ahead": number.place.ahead,
+        "low": number.place.low,
+        "high": number.place.high,
+        "action": number.entry.action,
+        "actor": number.entry.actor,
+        "head": head,
+        "middle": middle,
+        "tail": tail,
+        "kept": bounds.kept,
+        "given_up": bounds.given_up,
+        "missed": bounds.missed,
+        "missed_since": bounds.missed_since.isoformat(),
+        "day_limit": bounds.day_limit,
+        "remote_limit": bounds.remote_limit,
+        "most_no": bounds.most_no,
+    }
 
 
-def _in_columns(rows: Sequence[Mapping[str, Value]]) -> dict[str, list[Value]]:
-    return {name: [row[name] for row in rows] for name in rows[0]}
+def _listed(rows: Sequence[Mapping[str, Value]]) -> str:
+    """Rows as a JSON list, without the one sign that PostgreSQL can't hold."""
+    text = json.dumps(rows, ensure_ascii=False)
+    if NUL in text:
+        text = json.dumps([{name: _clean(value) for name, value in row.items()} for row in rows], ensure_ascii=False)
+    return text
+
+
+def _clean(value: Value) -> Value:
+    return value.replace("\0", "\N{REPLACEMENT CHARACTER}") if isinstance(value, str) else value
 
 
 def _new_number(

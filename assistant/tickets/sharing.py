@@ -37,16 +37,22 @@ class SharedCommits:
 
     `carry_out` begins a transaction, takes the changes and does them; they are durable when it returns. It sets each
     one's result or error; what it raises is the error of all, and of all in line when it has taken none. Nobody is
-    answered before. `patience`: seconds in line until LedgerUnavailable; `most`: changes of one transaction.
+    answered before. `patience`: seconds in line until LedgerUnavailable; `most`: changes of one transaction; `linger`:
+    seconds that the first one waits for as many as there were before.
     """
 
-    def __init__(self, carry_out: Callable[[Take], None], patience: float, most: int = MOST_TOGETHER) -> None:
+    def __init__(
+        self, carry_out: Callable[[Take], None], patience: float, most: int = MOST_TOGETHER, linger: float = 0.0
+    ) -> None:
         self._carry_out = carry_out
         self._patience = patience
         self._most = most
         self._line: deque[Change] = deque()
         self._lock = threading.Lock()  # of the line; held for moments only
         self._led = False
+        self._linger = linger
+        self._usual = 1  # how many were under way or in line when the last ones were answered
+        self._gathered = threading.Event()  # once as many are in line again
 
     def do(self, wish: Any) -> Any:
         """Has a wish carried out, perhaps with others; its result once that is durable."""
@@ -54,6 +60,8 @@ class SharedCommits:
         with self._lock:
             self._line.append(change)
             change.leads, self._led = not self._led, True
+            if self._linger and len(self._line) >= self._usual:
+                self._gathered.set()
         if not change.leads:
             try:
                 self._wait(change)
@@ -96,6 +104,8 @@ class SharedCommits:
             return together
 
         try:
+            if self._linger:
+                self._gather()
             self._carry_out(_take)
         except BaseException as error:
             if not together and isinstance(error, Exception):
@@ -109,12 +119,21 @@ class SharedCommits:
             own.error = error
         self._tell(own, together)
 
+    def _gather(self) -> None:
+        """Waits a moment for as many as there were: whoever was answered just now may be back with the next wish."""
+        with self._lock:
+            if len(self._line) >= self._usual:
+                return
+            self._gathered.clear()
+        self._gathered.wait(self._linger)
+
     def _tell(self, own: Change, together: Sequence[Change]) -> None:
         with self._lock:
             if own in self._line:  # it was interrupted before it had begun
                 self._line.remove(own)
             for change in together:
                 change.done = True
+            self._usual = min(len(together) + len(self._line), self._most)
             self._appoint()
         for change in together:
             if change is not own:

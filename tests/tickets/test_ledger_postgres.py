@@ -203,7 +203,8 @@ def test_every_query_is_commented_used_and_sound(hall: Hall) -> None:
             assert f'"{name}"' in code, name
             body = percent_parameters(sql.split("\n", 1)[1])
             names = dict.fromkeys(part.split(")")[0] for part in body.split("%(")[1:])
-            connection.execute(f"EXPLAIN {body}".encode(), names | dict.fromkeys(names))
+            how = "" if "CALL " in body else "EXPLAIN "  # a call has no plan; this one gives nothing to nobody
+            connection.execute(f"{how}{body}".encode(), names | dict.fromkeys(names))
 
 
 def test_hot_queries_use_their_indexes(hall: Hall) -> None:

@@ -19,6 +19,10 @@ PARTS = {
     "indexes": "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY indexdef",
     "constraints": "SELECT conrelid::regclass::text, pg_get_constraintdef(oid) FROM pg_constraint"
     " WHERE connamespace = 'public'::regnamespace ORDER BY 1, 2",
+    "functions": "SELECT pg_get_functiondef(oid) FROM pg_proc WHERE pronamespace = 'public'::regnamespace ORDER BY 1",
+    "types": "SELECT attrelid::regclass::text, attnum, attname, format_type(atttypid, atttypmod) FROM pg_attribute"
+    " JOIN pg_class ON pg_class.oid = attrelid WHERE relkind = 'c' AND relnamespace = 'public'::regnamespace"
+    " ORDER BY 1, 2",
 }
 
 

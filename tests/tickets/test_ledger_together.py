@@ -11,7 +11,7 @@ import pytest
 
 from assistant.tickets import Issued
 from assistant.tickets.at_once import Wish
-from assistant.tickets.postgres import PostgresCalls
+from assistant.tickets.postgres import NOT_TOGETHER, PostgresCalls
 from assistant.tickets.sharing import Change
 
 from .ledger_kit import Hall
@@ -105,14 +105,38 @@ def test_a_crowd_is_given_whole_numbers(hall: Hall) -> None:
     assert not hall.ledger.verify_audit()
 
 
-def test_a_call_that_takes_too_long_is_given_one_by_one() -> None:
-    """The server has taken all of it back."""
+@pytest.mark.parametrize("error", NOT_TOGETHER)
+def test_what_the_server_takes_back_is_not_given_together(error: type[psycopg.Error]) -> None:
+    """Each is given it alone then; whoever is alone already is told."""
+    assert calls_that(error).give([None, None]) == []  # type: ignore[list-item]
+    with pytest.raises(error):
+        calls_that(error).give([None])  # type: ignore[list-item]
 
-    class Slow:
-        def give_all_within(self, numbers: Any) -> list[int | None]:
-            raise psycopg.errors.QueryCanceled
 
-    assert PostgresCalls(Slow()).give([None, None]) == [None, None]  # type: ignore[arg-type, list-item]
+def test_a_call_that_takes_too_long_leaves_open_what_was_done() -> None:
+    """It may have been stopped while it waited for the disk, so nothing is tried again."""
+    with pytest.raises(psycopg.errors.QueryCanceled):
+        calls_that(psycopg.errors.QueryCanceled).give([None, None])  # type: ignore[list-item]
+
+
+def calls_that(error: type[psycopg.Error]) -> PostgresCalls:
+    """Calls that fail."""
+
+    class Failing:
+        def give_within(self, numbers: Any) -> list[int | None]:
+            raise error
+
+    return PostgresCalls(Failing())  # type: ignore[arg-type]
+
+
+def test_texts_reach_the_server_as_they_are(hall: Hall) -> None:
+    """But for NUL, which it can't hold: quotes, lines, and what only looks like an escape."""
+    hall.ledger.issue("first", "new_card")
+    odd = 'a"\n\\u0000 \N{SNOWMAN}'
+    first = together(hall, (odd, "new_card"), ("nul\0", "new_card"))[0]
+    assert first and hall.ledger.by_reference(first.ticket.reference).citizen == odd
+    assert not hall.ledger.issue(odd, "passport", key="k").new
+    assert hall.rows("SELECT count(*) FROM ticket WHERE citizen = 'nul\N{REPLACEMENT CHARACTER}'") == [(1,)]
 
 
 @pytest.mark.parametrize(

@@ -3,29 +3,27 @@
 INSERT INTO series (queue) SELECT unnest(CAST(:queues AS text[])) ON CONFLICT DO NOTHING;
 
 -- name: lock_series
--- Waits until nobody else writes in these queues; in one order for all, so that no two wait for each other.
-SELECT queue FROM series WHERE queue = ANY(CAST(:queues AS text[])) ORDER BY queue FOR UPDATE;
+-- Waits until nobody else writes in these queues; in one order for all, so that no two wait for each other. They are given
+-- back before the disk has what was written: the next one need not wait for it, whoever is answered does.
+SELECT queue FROM series
+WHERE queue = ANY(CAST(:queues AS text[])) AND (SELECT set_config('synchronous_commit', 'off', true)) = 'off'
+ORDER BY queue FOR UPDATE;
 
 -- name: lock_citizen_and_series
 -- The same once nobody else takes a number for this citizen in whatever queue: keys and limits run over all of them.
 -- Rows are locked after the join, so the citizen comes first for everybody.
 WITH citizen AS MATERIALIZED (SELECT pg_advisory_xact_lock(hashtextextended(:citizen, 0)))
-SELECT queue FROM citizen CROSS JOIN series WHERE queue = ANY(CAST(:queues AS text[])) ORDER BY queue
-FOR UPDATE OF series;
+SELECT queue FROM citizen CROSS JOIN series
+WHERE queue = ANY(CAST(:queues AS text[])) AND (SELECT set_config('synchronous_commit', 'off', true)) = 'off'
+ORDER BY queue FOR UPDATE OF series;
 
 -- name: standing
 -- What a request for a number is judged by; a function of the server, whose statements are short and stay planned.
 SELECT * FROM standing(:queue, :citizen, :scope, :key, :day, :since, :limit, :no_shows_since);
 
 -- name: standing_of_all
--- The same of several requests, in their order.
-SELECT standing.*
-FROM unnest(CAST(:queue AS text[]), CAST(:citizen AS text[]), CAST(:scope AS text[]), CAST(:key AS text[]),
-            CAST(:day AS date[]), CAST(:since AS date[]), CAST(:limit AS integer[]), CAST(:no_shows_since AS date[]))
-     WITH ORDINALITY AS asked (queue, citizen, scope, key, day, since, cases, no_shows_since, place)
-CROSS JOIN LATERAL standing(asked.queue, asked.citizen, asked.scope, asked.key, asked.day, asked.since, asked.cases,
-                            asked.no_shows_since)
-ORDER BY asked.place;
+-- The same of several requests at once, as JSON.
+SELECT standing_together(:asked) AS seen;
 
 -- name: scene
 -- What tells a queue's pace: paused windows, those that hold somebody, call and end of the newest cases (a missed one
@@ -112,41 +110,9 @@ SELECT give_number(
 ) AS no;
 
 -- name: give_numbers
--- Several new numbers in one transaction. All citizens are locked before the first queue, and the queues in one order, so
--- that no two such calls, nor one and a transaction, wait in a ring. It waits a tenth of a second for each lock and
--- no longer, for it holds those it has meanwhile.
-WITH citizens AS MATERIALIZED (
-    SELECT pg_advisory_xact_lock(name) FROM (
-        SELECT DISTINCT hashtextextended(citizen, 0) AS name FROM unnest(CAST(:citizen AS text[])) AS citizen ORDER BY name
-    ) AS names
-    WHERE (SELECT set_config('lock_timeout', '100ms', true)) IS NOT NULL
-), locked AS MATERIALIZED (
-    SELECT count(*) AS count FROM citizens
-)
-SELECT place, give_number(
-    _reference => reference, _queue => queue, _day => day, _no => no, _prefix => prefix, _citizen => citizen,
-    _transaction_id => transaction_id, _language => language, _scope => scope, _key => key, _at => at, _checked_in_at
-    => checked_in_at, _remote => remote, _priority => priority, _ready => ready, _visit => visit, _step => step, _bound
-    => bound, _also => also, _place => place, _ahead => ahead, _low => low, _high => high, _action => action, _actor =>
-    actor, _genesis => genesis, _head => head, _middle => middle, _tail => tail, _kept => kept, _given_up => given_up,
-    _missed => missed, _missed_since => missed_since, _day_limit => day_limit, _remote_limit => remote_limit, _most_no
-    => most_no
-) AS no
-FROM locked CROSS JOIN LATERAL (SELECT * FROM unnest(
-    CAST(:reference AS text[]), CAST(:queue AS text[]), CAST(:day AS date[]), CAST(:no AS integer[]), CAST(:prefix AS
-    text[]), CAST(:citizen AS text[]), CAST(:transaction_id AS text[]), CAST(:language AS text[]), CAST(:scope AS
-    text[]), CAST(:key AS text[]), CAST(:at AS timestamptz[]), CAST(:checked_in_at AS timestamptz[]), CAST(:remote AS
-    integer[]), CAST(:priority AS text[]), CAST(:ready AS text[]), CAST(:visit AS text[]), CAST(:step AS integer[]),
-    CAST(:bound AS integer[]), CAST(:also AS text[]), CAST(:place AS integer[]), CAST(:ahead AS integer[]), CAST(:low
-    AS integer[]), CAST(:high AS integer[]), CAST(:action AS text[]), CAST(:actor AS text[]), CAST(:genesis AS text[]),
-    CAST(:head AS text[]), CAST(:middle AS text[]), CAST(:tail AS text[]), CAST(:kept AS integer[]), CAST(:given_up AS
-    integer[]), CAST(:missed AS integer[]), CAST(:missed_since AS date[]), CAST(:day_limit AS bigint[]),
-    CAST(:remote_limit AS bigint[]), CAST(:most_no AS integer[])
-) AS asked (
-    reference, queue, day, no, prefix, citizen, transaction_id, language, scope, key, at, checked_in_at, remote,
-    priority, ready, visit, step, bound, also, place, ahead, low, high, action, actor, genesis, head, middle, tail,
-    kept, given_up, missed, missed_since, day_limit, remote_limit, most_no
-) WHERE locked.count > 0 ORDER BY queue, place) AS numbers;
+-- Several new numbers in one call: NULL at the place of a request that has to be judged again. What is told here has been
+-- committed, and is on the disk.
+CALL give_numbers(:asked, :patience, NULL);
 
 -- name: events_after
 -- The citizen's settled messages after one of them.
