@@ -61,6 +61,7 @@ class Evidence:
     facet_share: Mapping[str, float] = field(default_factory=dict)
     journeys: Margins = field(default_factory=dict)
     rival_margin: float = -1.0
+    elsewhere_margin: float = -1.0
     cued: str | None = None
     names_several: bool = False
     counts_days: bool = False
@@ -83,8 +84,7 @@ class Evidence:
         folded = fold(text)
         act, known = scores["act"], sorted((label for label in matter if label in order), key=order.__getitem__)
         among, length = shared_out(matter, known, fitted.sharpness), length_of(text)
-        asked = {label: margin for label, margin in scores.get("act_in_clauses", act).items() if label != NO_ACT}
-        asked[NO_ACT] = act[NO_ACT]
+        asked = {**scores.get("act_in_clauses", act), NO_ACT: act[NO_ACT]}
         journeys = {label: margin for label, margin in matter.items() if label.startswith(JOURNEY_PREFIX)}
         named = aspects_named(folded)
         kind = fitted.kinds.probabilities(
@@ -103,6 +103,7 @@ class Evidence:
             facet_share=fitted.facets.probabilities(facet_features(facet, asked_facet, named, length)),
             names_an_aspect=max(named.values()) > 0,
             journeys=journeys,
+            elsewhere_margin=matter.get(NOT_COVERED, -1.0),
             cued=cued_facet(folded),
             counts_days=counts_days(folded),
             names_several=scores["kind"].get(AMBIGUOUS, -1.0) > scores["kind"].get(MATTER, -1.0),
@@ -116,7 +117,7 @@ class Evidence:
 
         "How do I enrol my son in a school" tells of one, and yet is another office's business.
         """
-        if self.kind.get(NOT_COVERED, 0.0) > ELSEWHERE:
+        if self.kind.get(NOT_COVERED, 0.0) > ELSEWHERE and self.elsewhere_margin > -1.0:
             return None
         best = max(self.journeys, key=lambda label: self.journeys[label], default=None)
         if best is None or self.journeys[best] <= max(JOURNEY_FLOOR, self.rival_margin + JOURNEY_LEAD):

@@ -4,7 +4,7 @@ import pytest
 
 from assistant.nlu.decision import Decider
 from assistant.nlu.evidence import Evidence
-from assistant.nlu.labels import NO_ACT
+from assistant.nlu.labels import JOURNEY_PREFIX, NO_ACT, NOT_COVERED
 from assistant.nlu.scope import ACT, AMBIGUOUS_KIND, MATTER
 from catalog import Catalog, load_catalog
 
@@ -47,3 +47,20 @@ def test_a_number_for_what_may_be_several_matters_is_not_given_at_a_guess(
     assert (found.outcome, found.act, found.transaction) == ("ticket", "take_ticket", chosen)
     offered = [candidate.id for candidate in found.candidates]
     assert offered[0] == "vehicle_ownership_transfer" and "second_hand_home_transfer" in offered
+
+
+@pytest.mark.parametrize(("elsewhere", "outcome"), [(-0.4, "not_covered"), (-1.7, "clarify")])
+def test_another_office_s_business_is_not_answered_with_the_life_event_told(
+    catalog: Catalog, elsewhere: float, outcome: str
+) -> None:
+    """A school's enrolment names a child's start at school; a stolen wallet only looks strange."""
+    told = Evidence(
+        shares(catalog, citizen_card_child_issue=0.01) | {NOT_COVERED: 0.6},
+        {NOT_COVERED: 0.6, MATTER: 0.1},
+        {NO_ACT: 1.0},
+        {},
+        transactions=tuple(catalog.transactions),
+        journeys={f"{JOURNEY_PREFIX}{next(iter(catalog.journeys))}": 0.3},
+        elsewhere_margin=elsewhere,
+    )
+    assert Decider(catalog).decide(told).understanding.outcome == outcome
