@@ -9,6 +9,7 @@ from typing import Any
 from assistant.messages import Candidate, Understanding
 from assistant.nlu.evidence import Evidence
 from assistant.nlu.labels import ACT_ALONE, CENTER_PREFIX, FOLLOWUP, HUMAN, MOVES, NOT_COVERED, SMALLTALK
+from assistant.nlu.normaliser import fold
 from assistant.nlu.scope import ACT, AMBIGUOUS_KIND, MATTER, Fitted, load_fitted
 from catalog import Catalog
 from catalog.live import CatalogSource
@@ -84,7 +85,13 @@ class Decider:
         if kind not in (MATTER, AMBIGUOUS_KIND) and label not in self._catalog.transactions and not plain:
             return self._other(label, share, facets, ranking)
         unclear = evidence.kind.get(AMBIGUOUS_KIND, 0.0) > max(self.thresholds.clear, evidence.kind.get(MATTER, 0.0))
+        unclear = unclear and not self._called_by_name(ranking[0].id, evidence.folded)
         return Decided(self._transaction(ranking, facets, unclear=unclear), ranking=ranking)
+
+    def _called_by_name(self, transaction: str, folded: str) -> bool:
+        """Whether a text holds the whole name that the catalog gives a matter: then nothing is left open."""
+        name = self._catalog.transactions[transaction].name
+        return any(fold(whole) in folded for whole in (name.zh, name.en))
 
     def journey(self, journey: str, confidence: float = 0.9) -> Understanding:
         """A life event: its first transactions are the candidates."""

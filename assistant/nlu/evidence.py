@@ -47,7 +47,7 @@ ELSEWHERE = 0.5
 class Evidence:
     """``kind``, ``matter`` and ``facet_share`` are probabilities that sum to 1, ``act`` and ``facet`` margins (above 0:
     claimed). ``names_several``: what it names may be several matters, rather than one. ``asked``: the aspects that its
-    parts ask, in order; None where they were not read one by one.
+    parts ask, in order; None where they were not read one by one. ``folded``: the text, as names are compared.
     """
 
     matter: Mapping[str, float]
@@ -67,6 +67,7 @@ class Evidence:
     counts_days: bool = False
     names_an_aspect: bool = True
     asked: tuple[str, ...] | None = None
+    folded: str = ""
 
     @classmethod
     def from_scores(
@@ -87,9 +88,8 @@ class Evidence:
         asked = {**scores.get("act_in_clauses", act), NO_ACT: act[NO_ACT]}
         journeys = {label: margin for label, margin in matter.items() if label.startswith(JOURNEY_PREFIX)}
         named = aspects_named(folded)
-        kind = fitted.kinds.probabilities(
-            scope_features(matter, scores["kind"], act, among, length, scores.get("candidacy") or {})
-        )
+        beside = scores.get("candidacy") or {}
+        kind = fitted.kinds.probabilities(scope_features(matter, scores["kind"], act, among, length, beside))
         facet, asked_facet = scores["facet"], scores.get("facet_in_clauses", scores["facet"])
         return cls(
             matter=_shares(matter, kind, among, fitted.sharpness),
@@ -103,6 +103,7 @@ class Evidence:
             facet_share=fitted.facets.probabilities(facet_features(facet, asked_facet, named, length)),
             names_an_aspect=max(named.values()) > 0,
             journeys=journeys,
+            folded=folded,
             elsewhere_margin=matter.get(NOT_COVERED, -1.0),
             cued=cued_facet(folded),
             counts_days=counts_days(folded),

@@ -64,3 +64,19 @@ def test_another_office_s_business_is_not_answered_with_the_life_event_told(
         elsewhere_margin=elsewhere,
     )
     assert Decider(catalog).decide(told).understanding.outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [("what documents do i need for vehicle change registration?", "answer"), ("my car has changed", "clarify")],
+)
+def test_a_matter_called_by_its_whole_name_is_not_asked_about(catalog: Catalog, text: str, outcome: str) -> None:
+    unclear = Evidence(
+        shares(catalog, vehicle_change_registration=0.9),
+        {AMBIGUOUS_KIND: 0.6, MATTER: 0.3},
+        {NO_ACT: 1.0},
+        {},
+        transactions=tuple(catalog.transactions),
+        folded=text,
+    )
+    assert Decider(catalog).decide(unclear).understanding.outcome == outcome
