@@ -37,6 +37,8 @@ from assistant.nlu.scope import (
     shared_out,
 )
 
+# So surely it is about a matter that "how long is the waiting" is not about the queue.
+_SURELY_MATTER = 0.9
 # A life event is told by the matter head alone: how sure it must be, and how far before every other label.
 JOURNEY_FLOOR, JOURNEY_LEAD = -0.5, 0.05
 # So surely it must be another office's business that a life event told with it is not answered.
@@ -133,6 +135,8 @@ class Evidence:
             return None
         if self.kind.get(ACT, 0.0) >= 0.5:
             return best
+        if self.kind.get(MATTER, 0.0) > _SURELY_MATTER:
+            return None
         return best if self.act.get(best, -1.0) > max(0.0, self.act.get(NO_ACT, 1.0) - 0.3) else None
 
     @property
