@@ -9,9 +9,10 @@ from typing import Any
 import psycopg
 import pytest
 
-from assistant.tickets import Issued
+from assistant.storage.postgres import PostgresDatabase
+from assistant.tickets import Issued, TicketLedger
 from assistant.tickets.at_once import Wish
-from assistant.tickets.postgres import NOT_TOGETHER, PostgresCalls
+from assistant.tickets.postgres import NOT_TOGETHER, PostgresCalls, PostgresStore
 from assistant.tickets.sharing import Change
 
 from .ledger_kit import Hall
@@ -178,3 +179,19 @@ def test_a_mistake_of_ours_is_logged_and_its_own(
         given = together(hall, ("a", "new_card"), ("b", "new_card"), ("c", "new_card"))
     assert [one and one.ticket.no for one in given] == [2, None, 3]
     assert [record.getMessage() for record in caplog.records] == ["a number could not be given at once: KeyError"]
+
+
+def test_an_account_that_may_only_write_rows_gives_numbers(hall: Hall) -> None:
+    """Migrations may be another account's; the call asks for no right that the tables do not give."""
+    hall.change("CREATE ROLE clerk LOGIN")
+    try:
+        hall.change("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO clerk")
+        store = PostgresStore(PostgresDatabase(hall.home.address.replace("home@", "clerk@")))
+        ledger = TicketLedger(store, hall.ledger.queues, hall.hours, hall.clock)
+        assert [ledger.issue(citizen, "new_card").ticket.no for citizen in ("a", "b")] == [1, 2]
+        assert ledger.by_number("A002").citizen == "b"
+        assert hall.rows("SELECT DISTINCT usename FROM pg_stat_activity WHERE usename = 'clerk'")
+        store.close()
+    finally:
+        hall.change("DROP OWNED BY clerk")
+        hall.change("DROP ROLE clerk")

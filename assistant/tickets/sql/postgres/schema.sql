@@ -431,15 +431,17 @@ BEGIN
         SELECT place, CASE WHEN fits THEN last_no + count(*) FILTER (WHERE fits) OVER (PARTITION BY queue ORDER BY place) END AS no
         FROM judged
     ) AS given;
-    ids := ARRAY(SELECT nextval('ticket_id_seq') FROM unnest(asked));
-    INSERT INTO ticket (id, reference, queue, day, no, number, citizen, transaction_id, language, scope, key, status,
-                        waits_in, turn, issued_at, checked_in_at, remote, ready)
-        OVERRIDING SYSTEM VALUE
-        SELECT ids[place], reference, queue, day, numbers[place],
+    WITH written AS (
+        INSERT INTO ticket (reference, queue, day, no, number, citizen, transaction_id, language, scope, key, status,
+                            waits_in, turn, issued_at, checked_in_at, remote, ready)
+        SELECT reference, queue, day, numbers[place],
                prefix || lpad(CAST(numbers[place] AS text), greatest(3, length(CAST(numbers[place] AS text))), '0'),
                citizen, transaction_id, language, scope, key, 'waiting',
                queue, numbers[place], at, checked_in_at, remote, ready
-        FROM unnest(asked) WHERE numbers[place] IS NOT NULL;
+        FROM unnest(asked) WHERE numbers[place] IS NOT NULL
+        RETURNING id, reference
+    )
+    SELECT array_agg(id ORDER BY place) INTO ids FROM unnest(asked) LEFT JOIN written USING (reference);
     INSERT INTO event (id, ticket_id, citizen, kind, at)
         SELECT base + CAST(CAST(pg_current_xact_id() AS text) AS bigint) * 1024 + place, ids[place], citizen, 'issued', at
         FROM event_base CROSS JOIN unnest(asked) WHERE numbers[place] IS NOT NULL;
