@@ -20,6 +20,7 @@ from assistant.tickets import (
     UsedUp,
     WrongState,
 )
+from assistant.tickets.rules import capacity
 
 from .ledger_kit import MONDAY, Hall
 from .ledger_stores import Home
@@ -231,3 +232,12 @@ def test_a_number_finds_todays_ticket(ruled: Hall) -> None:
     for wrong in ("A002", "Z001", "A", "001", "", "A" + "9" * 30):
         with pytest.raises(UnknownTicket):
             ruled.ledger.by_number(wrong)
+
+
+@pytest.mark.parametrize(
+    ("windows", "minutes", "case_minutes", "cases"),
+    [(2, 450, 15, 60), (1, 10, 0.5, 20), (1, 10, 1, 10), (3, 10, 20, 1), (0, 450, 15, 0), (1, 10, 0, 10**9)],
+)
+def test_a_days_capacity(windows: int, minutes: float, case_minutes: float, cases: int) -> None:
+    """Whole cases; where a case takes no time at all there is no end to them."""
+    assert capacity(windows, minutes, case_minutes) == cases
