@@ -129,6 +129,19 @@ def test_priority_goes_first_but_not_always(ruled: Hall) -> None:
     assert [call(ruled) for _ in range(8)] == ["old", "a", "b", "ill", "c", "d", "babe", "e"]
 
 
+def test_who_goes_first_is_told_how_many_go_before(ruled: Hall) -> None:
+    """After one that was let go first, those two whose turn it is; then one of them, then nobody."""
+    take(ruled, "a", "b", "c")
+    (old,) = take(ruled, "old", priority=Priority.ELDERLY)
+    assert ruled.ledger.place(old).ahead == 0
+    call(ruled)
+    (ill,) = take(ruled, "ill", priority=Priority.DISABLED)
+    told = []
+    for _ in range(3):
+        told.append((ruled.ledger.place(ill).ahead, call(ruled)))
+    assert told == [(2, "a"), (1, "b"), (0, "ill")]
+
+
 def test_priority_shows_nowhere(ruled: Hall) -> None:
     """Neither on the display nor in events, audit, or the ticket's repr; staff can take it away."""
     (ticket,) = take(ruled, "old", priority=Priority.PREGNANT)
