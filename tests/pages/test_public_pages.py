@@ -194,22 +194,6 @@ def test_an_unknown_transaction_is_a_page_with_a_way_on(reader: httpx.Client) ->
     assert any((link["href"] or "").startswith("/transactions?") for link in page.all("a"))
 
 
-@pytest.mark.parametrize("path", [*PAGES, "/sitemap.xml", "/floor-plan/1F.svg", "/widget.js", "/healthz", "/nowhere"])
-def test_head_gives_the_headers_of_get_without_a_body(reader: httpx.Client, path: str) -> None:
-    """What link checkers, caches and probes ask for."""
-    whole, head = reader.get(path), reader.head(path)
-    own = ("date", "x-request-id")
-    assert head.status_code == whole.status_code and head.content == b""
-    assert [pair for pair in head.headers.items() if pair[0] not in own] == [
-        pair for pair in whole.headers.items() if pair[0] not in own
-    ]
-
-
-def test_the_api_answers_what_its_document_names(reader: httpx.Client) -> None:
-    """HEAD is not among it."""
-    assert reader.head("/api/v1/transactions").status_code == 405
-
-
 @pytest.mark.parametrize("path", ["/nowhere", "/tablets", "//another.example/x", "/check-in/<b>"])
 def test_an_address_without_a_page_leads_a_person_on(reader: httpx.Client, path: str) -> None:
     """A page with ways on, all of them to this site; a program gets the problem document."""
