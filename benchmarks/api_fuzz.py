@@ -148,12 +148,13 @@ async def fuzz(
     *,
     pool: int = POOL,
     seed: int = 1,
+    first: int = 0,
     fewer: Mapping[str, int] | None = None,
     outcome: Outcome | None = None,
 ) -> Outcome:
     """
-    So many cases for each operation, or of those in ``fewer`` so many as stand there; the operations in changing order,
-    the callers in turn. ``outcome`` grows meanwhile.
+    The cases from ``first`` up to so many of each operation, or of those in ``fewer`` as many as stand there; the
+    operations in changing order, the callers in turn. ``outcome`` grows meanwhile.
     """
     wire, outcome = connect(), Outcome() if outcome is None else outcome
     document = json.loads((await wire.send(Call("GET", b"/openapi.json"))).body)
@@ -161,18 +162,19 @@ async def fuzz(
     callers, known = Callers(staff, volunteer), await known_at(wire, random.Random(seed))
     await callers.arrive(wire)
     wire.close()
-    turns = _turns(every, cases, fewer or {}, seed)
-    await asyncio.gather(*(_work(connect(), turns, callers, known, outcome) for _ in range(CONNECTIONS)))
+    drawn = turns(every, range(first, cases), fewer or {}, seed)
+    await asyncio.gather(*(_work(connect(), drawn, callers, known, outcome) for _ in range(CONNECTIONS)))
     return outcome
 
 
-def _turns(
-    every: list[Operation], cases: int, fewer: Mapping[str, int], seed: int
+def turns(
+    every: list[Operation], cases: range, fewer: Mapping[str, int], seed: int
 ) -> Iterator[tuple[Operation, int, random.Random]]:
+    """Operation, number of the case and its own chances; which cases there were before makes no difference to these."""
     order, begun = random.Random(seed), time.monotonic()
-    for case in range(cases):
+    for case in cases:
         for operation in order.sample(every, len(every)):
-            if case < fewer.get(operation.name, cases):
+            if case < fewer.get(operation.name, cases.stop):
                 yield operation, case, random.Random(f"{seed} {operation.name} {case}")
         if case % 100 == 99:
             print(f"{case + 1} cases of each in {time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
@@ -236,6 +238,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").strip().split("\n")[0])
     parser.add_argument("address", nargs="?", help="of a running service; none: one is started")
     parser.add_argument("--cases", type=int, default=500, help="of each operation")
+    parser.add_argument("--first", type=int, default=0, help="case to go on from, where an earlier run was ended")
     parser.add_argument("--staff", help="a token with every role, for a running service")
     parser.add_argument("--volunteer", help="NAME:PIN, for a running service")
     parser.add_argument("--seed", type=int, default=1)
@@ -248,7 +251,8 @@ def main() -> None:
         address, staff, volunteer = options.address, options.staff, (name, pin) if name else None
         if address is None:
             address, staff, volunteer = *stack.enter_context(own_service()), (VOLUNTEER, PIN)
-        work = fuzz(lambda: Wire.to(address), options.cases, staff, volunteer, seed=options.seed, outcome=outcome)
+        wanted: dict[str, Any] = {"seed": options.seed, "first": options.first, "outcome": outcome}
+        work = fuzz(lambda: Wire.to(address), options.cases, staff, volunteer, **wanted)
         with contextlib.suppress(KeyboardInterrupt):  # what was done until then is reported
             asyncio.run(work)
     report(outcome)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 from urllib.parse import unquote_to_bytes
 
-LIMIT = 60.0  # seconds for one answer, on a machine that others use up
+LIMIT = 120.0  # seconds for one answer, on a machine that others use up
 
 
 @dataclass(frozen=True)
@@ -67,13 +67,13 @@ class Wire:
         kept = self._writer is not None
         try:
             return await asyncio.wait_for(self._once(call), LIMIT)
+        except TimeoutError:  # an OSError too, but no reason to ask again
+            self.close()
+            raise NoAnswer(f"silent for {LIMIT:.0f} s") from None
         except (OSError, EOFError, ValueError, IndexError, asyncio.LimitOverrunError) as error:
             self.close()
             if not kept:  # else it may have been closed for its age, just then
                 raise NoAnswer(f"{type(error).__name__}: {error}") from None
-        except TimeoutError:
-            self.close()
-            raise NoAnswer(f"silent for {LIMIT:.0f} s") from None
         return await self.send(call)
 
     async def _once(self, call: Call) -> Answer:

@@ -5,6 +5,8 @@ import os
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from echo import Echo
@@ -16,7 +18,7 @@ from assistant.conversation import Conversation
 from assistant.dialogue.own_data import OwnData
 from assistant.settings import Settings
 from assistant.staff import Role
-from benchmarks.api_fuzz import Outcome, fuzz
+from benchmarks.api_fuzz import Outcome, fuzz, turns
 from benchmarks.wire import InProcess
 from connectors.gateway import create_app, services_of
 
@@ -72,3 +74,15 @@ def test_a_planted_fault_is_found(made: tuple[FastAPI, str]) -> None:
     document = app.openapi()
     document["paths"] = {path: what for path, what in document["paths"].items() if path[8:] in ("planted", "broken")}
     assert sorted(fuzzed(app, 20).faults) == ["GET /api/v1/broken: 500", "GET /api/v1/planted: 418"]
+
+
+def test_an_ended_run_goes_on_where_it_stopped() -> None:
+    """The cases of two parts are those of the whole, each with the same chances."""
+    every: list[Any] = [SimpleNamespace(name="GET /a"), SimpleNamespace(name="GET /b")]
+
+    def told(cases: range) -> list[tuple[str, int, float]]:
+        made = turns(every, cases, {"GET /b": 3}, seed=1)
+        return sorted((operation.name, case, chance.random()) for operation, case, chance in made)
+
+    assert sorted(told(range(2)) + told(range(2, 5))) == told(range(5))
+    assert [case for name, case, _ in told(range(2, 5)) if name == "GET /b"] == [2]

@@ -125,6 +125,8 @@ def test_a_country_code_goes_too(prefix: str) -> None:
         ("6222021234567890123", BANK_CARD),
         ("6222 0212 3456 7890 123", BANK_CARD),
         ("0571-87654321", NUMBER),
+        ("62220212345678901234", NUMBER),  # a digit too many for a card
+        ("护照E20261123", f"护照{DOCUMENT}"),  # one letter begins no words such as "on", whatever the digits say
         ("20012345678", NUMBER),  # eleven digits are a number, whatever it is of
         ("10-20-300-400-500", NUMBER),  # no list of windows: there are none above 199
         ("护照E12345678丢了", f"护照{DOCUMENT}丢了"),

@@ -43,6 +43,12 @@ def test_the_right_pin_opens_a_shift_and_nothing_else_does(pins: dict[str, str])
             shifts.open(volunteer, pin)
 
 
+def test_a_pin_that_stands_in_the_settings_goes_on_to_open() -> None:
+    """As it was written in November 2026: a change of the hash would lock out every volunteer."""
+    written = "AAECAwQFBgcICQoLDA0ODw.sjVcycazKF_j94Jq0ncl4DQO3MQlpqjtPlifp6hVevg"
+    assert Shifts("a key", {"li": written}, Memory(), Clock()).open("li", "482913").volunteer == "li"
+
+
 def test_a_pin_is_not_what_is_kept_and_needs_the_installations_key(pins: dict[str, str]) -> None:
     assert pins["li"] != pins["wang"] and "482913" not in "".join(pins.values())
     with pytest.raises(ShiftRefused):

@@ -1,4 +1,4 @@
-"""A catalog whose every word is an attack: tablet, public pages and ticket page show it as text; nothing runs."""
+"""A catalog whose every word is an attack: tablet, pages, ticket, console and hall screen show it as text."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -18,6 +18,7 @@ from benchmarks.hostile_text import PAYLOADS, TAKEN
 from catalog import Bilingual, Catalog, Transaction
 from connectors.gateway import create_app, services_of
 
+STAFF = "a staff token of the tests"
 ACTIVE = (
     "script:not([src], [type='application/ld+json']), iframe, object, embed, base, marquee, [onerror], [onload], "
     "[onclick], [onfocus], [ontoggle], a[href^='javascript'], form[action^='javascript'], [formaction], [srcdoc]"
@@ -62,6 +63,7 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stores]:
             database_url=None,
             secret_key=KEY,
             volunteer_pins=volunteer_pins(),
+            staff_tokens=STAFF,
             clock=datetime.fromisoformat("2026-11-23T10:00:00+08:00"),
             rate_limit="off",
         )
@@ -156,3 +158,26 @@ def test_the_ticket_page_shows_them_as_text(browse: Any, address: str, stores: S
         unharmed(visitor)
         if len(seen) == 8:
             break
+
+
+def test_the_console_and_the_hall_screen_show_them_as_text(browse: Any, address: str, stores: Stores) -> None:
+    """A clerk types attacks for a token, logs in, and calls and serves a number; the screen in the hall shows it."""
+    visitor = browse(address, "zh", 1280, 800, path=None)
+    page = visitor.page
+    visitor.excused.append("Failed to load resource")
+    matter, queue = next(iter(stores.queues.by_transaction.items()))
+    ticket = stores.ledger.check_in(stores.ledger.issue("a citizen at the window", matter).ticket.reference)
+    page.goto(f"{address}/window")
+    for token in (PAYLOADS[1], STAFF):
+        page.locator("#token").fill(token)
+        page.keyboard.press("Enter")
+        unharmed(visitor)
+    page.locator("#number").fill(str(queue.windows[0]))
+    page.keyboard.press("Enter")
+    expect(page.locator(".board")).to_be_visible()
+    page.keyboard.press("n")
+    expect(page.locator(".board")).to_contain_text(ticket.number)
+    unharmed(visitor)
+    page.goto(f"{address}/display?sound=off")
+    expect(page.locator(".figure").first).to_have_text(ticket.number)
+    unharmed(visitor)

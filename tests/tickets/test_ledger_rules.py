@@ -20,6 +20,7 @@ from assistant.tickets import (
     UsedUp,
     WrongState,
 )
+from assistant.tickets.rules import capacity
 
 from .ledger_kit import MONDAY, Hall
 from .ledger_stores import Home
@@ -128,6 +129,19 @@ def test_priority_goes_first_but_not_always(ruled: Hall) -> None:
     assert [call(ruled) for _ in range(8)] == ["old", "a", "b", "ill", "c", "d", "babe", "e"]
 
 
+def test_who_goes_first_is_told_how_many_go_before(ruled: Hall) -> None:
+    """After one that was let go first, those two whose turn it is; then one of them, then nobody."""
+    take(ruled, "a", "b", "c")
+    (old,) = take(ruled, "old", priority=Priority.ELDERLY)
+    assert ruled.ledger.place(old).ahead == 0
+    call(ruled)
+    (ill,) = take(ruled, "ill", priority=Priority.DISABLED)
+    told = []
+    for _ in range(3):
+        told.append((ruled.ledger.place(ill).ahead, call(ruled)))
+    assert told == [(2, "a"), (1, "b"), (0, "ill")]
+
+
 def test_priority_shows_nowhere(ruled: Hall) -> None:
     """Neither on the display nor in events, audit, or the ticket's repr; staff can take it away."""
     (ticket,) = take(ruled, "old", priority=Priority.PREGNANT)
@@ -231,3 +245,12 @@ def test_a_number_finds_todays_ticket(ruled: Hall) -> None:
     for wrong in ("A002", "Z001", "A", "001", "", "A" + "9" * 30):
         with pytest.raises(UnknownTicket):
             ruled.ledger.by_number(wrong)
+
+
+@pytest.mark.parametrize(
+    ("windows", "minutes", "case_minutes", "cases"),
+    [(2, 450, 15, 60), (1, 10, 0.5, 20), (1, 10, 1, 10), (3, 10, 20, 1), (0, 450, 15, 0), (1, 10, 0, 10**9)],
+)
+def test_a_days_capacity(windows: int, minutes: float, case_minutes: float, cases: int) -> None:
+    """Whole cases; where a case takes no time at all there is no end to them."""
+    assert capacity(windows, minutes, case_minutes) == cases

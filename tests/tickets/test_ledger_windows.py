@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.tickets import CenterClosed, EventKind, Status, Ticket, WindowBusy, WindowIdle, WrongState
+from assistant.tickets import CenterClosed, EventKind, Status, Ticket, UnknownTicket, WindowBusy, WindowIdle, WrongState
 
 from .ledger_kit import MONDAY, Hall
 
@@ -162,3 +162,16 @@ def test_events_are_resumable_and_the_citizens_own(hall: Hall) -> None:
     (called,) = hall.ledger.events_after("c0", first.id)
     assert (called.kind, called.window) == (EventKind.CALLED, 1)
     assert [event.citizen for event in hall.ledger.outbox_after(0)] == ["c0", "c1", "c0"]
+
+
+def test_a_window_puts_back_whom_it_names_or_the_one_it_missed_last(hall: Hall) -> None:
+    """Among several that it missed."""
+    take(hall, 3)
+    for n in range(3):
+        hall.ledger.call_next(1, f"r{n}")
+        hall.clock.move(seconds=30)
+        hall.ledger.missed(1)
+    assert hall.ledger.requeue(1, "A002").number == "A002"
+    assert hall.ledger.requeue(1).number == "A003"
+    with pytest.raises(UnknownTicket):
+        hall.ledger.requeue(1, "A009")
