@@ -46,6 +46,10 @@ class BaseStore(ABC):
         here = partial(contextvars.copy_context().run, work, *given, **named)
         return await asyncio.get_running_loop().run_in_executor(self._threads, here)
 
+    def transaction(self, *, durable: bool) -> AbstractContextManager[Run]:
+        """A transaction, as for the store's own methods."""
+        return self._transaction(durable=durable)
+
     def close(self) -> None:
         """Ends the threads, and closes all connections of this process."""
         self._threads.shutdown()

@@ -54,7 +54,7 @@ class Intake:
 
     async def accept(self, channel: str, update_id: str, address: str, said: dict[str, Any]) -> None:
         """Keeps an update, so that it may be acknowledged; a repeated one does nothing. Raises DeliveryUnavailable."""
-        await self._store.aside(self._store.accept, self.arrival(channel, update_id, address, said))
+        await self._store.keep_arrival(self.arrival(channel, update_id, address, said))
         self._news.set()
 
     def arrival(self, channel: str, update_id: str, address: str, said: dict[str, Any]) -> Arrival:
@@ -86,7 +86,7 @@ class Intake:
         for task in running:
             task.cancel()
         with contextlib.suppress(DeliveryUnavailable):
-            await self._store.aside(self._store.keep_arrivals, list(self._held), timedelta())
+            await self._store.aside(self._store.hold_arrivals, list(self._held), timedelta())
 
     async def _work(self) -> None:
         """No failure ends it; it stops between two rounds, so that nothing is taken and then left lying."""
@@ -96,7 +96,7 @@ class Intake:
             try:
                 if (now := asyncio.get_running_loop().time()) - renewed > LEASE.total_seconds() / 3:
                     renewed = now
-                    await self._store.aside(self._store.keep_arrivals, list(self._held), LEASE)
+                    await self._store.aside(self._store.hold_arrivals, list(self._held), LEASE)
                 if self._is_ready():
                     await self._take_due()
             except DeliveryUnavailable:

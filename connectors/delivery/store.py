@@ -15,6 +15,8 @@ from connectors.delivery.model import Button, Contact, DeadLetter, Draft, Parcel
 
 __all__ = ["SQL", "DeliveryStore", "DeliveryUnavailable", "Rows", "Run"]
 
+LONGEST_WAIT = timedelta(hours=12)  # nothing is tried for longer
+
 
 class DeliveryStore(ArrivalStore):
     """Contacts, inbox, outbox and what goes with them; ``clock`` gives aware times. Raises DeliveryUnavailable."""
@@ -155,6 +157,11 @@ class DeliveryStore(ArrivalStore):
     def give_up(self, parcel: Parcel, error: str) -> None:
         """The parcel becomes a dead letter; those behind it go on."""
         self._write("close", id=parcel.id, state="dead", error=error, at=self._now())
+
+    def hurry(self) -> int:
+        """Makes due what waits for a time beyond any that is ever waited for, as of a clock that had jumped forward."""
+        now = self._clock()
+        return len(self._write("hurry", at=stamp(now), beyond=stamp(now + LONGEST_WAIT)))
 
     def counts(self) -> dict[tuple[str, str], int]:
         """Parcels by channel and state."""

@@ -61,7 +61,7 @@ class WeChatService:
         try:
             return await asyncio.wait_for(asyncio.shield(task), self._wait)
         except TimeoutError:
-            if task.done() or not await self._store.aside(self._store.promise, arrival, LATER, LEASE):
+            if task.done() or not await self._store.promise(arrival, LATER, LEASE):
                 return await asyncio.wait_for(asyncio.shield(task), GRACE_SECONDS)
         return None
 
@@ -87,7 +87,7 @@ class WeChatService:
 
     async def _taken_up(self, arrival: Arrival, said: dict[str, Any]) -> None:
         """Answers what another process, or one before this, has received and left."""
-        await self._store.aside(self._store.promise, arrival, LATER, LEASE)  # nobody waits for it any more
+        await self._store.promise(arrival, LATER, LEASE)  # nobody waits for it any more
         heard = Heard(**said)
         contact = await self._store.aside(self._reception.contact, CHANNEL, heard.address, "zh")
         await self._answered(heard, arrival, contact)

@@ -123,7 +123,7 @@ async def test_what_can_t_be_acted_upon_any_more_is_asked_for_again(
             told = read(Update.de_json(update, bot.channel._bot), bot.channel._bot)
             arrival = inside.arrival("telegram", told.update_id, told.address, {"text": "护照到期了"})
             monkeypatch.undo()
-            bot.store.accept(arrival)
+            await bot.store.keep_arrival(arrival)
         else:
             monkeypatch.setattr(intake, "TRIES", 0)
         sent = await phone.says("护照到期了") if trouble != "another key" else await phone.waits()

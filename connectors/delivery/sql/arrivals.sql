@@ -14,7 +14,7 @@ SELECT id FROM received WHERE channel = :channel AND update_id = :update_id;
 UPDATE received SET due_at = :until, attempts = attempts + 1
 WHERE id = :id AND (due_at <= :now OR due_at > :impossible) RETURNING attempts;
 
--- name: keep_arrival
+-- name: hold_arrival
 -- It is in work until then, or may be taken from then on.
 UPDATE received SET due_at = :due_at WHERE id = :id;
 
