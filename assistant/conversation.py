@@ -6,9 +6,11 @@ import asyncio
 import logging
 import weakref
 from collections.abc import AsyncIterator, Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import asynccontextmanager, nullcontext, suppress
+from contextvars import copy_context
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Protocol
 
 from assistant.dialogue import choices, own_data
@@ -27,6 +29,7 @@ from catalog.live import CatalogSource
 log = logging.getLogger(__name__)
 MOST_LOOKED_AT, SHOWN = 10_000, 10  # messages of a conversation that are looked at, and shown, when asked what is held
 
+STORE_THREADS = 2
 _LONG = 60  # letters of pinyin that take some 10 ms to read
 
 
@@ -80,6 +83,7 @@ class Conversation:
         self._own: weakref.WeakValueDictionary[str, asyncio.Lock] = weakref.WeakValueDictionary()
         self._turns, self._own_data = turns, own
         self._history_failed, self._hears = history_failed, hears
+        self._threads = ThreadPoolExecutor(STORE_THREADS, "conversations")
 
     @property
     def _catalog(self) -> Catalog:
@@ -106,7 +110,7 @@ class Conversation:
 
     async def _kept(self, inbound: Inbound) -> Turn:
         if inbound.message_id is not None:
-            known = self._history.answered(inbound.conversation, inbound.message_id)
+            known = await self._stored(self._history.answered, inbound.conversation, inbound.message_id)
             if known is not None:
                 return known
         checked = await self._check(inbound)
@@ -118,11 +122,22 @@ class Conversation:
         # An id whose message nothing was done for stays free: it may come again when the part is back.
         key = None if turn.unanswered else inbound.message_id
         try:
-            self._history.record(inbound.conversation, key, checked.text, turn)
+            await self._stored(self._history.record, inbound.conversation, key, checked.text, turn)
         except HistoryUnavailable:
             self._history_failed()
             return self._unkept(turn)
         return turn
+
+    async def _stored[T](self, work: Callable[..., T], *given: object) -> T:
+        """Asks the store in threads of its own: while a disk is slow, this process does all else as ever."""
+        here = partial(copy_context().run, work, *given)
+        asked = asyncio.get_running_loop().run_in_executor(self._threads, here)
+        # Whoever waits may go: what was begun is ended before the turn is given up.
+        try:
+            return await asyncio.shield(asked)
+        except asyncio.CancelledError:
+            await asyncio.wait([asked])
+            raise
 
     async def forget(self, conversation: str) -> None:
         """Deletes all that is kept of a conversation, after the message that is being answered, if there is one. Queue

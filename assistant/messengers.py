@@ -39,7 +39,7 @@ def build_channels(stores: Stores, parts: Services) -> Channels:
         from connectors.twilio.account import TwilioAccount
 
         messengers.append(TwilioAccount(twilio, reception, news))
-    return Channels(parts, stores.delivery, messengers, news, stores.clock)
+    return Channels(parts, stores.delivery, messengers, reception.intake, news, stores.clock)
 
 
 def telegram_settings(settings: Settings) -> TelegramSettings | None:

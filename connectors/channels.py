@@ -12,6 +12,7 @@ from fastapi import APIRouter
 
 from connectors.api.state import Services
 from connectors.delivery.courier import Courier
+from connectors.delivery.intake import Intake
 from connectors.delivery.model import Channel
 from connectors.delivery.store import DeliveryStore
 
@@ -45,10 +46,12 @@ class Channels:
         parts: Services,
         store: DeliveryStore,
         messengers: Sequence[Messenger],
+        intake: Intake,
         news: asyncio.Event,
         clock: Callable[[], datetime],
     ) -> None:
         self.messengers = tuple(messengers)
+        self._intake = intake
         self._courier = Courier(parts, store, {m.name: m for m in messengers}, news, clock)
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -72,10 +75,13 @@ class Channels:
         if not self.messengers:
             return
         self._courier.start()
+        self._intake.start()
         self._tasks = [asyncio.create_task(self._run(messenger)) for messenger in self.messengers]
 
     async def stop(self) -> None:
-        """Lets what is being sent arrive, then disconnects."""
+        """Lets what is being answered end and what is being sent arrive, then disconnects."""
+        if self.messengers:
+            await self._intake.stop()
         await self._courier.stop()
         for task in self._tasks:
             task.cancel()

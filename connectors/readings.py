@@ -82,4 +82,16 @@ class StoreReadings:
         for channel, (count, age) in self._delivery.waiting().items():
             waiting.add_metric([channel], count)
             oldest.add_metric([channel], age)
+        return waiting, oldest, *self._received()
+
+    def _received(self) -> Iterable[Metric]:
+        waiting = GaugeMetricFamily(
+            "citizen_home_received_waiting", "Messages that were received and have no answer yet", labels=["channel"]
+        )
+        oldest = GaugeMetricFamily(
+            "citizen_home_received_oldest_seconds", "Age of the oldest of them", labels=["channel"]
+        )
+        for channel, (count, age) in self._delivery.arrivals_waiting().items():
+            waiting.add_metric([channel], count)
+            oldest.add_metric([channel], age)
         return waiting, oldest

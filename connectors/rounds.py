@@ -26,6 +26,7 @@ async def _beat(services: Services) -> None:
 async def _close_old(services: Services) -> None:
     while True:
         try:
+            await asyncio.to_thread(services.ledger.take_up_series)
             await asyncio.to_thread(services.ledger.expire_old)
             await asyncio.to_thread(services.ledger.release_absent)
         except LedgerUnavailable:

@@ -62,3 +62,41 @@ def verify() -> None:
         "the audit chains are whole / 审计链完整" if not faults else f"{len(faults)} faults / 处不符", err=bool(faults)
     )
     raise typer.Exit(1 if faults else 0)
+
+
+@tickets.command("clock")
+def clock(
+    true_day: Annotated[
+        str | None, typer.Option(help="today's date, such as 2026-11-26: puts the ledger right; without it, only looks")
+    ] = None,
+) -> None:
+    """Says whether numbers of a day to come were given, as by a clock that had jumped, and puts it right."""
+    from datetime import date
+
+    from assistant.bootstrap import open_stores
+    from assistant.tickets import WrongDay
+
+    try:
+        day = date.fromisoformat(true_day) if true_day else None
+    except ValueError:
+        raise typer.BadParameter("write the day as 2026-11-26") from None
+    stores = open_stores(command_settings())
+    try:
+        wrong = stores.ledger.ahead()
+        for queue, ahead, last in wrong.series:
+            typer.echo(f"{queue}: {last} numbers of {ahead}, and today is {wrong.today} / 已发出{last}个{ahead}的号")
+        if day is None:
+            if not wrong.series:
+                typer.echo("nothing is ahead of the clock / 没有早于日期发出的号")
+            raise typer.Exit(1 if wrong.series else 0)
+        righted = stores.ledger.put_right(day)
+        stores.delivery.hurry()
+    except WrongDay as refusal:
+        typer.echo(str(refusal), err=True)
+        raise typer.Exit(1) from None
+    finally:
+        stores.close()
+    typer.echo(f"in line again / 重新排队: {' '.join(righted.restored) or '-'}")
+    typer.echo(
+        f"ended, to be given a new number at the desk / 已失效，请到服务台重新取号: {' '.join(righted.ended) or '-'}"
+    )

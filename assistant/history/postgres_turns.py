@@ -7,7 +7,8 @@ import contextlib
 import logging
 import threading
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -36,6 +37,8 @@ class PostgresTurns:
         self._database = database
         self._connection: Connection[Any] | None = None
         self._one_at_a_time = threading.Lock()
+        # One connection, one thread: those who wait for a turn keep no other work waiting for a thread.
+        self._thread = ThreadPoolExecutor(1, "turns")
 
     @asynccontextmanager
     async def hold(self, conversation: str) -> AsyncIterator[None]:
@@ -46,15 +49,18 @@ class PostgresTurns:
         try:
             yield
         finally:
-            await asyncio.shield(asyncio.to_thread(self._give, conversation))
+            await asyncio.shield(self._aside(self._give, conversation))
 
     def close(self) -> None:
         """Gives all turns back."""
         with self._one_at_a_time:
             self._drop()
 
+    def _aside[T](self, work: Callable[[str], T], conversation: str) -> asyncio.Future[T]:
+        return asyncio.get_running_loop().run_in_executor(self._thread, work, conversation)
+
     async def _tried(self, conversation: str) -> bool:
-        trying = asyncio.ensure_future(asyncio.to_thread(self._take, conversation))
+        trying = self._aside(self._take, conversation)
         try:
             return await asyncio.shield(trying)
         except asyncio.CancelledError:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
+import hashlib
 import os
+import struct
 import time
-import zlib
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -14,7 +15,6 @@ from typing import Protocol
 
 from assistant.history.store import HistoryBusy, HistoryUnavailable
 
-STRIPES = 256  # files; two conversations of one stripe wait for each other now and then, which does no harm
 LOOK = 0.01  # seconds between two looks whether the other process is done
 PATIENCE = 30.0  # seconds until a message that never gets its turn is refused
 
@@ -30,23 +30,26 @@ class Turns(Protocol):
 
 
 class FileTurns:
-    """Turns of the processes of one machine, by locks on files, which the system gives back when a process dies."""
+    """
+    Turns of the processes of one machine, by locks that the system gives back when a process dies: each conversation
+    is a byte of one file, far apart enough that no two of them meet.
+    """
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self._file = folder / "turns"
         folder.mkdir(parents=True, exist_ok=True)
 
     @asynccontextmanager
     async def hold(self, conversation: str) -> AsyncIterator[None]:
         """Waits for the conversation's turn. Raises HistoryUnavailable when it does not come."""
-        stripe = zlib.crc32(conversation.encode()) % STRIPES
         try:
-            file = os.open(self._folder / f"{stripe:03d}", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            # Opened for each turn: the lock belongs to this opening, so that it ends with it whatever happens.
+            file = os.open(self._file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         except OSError as error:
             raise HistoryUnavailable("turns can't be taken") from error
         try:
-            end = time.monotonic() + PATIENCE
-            while not _locked(file):
+            place, end = place_of(conversation), time.monotonic() + PATIENCE
+            while not _locked(file, place):
                 await wait(end)
             yield
         finally:
@@ -56,6 +59,11 @@ class FileTurns:
         """Nothing is held open."""
 
 
+def place_of(conversation: str) -> int:
+    """The byte that stands for a conversation: 62 bits of a hash; nothing is ever written there."""
+    return int.from_bytes(hashlib.sha256(conversation.encode()).digest()[:8]) >> 2
+
+
 async def wait(end: float) -> None:
     """A moment's pause. Raises HistoryUnavailable after the end."""
     if time.monotonic() > end:
@@ -63,9 +71,13 @@ async def wait(end: float) -> None:
     await asyncio.sleep(LOOK)
 
 
-def _locked(file: int) -> bool:
+def _locked(file: int, place: int) -> bool:
+    # "Open file description" locks: unlike flock they name a byte, unlike lockf they belong to the opening.
+    asked = struct.pack("@hhqqi4x", fcntl.F_WRLCK, os.SEEK_SET, place, 1, 0)
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
+        fcntl.fcntl(file, fcntl.F_OFD_SETLK, asked)
+    except (BlockingIOError, PermissionError):
         return False
+    except OSError as error:
+        raise HistoryUnavailable("turns can't be taken") from error
     return True

@@ -17,6 +17,8 @@ from typing import Literal, Protocol
 
 from itsdangerous import Signer
 
+from assistant.operations.sealing import Sealer
+
 LIFE = timedelta(minutes=10)
 _PURPOSE = "hand-over-v1"
 _KINDS: dict[str, LinkKind] = {"c": "conversation", "t": "ticket"}
@@ -104,6 +106,10 @@ class ConversationIds:
         """A choice's short id: 16 letters, the same each time it is offered to the conversation."""
         digest = hmac.digest(self._key, f"button\0{conversation}\0{payload}".encode(), "sha256")
         return urlsafe_b64encode(digest).decode()[:16]
+
+    def sealer(self) -> Sealer:
+        """Seals what is kept only until it is dealt with."""
+        return Sealer(self._key)
 
     def secret_path(self, name: str) -> str:
         """A path segment that only this installation can know: 22 letters."""

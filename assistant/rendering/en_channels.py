@@ -77,6 +77,11 @@ def only_text() -> str:
     )
 
 
+def came_too_late() -> str:
+    """A message was kept, but can't be acted upon any more."""
+    return "Sorry, we could not deal with a message of yours in time. Please send it again."
+
+
 def old_button() -> str:
     """A button is no longer known."""
     return "That button is from an earlier conversation and no longer works. Just tell me what you need."

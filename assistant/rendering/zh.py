@@ -20,6 +20,7 @@ from assistant.rendering.zh_channels import (
     FLOOR_PLAN as FLOOR_PLAN,
     MENU as MENU,
     TICKET_PAGE as TICKET_PAGE,
+    came_too_late as came_too_late,
     choose_language as choose_language,
     forgotten as forgotten,
     forgotten_but_numbers as forgotten_but_numbers,

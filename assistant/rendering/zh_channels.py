@@ -65,6 +65,11 @@ def only_text() -> str:
     return "谢谢，不过我只看得懂文字。请用一句话写下您要办什么事，比如“护照到期了”。"
 
 
+def came_too_late() -> str:
+    """A message was kept, but can't be acted upon any more."""
+    return "抱歉，您前面发来的一句话，我们没能及时处理。请再发一次。"
+
+
 def old_button() -> str:
     """A button is no longer known."""
     return "这个按钮是以前的对话留下的，已经不能用了。直接告诉我您要办什么事就行。"

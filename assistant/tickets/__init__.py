@@ -37,6 +37,7 @@ from assistant.tickets.model import (
 from assistant.tickets.office import UsualWait
 from assistant.tickets.planning import MOST_MATTERS, Plan, PlannedStop, Stop, best_plan
 from assistant.tickets.queues import Queue, Queues, build_queues
+from assistant.tickets.righting import Righted, Wrong, WrongDay
 from assistant.tickets.rules import Rules
 from assistant.tickets.sqlite import SQLiteStore
 from assistant.tickets.store import TicketStore, Transaction
@@ -74,6 +75,7 @@ __all__ = [
     "QueueState",
     "Queues",
     "RemoteFull",
+    "Righted",
     "Rules",
     "SQLiteStore",
     "Score",
@@ -96,6 +98,8 @@ __all__ = [
     "WindowIdle",
     "WindowPaused",
     "WindowView",
+    "Wrong",
+    "WrongDay",
     "WrongState",
     "best_plan",
     "build_queues",

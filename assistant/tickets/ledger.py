@@ -19,6 +19,7 @@ from assistant.tickets.model import (
     WrongState,
 )
 from assistant.tickets.queues import Queue
+from assistant.tickets.righting import Righting
 from assistant.tickets.standing import Asked
 from assistant.tickets.store import CallRow, Transaction
 from assistant.tickets.visits import Visits
@@ -28,7 +29,7 @@ MOST_DIGITS = 6  # of a number
 EXPIRY_BATCH = 200  # tickets a transaction, so that no job holds the store for long
 
 
-class TicketLedger(Visits, Waits):
+class TicketLedger(Visits, Waits, Righting):
     """
     Numbers of all queues of a center, over a store. Thread-safe; every answer is already durable.
 

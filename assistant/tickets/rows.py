@@ -93,6 +93,31 @@ class RowTransaction(StandingRows):
         """Queue, day, number and status of every ticket."""
         return [(row["queue"], row["day"], row["no"], row["status"]) for row in self._run("statuses")]
 
+    def counts_after(self, day: date) -> list[tuple[str, date, int]]:
+        """Queue, day and last number of each series of a later day."""
+        return [_to_count(row) for row in self._run("counts_after", day=day.isoformat())]
+
+    def counts_aside(self) -> list[tuple[str, date, int]]:
+        """The same of the series that were set aside, under the names that they have meanwhile."""
+        return [_to_count(row) for row in self._run("counts_aside")]
+
+    def rename_count(self, queue: str, day: date, name: str, to_day: date) -> None:
+        """Sets a series aside, or takes it up again."""
+        self._run("rename_count", queue=queue, day=day.isoformat(), name=name, to_day=to_day.isoformat())
+
+    def open_after(self, day: date, limit: int) -> list[Ticket]:
+        """Open tickets of later days, oldest first."""
+        return [to_ticket(row) for row in self._run("open_after", day=day.isoformat(), limit=limit)]
+
+    def ended_unserved(self, day: date) -> list[Ticket]:
+        """Tickets of the day that expired in line, never called."""
+        return [to_ticket(row) for row in self._run("ended_unserved", day=day.isoformat())]
+
+    def ended_by(self, ticket: Ticket) -> str:
+        """Who wrote the last link of a ticket's audit trail."""
+        day = ticket.service_date.isoformat()
+        return str(self._value("ended_by", queue=ticket.queue, day=day, no=ticket.no))
+
     def take_number(self, queue: str, day: date, no: int, remote: bool) -> None:
         """Takes the number next to the day's last one; a rollback gives it back."""
         self._run("take_number", queue=queue, day=day.isoformat(), no=no, remote=int(remote))
@@ -140,6 +165,10 @@ class RowTransaction(StandingRows):
 
 def _to_call(row: Row) -> CallRow:
     return row["number"], row["window"], datetime.fromisoformat(row["at"])
+
+
+def _to_count(row: Row) -> tuple[str, date, int]:
+    return row["queue"], date.fromisoformat(row["day"]), row["last_no"]
 
 
 def _to_event(row: Row) -> TicketEvent:

@@ -148,6 +148,24 @@ class Transaction(Protocol):
     def retire(self, day: date, limit: int) -> int:
         """Cuts the ties of tickets from before the day to their conversations; how many rows it touched."""
 
+    def counts_after(self, day: date) -> list[tuple[str, date, int]]:
+        """Queue, day and last number of each series of a later day."""
+
+    def counts_aside(self) -> list[tuple[str, date, int]]:
+        """The same of the series that were set aside, under the names that they have meanwhile."""
+
+    def rename_count(self, queue: str, day: date, name: str, to_day: date) -> None:
+        """Sets a series aside, or takes it up again."""
+
+    def open_after(self, day: date, limit: int) -> list[Ticket]:
+        """Open tickets of later days, oldest first."""
+
+    def ended_unserved(self, day: date) -> list[Ticket]:
+        """Tickets of the day that expired in line, never called."""
+
+    def ended_by(self, ticket: Ticket) -> str:
+        """Who wrote the last link of a ticket's audit trail."""
+
     def take_number(self, queue: str, day: date, no: int, remote: bool) -> None:
         """Takes the number next to the day's last one (`Standing.tally`); a rollback gives it back."""
 

@@ -75,7 +75,7 @@ class Courier:
                 await self._send_due()
                 if (now := asyncio.get_running_loop().time()) - swept > SWEEP_SECONDS:
                     swept = now
-                    await asyncio.to_thread(self._sweep)
+                    await self._store.aside(self._sweep)
             except (DeliveryUnavailable, LedgerUnavailable):
                 log.warning("messages can't be delivered now; they are kept and go out later")
                 await asyncio.sleep(self._look_seconds)
@@ -99,11 +99,11 @@ class Courier:
             task.cancel()
 
     async def _take_events(self) -> None:
-        place = await asyncio.to_thread(self._store.place, SOURCE)
-        while events := await asyncio.to_thread(self._parts.ledger.outbox_after, place, EVENTS_AT_A_TIME):
-            drafts = [draft for event in events for draft in await asyncio.to_thread(self._drafts, event)]
+        place = await self._store.aside(self._store.place, SOURCE)
+        while events := await self._store.aside(self._parts.ledger.outbox_after, place, EVENTS_AT_A_TIME):
+            drafts = [draft for event in events for draft in await self._store.aside(self._drafts, event)]
             place = events[-1].id
-            await asyncio.to_thread(self._store.post, drafts, None, (SOURCE, place))
+            await self._store.aside(self._store.post, drafts, None, (SOURCE, place))
             if len(events) < EVENTS_AT_A_TIME:
                 return
 
@@ -132,7 +132,7 @@ class Courier:
     async def _send_due(self) -> None:
         for name, line in tuple(self._lines.items()):
             room = line.room()
-            for parcel in await asyncio.to_thread(self._store.claim, name, LEASE, room) if room else ():
+            for parcel in await self._store.aside(self._store.claim, name, LEASE, room) if room else ():
                 if parcel.id in self._in_flight:
                     continue  # slower than its lease, but still on its way
                 self._in_flight.add(parcel.id)
@@ -163,7 +163,7 @@ class Courier:
             return
         except Unreachable as gone:
             log.info("somebody on %s has left; what waited for them is dropped", parcel.channel)
-            await asyncio.to_thread(self._store.lose, parcel.channel, parcel.address, str(gone))
+            await self._store.aside(self._store.lose, parcel.channel, parcel.address, str(gone))
             self._count(parcel, "dropped")
         except Undeliverable as refusal:
             await self._give_up(parcel, str(refusal))
@@ -174,7 +174,7 @@ class Courier:
             await self._later(parcel, f"unforeseen {type(error).__name__}", back_off(parcel.attempts), counted=True)
             return
         else:
-            await asyncio.to_thread(self._store.sent, parcel)
+            await self._store.aside(self._store.sent, parcel)
             self._count(parcel, "sent")
         line.took()  # whatever it said: it answers
 
@@ -196,12 +196,12 @@ class Courier:
             await self._give_up(parcel, reason)
             return
         due_at = now + timedelta(seconds=wait)
-        await asyncio.to_thread(self._store.postpone, parcel, due_at, reason, counted=counted)
+        await self._store.aside(self._store.postpone, parcel, due_at, reason, counted=counted)
         self._count(parcel, "postponed")
 
     async def _give_up(self, parcel: Parcel, reason: str) -> None:
         log.error("a message on %s was given up (number %s in the outbox): %s", parcel.channel, parcel.id, reason)
-        await asyncio.to_thread(self._store.give_up, parcel, reason)
+        await self._store.aside(self._store.give_up, parcel, reason)
         self._count(parcel, "dead")
 
     def _count(self, parcel: Parcel, result: str) -> None:

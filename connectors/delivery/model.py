@@ -60,6 +60,19 @@ class Parcel:
 
 
 @dataclass(frozen=True)
+class Arrival:
+    """An update that was received; ``sealed`` holds what was said. Id and attempts are 0 until it is taken up."""
+
+    channel: str
+    update_id: str
+    address: str = field(repr=False)
+    sealed: str = field(repr=False)
+    id: int = 0
+    attempts: int = 0
+    received_at: datetime | None = None
+
+
+@dataclass(frozen=True)
 class DeadLetter:
     """A message that was given up."""
 
@@ -67,6 +80,10 @@ class DeadLetter:
     channel: str
     error: str
     created_at: datetime
+
+
+class NotReady(RuntimeError):
+    """The engine is still starting: the message is answered later."""
 
 
 class SendFailed(Exception):

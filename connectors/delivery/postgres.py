@@ -33,7 +33,8 @@ class PostgresDelivery(DeliveryStore):
             return self._database.pending(PART, self._migrations)
 
     def close(self) -> None:
-        """Closes the connections of this process."""
+        """Ends the threads, and closes the connections of this process."""
+        super().close()
         self._database.close()
 
     def _rows(self, query: str, values: Mapping[str, object]) -> Rows:
@@ -41,7 +42,7 @@ class PostgresDelivery(DeliveryStore):
             return self._database.read(lambda connection: self._queries.run(connection, query, values).fetchall())
 
     @contextmanager
-    def _transaction(self) -> Iterator[Run]:
+    def _transaction(self, *, durable: bool = False) -> Iterator[Run]:
         with _translated("written"), self._database.transaction() as connection:
 
             def run(query: str, values: Mapping[str, object]) -> Rows:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,12 +13,11 @@ from assistant.operations.hand_over import ConversationIds, HandOvers, LinkRefus
 from assistant.rendering.renderer import words
 from assistant.tickets import LedgerUnavailable, UnknownTicket
 from connectors.api.state import Services
-from connectors.delivery.model import Channel, Contact, Draft
+from connectors.delivery.intake import Intake
+from connectors.delivery.model import Arrival, Channel, Contact, Draft, NotReady
 from connectors.delivery.store import DeliveryStore
 
-
-class NotReady(RuntimeError):
-    """The engine is still starting: the messenger shall bring the message again."""
+__all__ = ["NotReady", "Reception", "TooMany", "drafts", "excuse", "notice"]
 
 
 class TooMany(RuntimeError):
@@ -32,6 +30,7 @@ class Reception:
     def __init__(self, parts: Services, store: DeliveryStore, ids: ConversationIds, links: HandOvers) -> None:
         self.parts, self.store, self.ids = parts, store, ids
         self._links = links
+        self.intake = Intake(store, ids.sealer(), lambda: self.ready, parts.clock)
 
     @property
     def ready(self) -> bool:
@@ -52,7 +51,7 @@ class Reception:
     async def taps(self, contact: Contact, update: str, payload: str) -> list[Reply]:
         """The answer to a choice that was offered. Raises NotReady or TooMany."""
         if payload == FORGET_NOW:  # the address goes as well
-            return await asyncio.to_thread(self.forget, contact)
+            return await self.store.aside(self.forget, contact)
         inbound = Inbound(contact.conversation, None, payload, f"{contact.channel}:{update}", None, contact.channel)
         return await self._reply(contact, inbound)
 
@@ -75,7 +74,7 @@ class Reception:
             return [notice(w.PROBLEMS["unavailable"], contact.language)]
         self.parts.metrics.turn(turn, time.perf_counter() - started, contact.channel)
         if turn.language != contact.language:
-            self.store.set_language(contact, turn.language)
+            await self.store.aside(self.store.set_language, contact, turn.language)
         return list(turn.replies)
 
     def follow_link(self, contact: Contact, code: str) -> tuple[Contact, list[Reply]]:
@@ -116,6 +115,15 @@ class Reception:
         """Notes the chosen language."""
         self.store.set_language(contact, language)
         return replace(contact, language=language), [notice(words(language).language_chosen(), language)]
+
+
+async def excuse(reception: Reception, channel: Channel, arrival: Arrival) -> None:
+    """Asks for a message again that can't be acted upon any more. Raises DeliveryUnavailable."""
+    store = reception.store
+    contact = await store.aside(reception.contact, arrival.channel, arrival.address, "zh")
+    said = notice(words(contact.language).came_too_late(), contact.language)
+    sent = drafts(channel, contact, arrival.update_id, [said])
+    await store.aside(store.post, sent, (arrival.channel, arrival.update_id))
 
 
 def notice(text: str, language: Language) -> Reply:

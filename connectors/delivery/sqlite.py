@@ -23,6 +23,7 @@ class SQLiteDelivery(DeliveryStore):
         self._migrations = load_migrations(SQL, "sqlite")
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
+        self._writing = threading.Lock()  # in turn: SQLite itself lets its writers sleep and try again
 
     def migrate(self) -> int:
         """Brings the schema up to date; returns how many steps were taken."""
@@ -41,7 +42,8 @@ class SQLiteDelivery(DeliveryStore):
         return len(self._migrations) - int(done)
 
     def close(self) -> None:
-        """Closes the connections of all threads."""
+        """Ends the threads, and closes the connections of all of them."""
+        super().close()
         for connection in self._connections:
             connection.close()
         self._connections.clear()
@@ -53,8 +55,8 @@ class SQLiteDelivery(DeliveryStore):
             raise DeliveryUnavailable("the delivery's store can't be read") from error
 
     @contextmanager
-    def _transaction(self) -> Iterator[Run]:
-        with self._begun() as connection:
+    def _transaction(self, *, durable: bool = False) -> Iterator[Run]:
+        with self._begun(durable=durable) as connection:
 
             def run(query: str, values: Mapping[str, object]) -> Rows:
                 return [dict(row) for row in connection.execute(self._queries[query], dict(values)).fetchall()]
@@ -62,16 +64,17 @@ class SQLiteDelivery(DeliveryStore):
             yield run
 
     @contextmanager
-    def _begun(self) -> Iterator[sqlite3.Connection]:
+    def _begun(self, *, durable: bool = False) -> Iterator[sqlite3.Connection]:
         try:
             connection = self._connection()
-            connection.execute("BEGIN IMMEDIATE")
+            if durable:
+                connection.execute("PRAGMA synchronous = FULL")
             try:
-                yield connection
-            except BaseException:
-                connection.rollback()
-                raise
-            connection.commit()
+                with self._writing:
+                    yield from _committed(connection)
+            finally:
+                if durable:
+                    connection.execute("PRAGMA synchronous = NORMAL")
         except (sqlite3.IntegrityError, sqlite3.ProgrammingError):
             raise  # a mistake of ours, not the store's
         except sqlite3.DatabaseError as error:
@@ -88,3 +91,13 @@ class SQLiteDelivery(DeliveryStore):
             self._local.connection = connection
             self._connections.append(connection)
         return connection
+
+
+def _committed(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield connection
+    except BaseException:
+        connection.rollback()
+        raise
+    connection.commit()

@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 import json
-from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from assistant.messages import Language
+from connectors.delivery.arrivals import ArrivalStore
+from connectors.delivery.base import SQL, DeliveryUnavailable, Rows, Run, stamp
 from connectors.delivery.model import Button, Contact, DeadLetter, Draft, Parcel
 
-SQL = Path(__file__).parent / "sql"
-Rows = Sequence[Mapping[str, Any]]
-Run = Callable[[str, Mapping[str, object]], Rows]  # one statement of a transaction: a query's name and its values
+__all__ = ["SQL", "DeliveryStore", "DeliveryUnavailable", "Rows", "Run"]
+
+LONGEST_WAIT = timedelta(hours=12)  # nothing is tried for longer
 
 
-class DeliveryUnavailable(RuntimeError):
-    """The store of the delivery can't be reached; nothing was changed."""
-
-
-class DeliveryStore(ABC):
+class DeliveryStore(ArrivalStore):
     """Contacts, inbox, outbox and what goes with them; ``clock`` gives aware times. Raises DeliveryUnavailable."""
 
     silence_days = 30  # after which an address is deleted
-
-    def __init__(self, clock: Callable[[], datetime]) -> None:
-        self._clock = clock
 
     @abstractmethod
     def migrate(self) -> int:
@@ -37,18 +30,6 @@ class DeliveryStore(ABC):
     @abstractmethod
     def pending(self) -> int:
         """How many steps of the schema are missing; negative when it is newer than this program."""
-
-    @abstractmethod
-    def close(self) -> None:
-        """Closes all connections of this process."""
-
-    @abstractmethod
-    def _rows(self, query: str, values: Mapping[str, object]) -> Rows:
-        """All rows of one reading query."""
-
-    @abstractmethod
-    def _transaction(self) -> AbstractContextManager[Run]:
-        """A transaction that commits at the end of the block, and rolls back on any exception."""
 
     def contact(self, channel: str, address: str) -> Contact | None:
         """Who is behind an address."""
@@ -108,17 +89,34 @@ class DeliveryStore(ABC):
         """
         now = self._now()
         with self._transaction() as run:
-            if received and not run("receive", {"channel": received[0], "update_id": received[1], "at": now}):
-                return False
+            if received:
+                update = {"channel": received[0], "update_id": received[1]}
+                run("clear_arrival", update)
+                if not run("receive", {**update, "at": now}):
+                    return False
             for channel, address in sorted({(draft.to.channel, draft.to.address) for draft in drafts}):
                 run("hold", {"channel": channel, "address": address})
             for draft in drafts:
-                content = json.dumps(draft.packed.content, ensure_ascii=False)
-                run("put", {**_of(draft.to), "key": draft.key, "content": content, "at": now})
-                _offer(run, draft.to, draft.packed.buttons, now)
+                _put(run, draft, now)
             if read:
                 run("set_place", {"source": read[0], "place": read[1]})
         return True
+
+    def hand_in(self, draft: Draft, update_id: str, mark: str) -> bool:
+        """
+        Ends an update of a messenger that takes an answer at once. True: the caller says it. False: the answer was
+        promised for later (``mark``, as in `promise`), so it goes out by the outbox, once.
+        """
+        now, update = self._now(), {"channel": draft.to.channel, "update_id": update_id}
+        with self._transaction() as run:
+            ended = run("clear_arrival", update)
+            run("receive", {**update, "at": now})
+            if ended and ended[0]["promised"]:
+                run("hold", _of(draft.to))
+                _put(run, draft, now)
+                return False
+            _offer(run, draft.to, draft.packed.buttons, now)
+            return bool(ended) or not run("seen", {"channel": mark, "update_id": update_id})
 
     def place(self, source: str) -> int:
         """How far a source was read; 0 at first."""
@@ -143,7 +141,7 @@ class DeliveryStore(ABC):
         now = self._now()
         if not self._read("due", channel=channel, now=now, limit=1):
             return []  # looking costs no lock
-        until = _stamp(self._clock() + lease)
+        until = stamp(self._clock() + lease)
         with self._transaction() as run:
             due = run("due", {"channel": channel, "now": now, "limit": limit})
             return [_parcel(row) for row in due if run("lease", {"id": row["id"], "until": until, "now": now})]
@@ -154,11 +152,16 @@ class DeliveryStore(ABC):
 
     def postpone(self, parcel: Parcel, due_at: datetime, error: str, *, counted: bool) -> None:
         """The parcel is tried again at that time."""
-        self._write("postpone", id=parcel.id, due_at=_stamp(due_at), error=error, counted=int(counted))
+        self._write("postpone", id=parcel.id, due_at=stamp(due_at), error=error, counted=int(counted))
 
     def give_up(self, parcel: Parcel, error: str) -> None:
         """The parcel becomes a dead letter; those behind it go on."""
         self._write("close", id=parcel.id, state="dead", error=error, at=self._now())
+
+    def hurry(self) -> int:
+        """Makes due what waits for a time beyond any that is ever waited for, as of a clock that had jumped forward."""
+        now = self._clock()
+        return len(self._write("hurry", at=stamp(now), beyond=stamp(now + LONGEST_WAIT)))
 
     def counts(self) -> dict[tuple[str, str], int]:
         """Parcels by channel and state."""
@@ -189,11 +192,11 @@ class DeliveryStore(ABC):
 
     def keep(self, name: str, value: str, expires_at: datetime) -> None:
         """Keeps something that all processes share until it expires."""
-        self._write("keep", name=name, value=value, expires_at=_stamp(expires_at))
+        self._write("keep", name=name, value=value, expires_at=stamp(expires_at))
 
     def lead(self, name: str, owner: str, lease: timedelta) -> bool:
         """Whether ``owner`` alone does what ``name`` says until the lease ends; asking again renews it."""
-        until = _stamp(self._clock() + lease)
+        until = stamp(self._clock() + lease)
         return bool(self._write("lead", name=name, value=owner, expires_at=until, at=self._now()))
 
     def kept(self, name: str) -> str | None:
@@ -207,7 +210,7 @@ class DeliveryStore(ABC):
         contacts and buttons after ``silence_days`` of silence. Gives the number of contacts.
         """
         now = self._clock()
-        days_2, week, long_ago = (_stamp(now - timedelta(days=days)) for days in (2, 7, self.silence_days))
+        days_2, week, long_ago = (stamp(now - timedelta(days=days)) for days in (2, 7, self.silence_days))
         with self._transaction() as run:
             for name in ("inbox", "spent", "shared"):
                 run(f"sweep_{name}", {"before": days_2})
@@ -216,25 +219,17 @@ class DeliveryStore(ABC):
             run("sweep_buttons", {"before": long_ago})
             return len(run("sweep_contacts", {"before": long_ago}))
 
-    def _now(self) -> str:
-        return _stamp(self._clock())
 
-    def _read(self, query: str, /, **values: object) -> Rows:
-        return self._rows(query, values)
-
-    def _write(self, query: str, /, **values: object) -> Rows:
-        with self._transaction() as run:
-            return run(query, values)
+def _put(run: Run, draft: Draft, now: str) -> None:
+    content = json.dumps(draft.packed.content, ensure_ascii=False)
+    run("put", {**_of(draft.to), "key": draft.key, "content": content, "at": now})
+    _offer(run, draft.to, draft.packed.buttons, now)
 
 
 def _offer(run: Run, contact: Contact, buttons: Sequence[Button], now: str) -> None:
     for button in buttons:
         offered = {"id": button.id, "payload": button.payload, "title": button.title}
         run("offer", {**offered, "conversation": contact.conversation, "at": now})
-
-
-def _stamp(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _of(contact: Contact) -> dict[str, str]:

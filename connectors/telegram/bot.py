@@ -20,7 +20,7 @@ from assistant.messages import Reply
 from assistant.rendering.renderer import words
 from connectors.delivery.courier import back_off
 from connectors.delivery.model import Contact, NotConnected, Packed, Parcel
-from connectors.delivery.reception import NotReady, Reception
+from connectors.delivery.reception import Reception
 from connectors.delivery.store import DeliveryUnavailable
 from connectors.floor_plan.gallery import Gallery
 from connectors.json_limits import TooDeep, read_json
@@ -33,7 +33,6 @@ ALLOWED = ["message", "callback_query", "my_chat_member"]
 POLL_SECONDS = 25
 LEADING = timedelta(seconds=60)  # longer than a poll: another process takes over when this one is gone
 PAUSE = 0.2  # between polls that came back at once with nothing, as some local servers do
-WEBHOOK_SECONDS = 30.0  # Telegram waits a minute
 BODY_LIMIT = 256 * 1024
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
 
@@ -141,10 +140,10 @@ class TelegramChannel:
             await self._bot.delete_webhook()
 
     async def _poll(self) -> None:
-        """Asks for the next updates only when the last are dealt with: a crash loses none."""
+        """Asks for the next updates only when the last are kept: a crash loses none."""
         offset, attempts = 0, 0
         while True:
-            if not (self._reception.ready and await self._leads()):
+            if not await self._leads():
                 await asyncio.sleep(PAUSE)
                 continue
             try:
@@ -171,7 +170,7 @@ class TelegramChannel:
             return self._leading
         store = self._reception.store
         try:
-            self._leading = await asyncio.to_thread(store.lead, f"telegram-poll:{self._bot.id}", self._owner, LEADING)
+            self._leading = await store.aside(store.lead, f"telegram-poll:{self._bot.id}", self._owner, LEADING)
         except DeliveryUnavailable:
             self._leading = False
         self._look_again = now + 1.0
@@ -193,7 +192,7 @@ class TelegramChannel:
         return router
 
     async def _webhook(self, request: Request) -> Response:
-        """One update; 200 once it is dealt with, so that Telegram brings it again when it is not."""
+        """One update; 200 once it is kept, whatever the engine does, else Telegram brings it again."""
         secret = self._settings.secret
         given = request.headers.get(SECRET_HEADER, "")
         if not secret or not hmac.compare_digest(given.encode(), secret.encode()):
@@ -205,8 +204,8 @@ class TelegramChannel:
         except (ValueError, TooDeep, TypeError, KeyError, AttributeError, OverflowError, OSError):
             return Response(status_code=400)
         try:
-            await asyncio.wait_for(asyncio.shield(asyncio.ensure_future(self._service.take(update))), WEBHOOK_SECONDS)
-        except (NotReady, DeliveryUnavailable, TimeoutError):
+            await self._service.take(update)
+        except DeliveryUnavailable:
             return Response(status_code=503)
         return Response(status_code=200)
 

@@ -1,50 +1,28 @@
-"""What is done with each update: one answer in the outbox, once, in the order of its chat."""
+"""What is done with each update: it is kept, and then has one answer in the outbox, in the order of its address."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import time
-import weakref
-from collections.abc import Awaitable
 from contextlib import suppress
+from dataclasses import asdict
+from functools import partial
 from typing import Any
 
 from telegram import Bot, Update
 from telegram.error import TelegramError
-from telegram.ext import BaseUpdateProcessor
 
-from assistant.messages import Reply
+from assistant.messages import Language, Reply
 from assistant.rendering.renderer import words
-from connectors.delivery.model import Channel, Contact, Draft
-from connectors.delivery.reception import NotReady, Reception, TooMany, drafts, notice
+from connectors.delivery.intake import Taker
+from connectors.delivery.model import Arrival, Channel, Contact, Draft
+from connectors.delivery.reception import NotReady, Reception, TooMany, drafts, excuse, notice
 from connectors.delivery.store import DeliveryUnavailable
 from connectors.telegram import outbound
 from connectors.telegram.inbound import Heard, read
 
 log = logging.getLogger(__name__)
-AT_ONCE = 64
-
-
-class OneByOneInAChat(BaseUpdateProcessor):
-    """Updates of one chat wait for each other; those of different chats don't."""
-
-    def __init__(self, at_once: int = AT_ONCE) -> None:
-        super().__init__(at_once)
-        self._chats: weakref.WeakValueDictionary[int, asyncio.Lock] = weakref.WeakValueDictionary()
-
-    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        """Waits for the chat's earlier updates, then works."""
-        chat: object = update.effective_chat.id if isinstance(update, Update) and update.effective_chat else 0
-        lock = self._chats.setdefault(chat if isinstance(chat, int) else 0, asyncio.Lock())
-        async with lock:
-            await coroutine
-
-    async def initialize(self) -> None:
-        """Nothing to prepare."""
-
-    async def shutdown(self) -> None:
-        """Nothing to release."""
 
 
 class TelegramService:
@@ -52,38 +30,27 @@ class TelegramService:
 
     def __init__(self, reception: Reception, channel: Channel, bot: Bot, news: asyncio.Event) -> None:
         self._reception, self._channel, self._bot, self._news = reception, channel, bot, news
-        self._order = OneByOneInAChat()
         self._quiet: set[asyncio.Task[None]] = set()
+        reception.intake.serve(channel.name, Taker(self._answered, partial(excuse, reception, channel)))
 
     async def take(self, update: Update) -> None:
-        """Deals with an update; a repeated one does nothing. Raises NotReady or DeliveryUnavailable: bring it again."""
-        failure: list[Exception] = []
+        """Keeps an update, which is answered afterwards; a repeated one does nothing. Raises DeliveryUnavailable."""
         heard = read(update, self._bot)
         if heard is None:
             return
-
-        async def work() -> None:
-            try:
-                await self._take(heard)
-            except (NotReady, DeliveryUnavailable) as error:
-                failure.append(error)
-
-        await self._order.process_update(update, work())
-        if failure:
-            raise failure[0]
-
-    async def _take(self, heard: Heard) -> None:
-        store, name = self._reception.store, self._channel.name
         if heard.callback_id is not None:
             self._stop_the_spinner(heard.callback_id)
-        if await asyncio.to_thread(store.seen, name, heard.update_id):
-            return
+        await self._reception.intake.accept(self._channel.name, heard.update_id, heard.address, asdict(heard))
+
+    async def _answered(self, arrival: Arrival, said: dict[str, Any]) -> None:
+        store, name, heard = self._reception.store, self._channel.name, Heard(**said)
         if heard.kind == "left":
-            await asyncio.to_thread(store.lose, name, heard.address, "blocked")
+            await store.aside(store.lose, name, heard.address, "blocked")
+            await store.aside(store.post, [], (name, heard.update_id))
             return
-        contact = await asyncio.to_thread(self._reception.contact, name, heard.address, heard.guess)
+        contact = await store.aside(self._reception.contact, name, heard.address, heard.guess)
         answer = await self._answer(contact, heard)
-        await asyncio.to_thread(store.post, answer, (name, heard.update_id))
+        await store.aside(store.post, answer, (name, heard.update_id))
         self._news.set()
 
     async def _answer(self, contact: Contact, heard: Heard) -> list[Draft]:
@@ -118,8 +85,8 @@ class TelegramService:
     async def _tapped(self, contact: Contact, heard: Heard) -> tuple[Contact, list[Reply]]:
         language = outbound.language_in(heard.text)
         if language is not None:
-            return self._reception.speaks(contact, language)
-        known = await asyncio.to_thread(
+            return await self._reception.store.aside(self._reception.speaks, contact, language)
+        known = await self._reception.store.aside(
             self._reception.store.button, contact.conversation, heard.text.removeprefix(outbound.CHOICE)
         )
         if known is None:
@@ -129,7 +96,7 @@ class TelegramService:
     async def _command(self, contact: Contact, heard: Heard) -> tuple[Contact, list[Reply]]:
         reception, w = self._reception, words(contact.language)
         if heard.text == "start" and heard.argument:
-            return await asyncio.to_thread(reception.follow_link, contact, heard.argument)
+            return await reception.store.aside(reception.follow_link, contact, heard.argument)
         if heard.text in ("start", "help"):
             capabilities = w.say(reception.parts.catalog.center.topics["capabilities"])
             first = w.greeting() if heard.text == "start" else capabilities
@@ -137,9 +104,10 @@ class TelegramService:
         if heard.text == "ticket":
             return contact, await reception.says(contact, heard.update_id, w.TICKET_STATUS)
         if heard.text == "language":
-            return reception.speaks(contact, "en" if heard.argument.lower().startswith("en") else "zh")
+            language: Language = "en" if heard.argument.lower().startswith("en") else "zh"
+            return await reception.store.aside(reception.speaks, contact, language)
         if heard.text == "forget":
-            return contact, await asyncio.to_thread(reception.forget, contact)
+            return contact, await reception.store.aside(reception.forget, contact)
         return contact, await reception.says(contact, heard.update_id, f"{heard.text} {heard.argument}")
 
     def _stop_the_spinner(self, callback_id: str) -> None:

@@ -8,6 +8,8 @@ import hmac
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
 from urllib.parse import parse_qsl
 
 import httpx
@@ -15,9 +17,10 @@ from fastapi import APIRouter, Request, Response
 
 from assistant.messages import Reply
 from assistant.rendering.renderer import words
-from connectors.delivery.model import Contact, Packed, Parcel, SendFailed, Undeliverable, Unreachable
+from connectors.delivery.intake import Taker
+from connectors.delivery.model import Arrival, Contact, Packed, Parcel, SendFailed, Undeliverable, Unreachable
 from connectors.delivery.numbered import MENU, menu_of, numbered, picked, whole_text, within
-from connectors.delivery.reception import NotReady, Reception, TooMany, drafts, notice
+from connectors.delivery.reception import NotReady, Reception, TooMany, drafts, excuse, notice
 from connectors.delivery.store import DeliveryUnavailable
 
 log = logging.getLogger(__name__)
@@ -57,6 +60,7 @@ class TwilioAccount:
             base_url=settings.api, auth=(settings.sid, settings.token), timeout=SECONDS, follow_redirects=False
         )
         self.state = "waiting for Twilio's calls"
+        reception.intake.serve(CHANNEL, Taker(self._answered, partial(excuse, reception, self)))
 
     @property
     def bodies(self) -> dict[str, int]:
@@ -103,7 +107,7 @@ class TwilioAccount:
         return router
 
     async def _posted(self, request: Request) -> Response:
-        """One message; its answer goes out by the outbox."""
+        """One message; it is kept, and its answer goes out by the outbox."""
         try:
             form = dict(parse_qsl((await request.body()).decode("utf-8"), keep_blank_values=True, max_num_fields=100))
         except ValueError:
@@ -113,18 +117,17 @@ class TwilioAccount:
         if not form or not hmac.compare_digest(expected.encode(), given.encode()):
             return Response(status_code=403)
         if form.get("MessageSid") and form.get("From"):
+            message, address, text = form["MessageSid"], form["From"], form.get("Body", "").strip()
             try:
-                await self._take(form["MessageSid"], form["From"], form.get("Body", "").strip())
-            except (NotReady, DeliveryUnavailable):
+                await self._reception.intake.accept(CHANNEL, message, address, {"text": text})
+            except DeliveryUnavailable:
                 return Response(status_code=503)
         return Response(EMPTY, media_type="application/xml")
 
-    async def _take(self, message: str, address: str, text: str) -> None:
-        store = self._reception.store
-        if await asyncio.to_thread(store.seen, CHANNEL, message):
-            return
-        contact = await asyncio.to_thread(self._reception.contact, CHANNEL, address, "zh")
-        key = message
+    async def _answered(self, arrival: Arrival, said: dict[str, Any]) -> None:
+        store, text = self._reception.store, str(said["text"])
+        contact = await store.aside(self._reception.contact, CHANNEL, arrival.address, "zh")
+        key = message = arrival.update_id
         try:
             replies = await self._replies(contact, message, text)
         except TooMany:
@@ -135,13 +138,13 @@ class TwilioAccount:
         except Exception as error:
             log.error("unforeseen %s at a message of Twilio", type(error).__name__)
             replies = [notice(words(contact.language).PROBLEMS["internal"], contact.language)]
-        await asyncio.to_thread(store.post, drafts(self, contact, key, replies), (CHANNEL, message))
+        await store.aside(store.post, drafts(self, contact, key, replies), (CHANNEL, message))
         self._news.set()
 
     async def _replies(self, contact: Contact, message: str, text: str) -> list[Reply]:
         if not text:
             return [notice(words(contact.language).only_text(), contact.language)]
-        menu = await asyncio.to_thread(self._reception.store.button, contact.conversation, MENU)
+        menu = await self._reception.store.aside(self._reception.store.button, contact.conversation, MENU)
         payload = picked(text, menu)
         if payload is not None:
             return await self._reception.taps(contact, message, payload)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
 from assistant.messages import Reply
+from connectors.delivery.line import AT_ONCE
 from connectors.delivery.model import Contact, Packed, Parcel, SendFailed, Undeliverable, Unreachable
 from connectors.delivery.reception import Reception
 from connectors.delivery.store import DeliveryUnavailable
@@ -44,8 +46,9 @@ class WeChatAccount:
         self._settings = settings
         self._envelopes = Envelopes(settings)
         self._quotas = Quotas(reception.store, reception.ids, clock)
-        self._service = WeChatService(reception, self._quotas, news, settings.public_url, wait_seconds)
+        self._service = WeChatService(reception, self, self._quotas, news, settings.public_url, wait_seconds)
         self._api = WeChatApi(settings, reception.store, clock)
+        self._threads = ThreadPoolExecutor(AT_ONCE, "wechat-api")
         self.state = "waiting for WeChat's calls"
 
     @property
@@ -60,7 +63,7 @@ class WeChatAccount:
     async def link(self, code: str) -> str | None:
         """What a QR code with the code as its scene shows; None where WeChat gives none."""
         try:
-            return await asyncio.to_thread(self._api.scene_code, code)
+            return await self._calling(self._api.scene_code, code)
         except (SendFailed, Unreachable, Undeliverable, NoQuota) as failure:
             log.warning("WeChat: no QR code for a hand-over, %s", failure)
             return None
@@ -71,10 +74,15 @@ class WeChatAccount:
             await asyncio.Event().wait()
         finally:
             self._api.close()
+            self._threads.shutdown(wait=False)
 
     async def send(self, parcel: Parcel) -> None:
         """Sends one message within the quotas. Raises SendFailed, Unreachable or Undeliverable."""
-        await asyncio.to_thread(self._send, parcel)
+        await self._calling(self._send, parcel)
+
+    async def _calling[T](self, call: Callable[..., T], *given: object) -> T:
+        """WeChat's API in threads of its own: when it is slow, nothing else is."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, call, *given)
 
     def _send(self, parcel: Parcel) -> None:
         asked = False
@@ -125,7 +133,7 @@ class WeChatAccount:
             return Response(REFUSED, 403, media_type="text/plain")
         try:
             text = await self._service.answer(read(message))
-        except DeliveryUnavailable:
+        except (DeliveryUnavailable, TimeoutError):
             return Response(status_code=503)  # WeChat brings it again
         if text is None:
             return Response(SUCCESS, media_type="text/plain")

@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import requests
+from requests.adapters import HTTPAdapter
 from wechatpy import WeChatClient
 from wechatpy.exceptions import WeChatClientException
 from wechatpy.session import SessionStorage
 
+from connectors.delivery.line import AT_ONCE
 from connectors.delivery.model import SendFailed, Undeliverable, Unreachable
 from connectors.delivery.store import DeliveryStore
 from connectors.wechat.envelope import WeChatSettings
@@ -46,7 +48,12 @@ class SharedToken(SessionStorage):  # type: ignore[misc]
 
 
 class _BoundedSession(requests.Session):  # type: ignore[misc]
-    """No call waits for ever: wechatpy fetches its token without a limit."""
+    """No call waits for ever: wechatpy fetches its token without a limit. As many connections as calls at once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.mount("https://", HTTPAdapter(pool_maxsize=AT_ONCE))
+        self.mount("http://", HTTPAdapter(pool_maxsize=AT_ONCE))
 
     def request(self, *arguments: Any, **named: Any) -> requests.Response:
         named["timeout"] = named.get("timeout") or SECONDS

@@ -5,13 +5,17 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
+from dataclasses import asdict
+from functools import partial
+from typing import Any
 
 from assistant.messages import Reply
 from assistant.operations.hand_over import is_code
 from assistant.rendering.renderer import words
-from connectors.delivery.model import Contact, Draft
+from connectors.delivery.intake import LEASE, Taker
+from connectors.delivery.model import Arrival, Channel, Contact, Draft
 from connectors.delivery.numbered import MENU, picked
-from connectors.delivery.reception import NotReady, Reception, TooMany, notice
+from connectors.delivery.reception import NotReady, Reception, TooMany, excuse, notice
 from connectors.delivery.store import DeliveryUnavailable
 from connectors.wechat import outbound
 from connectors.wechat.inbound import Heard
@@ -21,57 +25,74 @@ log = logging.getLogger(__name__)
 CHANNEL = "wechat"
 LATER = "wechat-later"  # messages whose answer was promised for later: every repetition gets "success"
 WAIT_SECONDS = 4.0  # WeChat waits five; not every account may send the answer later
-
-
-class _Work:
-    """One message being answered; ``later`` once a delivery of it had to be let go without the answer."""
-
-    def __init__(self) -> None:
-        self.later = False
-        self.task: asyncio.Task[str | None] | None = None
+GRACE_SECONDS = 0.5  # for an answer that came about just when it was to be promised
 
 
 class WeChatService:
-    """One piece of work for each message, however often it is delivered."""
+    """
+    One piece of work for each message, however often it is delivered: within a process deliveries join it, a delivery
+    to another process waits for the conversation's turn. Which of them says the answer is decided in the store.
+    """
 
     def __init__(
         self,
         reception: Reception,
+        channel: Channel,
         quotas: Quotas,
         news: asyncio.Event,
         public_url: str | None,
         wait_seconds: float = WAIT_SECONDS,
     ) -> None:
-        self._reception, self._quotas, self._news = reception, quotas, news
+        self._reception, self._store, self._quotas, self._news = reception, reception.store, quotas, news
         self._public_url, self._wait = public_url, wait_seconds
-        self._running: dict[str, _Work] = {}
+        self._running: dict[str, asyncio.Task[str | None]] = {}
+        reception.intake.serve(CHANNEL, Taker(self._taken_up, partial(excuse, reception, channel)))
 
     async def answer(self, heard: Heard) -> str | None:
-        """The text to answer with; None for "success", when there is nothing to say or it comes later."""
-        store = self._reception.store
-        name = f"{self._reception.ids.of(CHANNEL, heard.address)}:{heard.key}"
-        work = self._running.get(name)
-        if work is None:
-            work = self._running[name] = _Work()
-            work.task = asyncio.create_task(self._do(heard, name, work))
-            work.task.add_done_callback(lambda _: self._running.pop(name, None))
-        assert work.task is not None
+        """
+        The text to answer with; None for "success", when there is nothing to say or it comes later. Raises
+        DeliveryUnavailable: then nothing is promised.
+        """
+        arrival = self._arrival(heard)
+        task = self._running.get(arrival.update_id)
+        if task is None:
+            task = self._running[arrival.update_id] = asyncio.create_task(self._do(heard, arrival))
+            task.add_done_callback(partial(self._ended, arrival.update_id))
         try:
-            text = await asyncio.wait_for(asyncio.shield(work.task), self._wait)
+            return await asyncio.wait_for(asyncio.shield(task), self._wait)
         except TimeoutError:
-            if not work.task.done():
-                work.later = True
-                await asyncio.to_thread(store.post, [], (LATER, name))
-                return None
-            text = work.task.result()
-        return None if work.later else text
+            if task.done() or not await self._store.promise(arrival, LATER, LEASE):
+                return await asyncio.wait_for(asyncio.shield(task), GRACE_SECONDS)
+        return None
 
-    async def _do(self, heard: Heard, name: str, work: _Work) -> str | None:
-        if await asyncio.to_thread(self._reception.store.seen, LATER, name):
+    def _ended(self, name: str, task: asyncio.Task[str | None]) -> None:
+        self._running.pop(name, None)
+        if not task.cancelled() and (error := task.exception()):
+            log.warning("a message of WeChat waits: %s", type(error).__name__)
+
+    def _arrival(self, heard: Heard) -> Arrival:
+        name = f"{self._reception.ids.of(CHANNEL, heard.address)}:{heard.key}"
+        return self._reception.intake.arrival(CHANNEL, name, heard.address, asdict(heard))
+
+    async def _do(self, heard: Heard, arrival: Arrival) -> str | None:
+        """What is said at once; None where it is said later, or nothing is."""
+        if await self._store.aside(self._store.seen, LATER, arrival.update_id):
             return None
-        contact = await asyncio.to_thread(self._met, heard)
+        contact = await self._store.aside(self._met, heard)
         if contact is None:
             return None
+        kept = await self._store.aside(self._store.accept, arrival, LEASE)
+        with self._reception.intake.holding(kept):
+            return await self._answered(heard, arrival, contact)
+
+    async def _taken_up(self, arrival: Arrival, said: dict[str, Any]) -> None:
+        """Answers what another process, or one before this, has received and left."""
+        await self._store.promise(arrival, LATER, LEASE)  # nobody waits for it any more
+        heard = Heard(**said)
+        contact = await self._store.aside(self._reception.contact, CHANNEL, heard.address, "zh")
+        await self._answered(heard, arrival, contact)
+
+    async def _answered(self, heard: Heard, arrival: Arrival, contact: Contact) -> str | None:
         try:
             contact, replies = await self._replies(contact, heard)
         except TooMany:
@@ -83,16 +104,15 @@ class WeChatService:
         except Exception as error:
             log.error("unforeseen %s at a message of WeChat", type(error).__name__)
             replies = [notice(words(contact.language).PROBLEMS["internal"], contact.language)]
-        return await self._handed_in(contact, replies, name, work)
+        return await self._handed_in(contact, replies, arrival.update_id)
 
-    async def _handed_in(self, contact: Contact, replies: Sequence[Reply], name: str, work: _Work) -> str | None:
+    async def _handed_in(self, contact: Contact, replies: Sequence[Reply], name: str) -> str | None:
         packed = outbound.pack(replies, self._public_url)
-        await asyncio.to_thread(self._reception.store.offer, contact, packed.buttons)
-        if work.later:
-            await asyncio.to_thread(self._reception.store.post, [Draft(f"wechat:{name}", contact, packed)])
-            self._news.set()
-            return None
-        return str(packed.content["text"])  # nothing is awaited from the look at `later` to here
+        draft = Draft(f"wechat:{name}", contact, packed)
+        if await self._store.aside(self._store.hand_in, draft, name, LATER):
+            return str(packed.content["text"])
+        self._news.set()
+        return None
 
     def _met(self, heard: Heard) -> Contact | None:
         """Who writes; None for those who have left."""
@@ -107,14 +127,14 @@ class WeChatService:
         reception, w = self._reception, words(contact.language)
         if heard.kind == "link" or is_code(heard.text):  # scanned, or sent as a text: then it is no part of the talk
             code = heard.text.removeprefix("qrscene_")
-            return await asyncio.to_thread(reception.follow_link, contact, code)
+            return await self._store.aside(reception.follow_link, contact, code)
         if heard.kind == "followed":
             return contact, [notice(w.greeting(), contact.language)]
         if heard.kind == "other":
             return contact, [notice(w.only_text(), contact.language)]
         if heard.kind == "click":
             return contact, await self._clicked(contact, heard)
-        menu = await asyncio.to_thread(reception.store.button, contact.conversation, MENU)
+        menu = await self._store.aside(reception.store.button, contact.conversation, MENU)
         payload = picked(heard.text, menu)
         if payload is not None:
             return contact, await reception.taps(contact, heard.key, payload)
@@ -125,7 +145,7 @@ class WeChatService:
         if heard.text == "ticket":
             return await self._reception.says(contact, heard.key, w.TICKET_STATUS)
         if heard.text == "forget":
-            return await asyncio.to_thread(self._reception.forget, contact)
+            return await self._store.aside(self._reception.forget, contact)
         said = {
             "hours": w.say(center.topics["hours"]),
             "person": w.handoff(w.say(center.topics["human"]), center.human_phone),

@@ -37,7 +37,7 @@ def test_each_fault_is_found(harm: str) -> None:
         stubs.sent["2"] = ["answer", "answer"]
     (fault,) = summed(stubs, found, 2)["broken"]
     said = {
-        "slow": "wechat: the 99th percentile is a second or more",
+        "slow": "wechat: the 99th percentile is 1 s or more",
         "refused": "telegram: webhooks ended with",
         "silent": "wechat: 2 people, 1 answered once",
         "twice": "telegram: 2 people, 1 answered once",

@@ -140,7 +140,7 @@ class Door:
 
 @contextlib.asynccontextmanager
 async def house(folder: Path, database: str | None) -> AsyncIterator[Door]:
-    """The whole app with all messengers, none of them started."""
+    """The whole app with all messengers: what they receive is answered, but nothing is sent."""
     settings = Settings(
         _env_file=None, data_dir=folder, database_url=database, rate_limit="off", access_log="on", secret_key=KEY,
         volunteer_pins=volunteer_pins(), clock=datetime.fromisoformat("2026-11-23T10:00:00+08:00"),
@@ -156,10 +156,14 @@ async def house(folder: Path, database: str | None) -> AsyncIterator[Door]:
     bot: Any = next(messenger for messenger in channels.messengers if messenger.name == "telegram")
     bot._bot._bot_user = User(1, "home", is_bot=True, username="home_bot")  # as after its first call
     app = create_app(services, lambda: None, lambda: None, channels)
+    channels._intake.start()
     try:
         async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://home.test") as http:
             yield Door(http, stores, channels)
+        while stores.delivery.arrivals_waiting():  # noqa: ASYNC110 - in a database
+            await asyncio.sleep(0.02)
     finally:
+        await channels._intake.stop()
         stores.close()
 
 

@@ -56,9 +56,11 @@ def starting(assistant: Assistant, parts: Services, gallery: Gallery, tmp_path: 
         assert await channel._connect()
         courier = Courier(parts, store, {"telegram": channel}, news, stores.clock, look_seconds=0.05)
         courier.start()
+        reception.intake.start()
         try:
             yield Bot(channel, telegram, store, reception, courier, links)
         finally:
+            await reception.intake.stop()
             await courier.stop()
             await channel._bot.shutdown()
             store.close()

@@ -146,6 +146,12 @@ class Phone:
         await self.bot.settle()
         return self.bot.telegram.sent(self.chat)[before:]
 
+    async def waits(self) -> list[Call]:
+        """What has been sent here, once nothing is left to answer."""
+        self.bot.reception.intake._news.set()
+        await self.bot.settle()
+        return self.bot.telegram.sent(self.chat)
+
     async def says(self, text: str) -> list[Call]:
         """Writes a text."""
         return await self.does("text", text=text)
@@ -178,11 +184,12 @@ class Bot:
     links: HandOvers
 
     async def take(self, update: dict[str, Any]) -> None:
-        """Brings an update to the bot."""
+        """Brings an update to the bot, which keeps it."""
         await self.channel._service.take(Update.de_json(update, self.channel._bot))
 
     async def settle(self) -> None:
-        """Waits until nothing is left to send."""
+        """Waits until nothing is left to answer and to send."""
+        await until(lambda: not self.store.arrivals_waiting())
         await until(lambda: all(state != "waiting" for _, state in self.store.counts()))
 
     async def tell(self) -> None:

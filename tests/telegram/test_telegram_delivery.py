@@ -2,17 +2,25 @@
 
 import asyncio
 import random
+import warnings
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from clerk import call
+from telegram import Update
 from telegram.error import NetworkError, TimedOut
 from telegram_kit import asked_for, button, take, until
 
+from assistant.operations.sealing import Sealer
 from assistant.rendering import zh
 from assistant.tickets import Status
-from connectors.delivery import courier
+from connectors.delivery import courier, intake
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # telegram.ext imports apscheduler
+    from connectors.telegram.inbound import read
 
 pytestmark = pytest.mark.asyncio
 FORBIDDEN = (403, {"description": "Forbidden: bot was blocked by the user"})
@@ -56,32 +64,70 @@ async def test_a_repetition_after_a_restart_does_nothing(starting: Any) -> None:
         assert await phone.brings(update) == []
 
 
-async def test_a_crash_between_the_answer_and_its_keeping_answers_the_same_once(
+async def test_what_was_acknowledged_and_not_answered_is_taken_up_after_a_restart(
     starting: Any, assistant: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """The process dies after the number was given and before its answer was kept; nobody brings the update again."""
+    monkeypatch.setattr(intake, "LEASE", timedelta(seconds=0.2))
     async with starting() as bot:
-        phone = bot.phone()
-        update = phone.update("text", text=asked_for(assistant, "no_criminal_record_certificate"))
+        phone, dying, loop = bot.phone(), asyncio.Event(), asyncio.get_running_loop()
         post = bot.store.post
-        monkeypatch.setattr(bot.store, "post", lambda *given: _killed(*given) or post(*given))
-        with pytest.raises(Killed):
-            await bot.take(update)
+        monkeypatch.setattr(bot.store, "post", lambda *given: _dies(loop, dying, *given) or post(*given))
+        await bot.take(phone.update("text", text=asked_for(assistant, "no_criminal_record_certificate")))
+        await dying.wait()
+        assert not bot.telegram.sent(phone.chat)
         (ticket,) = assistant.stores.ledger.active_of(assistant.stores.ids.of("telegram", str(phone.chat)))
     async with starting() as bot:
-        phone.bot = bot
-        (answer,) = await phone.brings(update)
+        await bot.settle()
+        (answer,) = bot.telegram.sent(phone.chat)
         assert ticket.number in answer.data["text"] and "取好了" in answer.data["text"]
-        assert assistant.stores.ledger.active_of(phone.conversation) == [ticket]
+        assert assistant.stores.ledger.active_of(assistant.stores.ids.of("telegram", str(phone.chat))) == [ticket]
         assistant.stores.ledger.cancel(ticket.reference, "citizen")
 
 
-class Killed(BaseException):
+class Killed(Exception):
     """The process is gone."""
 
 
-def _killed(_: Any, received: Any = None, *__: Any) -> None:
+def _dies(loop: asyncio.AbstractEventLoop, dying: asyncio.Event, _: Any, received: Any = None, *__: Any) -> None:
     if received is not None:
+        loop.call_soon_threadsafe(dying.set)
         raise Killed
+
+
+async def test_an_update_is_acknowledged_while_the_engine_stands_still(starting: Any) -> None:
+    async with starting() as bot:
+        phone, answering = bot.phone(), bot.reception.parts.conversation
+        bot.reception.parts.conversation = None  # still starting
+        for text in ("护照到期了要带什么", "多少钱"):
+            await bot.take(phone.update("text", text=text))
+        await asyncio.sleep(0.2)
+        assert bot.store.arrivals_waiting()["telegram"][0] == 2 and not bot.telegram.sent(phone.chat)
+        bot.reception.parts.conversation = answering
+        await bot.settle()
+        first, second = (sent.data["text"] for sent in bot.telegram.sent(phone.chat))
+        assert "照片" in first and "元" in second, "in the order in which they came"
+
+
+@pytest.mark.parametrize("trouble", ["too old", "another key", "always fails"])
+async def test_what_can_t_be_acted_upon_any_more_is_asked_for_again(
+    starting: Any, trouble: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with starting() as bot:
+        phone, inside = bot.phone(), bot.reception.intake
+        if trouble == "too old":
+            monkeypatch.setattr(intake, "LATEST", timedelta(seconds=-1))
+        elif trouble == "another key":
+            monkeypatch.setattr(inside, "_sealer", Sealer(b"a key that was replaced"))
+            update = phone.update("text", text="护照到期了")
+            told = read(Update.de_json(update, bot.channel._bot), bot.channel._bot)
+            arrival = inside.arrival("telegram", told.update_id, told.address, {"text": "护照到期了"})
+            monkeypatch.undo()
+            await bot.store.keep_arrival(arrival)
+        else:
+            monkeypatch.setattr(intake, "TRIES", 0)
+        sent = await phone.says("护照到期了") if trouble != "another key" else await phone.waits()
+        assert [call.data["text"] for call in sent] == [zh.came_too_late()]
 
 
 async def test_answers_of_a_chat_keep_their_order_through_an_outage(starting: Any) -> None:

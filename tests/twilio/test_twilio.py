@@ -90,8 +90,10 @@ class Phone:
         return self.twilio.to(self.number)[before:]
 
     async def settle(self) -> None:
-        """Waits until nothing is left to send."""
+        """Waits until nothing is left to answer and to send."""
         async with asyncio.timeout(30):
+            while self.store.arrivals_waiting():  # noqa: ASYNC110 - a database
+                await asyncio.sleep(0.005)
             while any(state == "waiting" for _, state in self.store.counts()):  # noqa: ASYNC110 - a database
                 await asyncio.sleep(0.005)
 

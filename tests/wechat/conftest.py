@@ -47,7 +47,8 @@ class Account:
         return contact.conversation
 
     async def settle(self) -> None:
-        """Waits until nothing is left to send."""
+        """Waits until nothing is left to answer and to send."""
+        await until(lambda: not self.store.arrivals_waiting())
         await until(lambda: all(state != "waiting" for _, state in self.store.counts()))
 
     async def tell(self) -> None:

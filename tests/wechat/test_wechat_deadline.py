@@ -44,6 +44,7 @@ async def test_a_stalled_engine_gives_success_and_one_later_message(starting: An
         assert "照片" in text
         assert await person.reads(await person.delivers(post)) == "success", "and after it"
         assert len(api.sent(person.open_id)) == 1
+        account.channels.messengers[0]._service._wait = 4.0
         assert "元" in await person.says("多少钱"), "the talk goes on"
 
 

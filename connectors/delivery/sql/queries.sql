@@ -102,6 +102,10 @@ WHERE id = :id AND state = 'waiting';
 -- A parcel is tried later.
 UPDATE outbox SET due_at = :due_at, attempts = attempts + :counted, error = :error WHERE id = :id AND state = 'waiting';
 
+-- name: hurry
+-- What waits for a time that no wait reaches was put off by a wrong clock.
+UPDATE outbox SET due_at = :at WHERE state = 'waiting' AND due_at > :beyond RETURNING 1 AS hurried;
+
 -- name: counts
 -- Parcels by channel and state.
 SELECT channel, state, count(*) AS parcels FROM outbox GROUP BY channel, state ORDER BY channel, state;

@@ -12,3 +12,13 @@ ORDER BY due_at, id LIMIT :limit;
 -- name: hold
 -- A transaction that writes is alone in the file anyway.
 SELECT 1 AS held WHERE :channel <> :address;
+
+-- name: arrivals
+-- The first unanswered update of each address, where nobody has it in hand: an address is answered in order. A time
+-- beyond what any lease can reach was written by a clock that has been put right since.
+SELECT id, channel, update_id, address, sealed, received_at FROM received AS head
+WHERE channel = :channel AND (due_at <= :now OR due_at > :impossible) AND NOT EXISTS (
+    SELECT 1 FROM received AS first
+    WHERE first.channel = head.channel AND first.address = head.address AND first.id < head.id
+)
+ORDER BY id LIMIT :limit;
