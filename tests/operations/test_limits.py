@@ -58,3 +58,34 @@ def test_off_allows_everything() -> None:
 def test_an_unknown_kind_is_an_error_and_not_free() -> None:
     with pytest.raises(KeyError):
         Limiter(on=True).allows("coffee", "a")
+
+
+class Shared:
+    """What all processes have counted, as Redis would say it."""
+
+    def __init__(self, *, room: bool) -> None:
+        self.room, self.asked = room, []
+
+    def within(self, rule: object, kind: str, key: str, *, counted: bool) -> bool:
+        self.asked.append((kind, key, counted))
+        return self.room
+
+
+def test_a_look_counts_nothing() -> None:
+    """Neither here nor in the other processes; a full rule has no room, also for the look."""
+    shared = Shared(room=True)
+    limiter = Limiter(on=True, shared=shared)
+    assert all(limiter.has_room("pins", "li") for _ in range(20))
+    assert [limiter.allows("pins", "li") for _ in range(6)] == [True] * 5 + [False]
+    assert not limiter.has_room("pins", "li")
+    assert shared.asked == [("pins", "li", False)] * 20 + [("pins", "li", True)] * 5
+
+
+def test_what_others_have_counted_holds_here() -> None:
+    limiter = Limiter(on=True, shared=Shared(room=False))
+    assert not limiter.has_room("pins", "li") and not limiter.allows("pins", "li")
+
+
+def test_a_limiter_that_is_off_has_room_for_all() -> None:
+    limiter = Limiter(on=False, shared=Shared(room=False))
+    assert all(limiter.has_room("pins", "li") and limiter.allows("pins", "li") for _ in range(20))

@@ -161,6 +161,7 @@ INNOCENT = [
     "二〇二六年十一月", "Nov 23, 2026", "2026-11-23 10:00", "周一至周五9:00-16:30", "12345", "打12345或12333",
     "12345、12333", "95598", "10086", "119", "120元", "1,200,000元", "100000元以上200000元以下", "A012", "B012号",
     "我的号是 B012", "满16周岁", "12分", "187", "566路或325路", "311 Xinye Road", "新业路311号", "三五个人", "第二个",
+    "2001234567",
     "12345、12333、12393", "119、110、12345", "窗口7、8、9、10、11、12、13", "windows 1-6, 7-15, 16-23, 101",
     "2026-11-23 2026-12-05", "2026-11-23 09:00-16:30", "9:00-12:00, 13:30-16:30", "on 20261123", "on 2026 11 23",
     "on 2026 11 23 10:00", "换了新iPhone", "办新permit", "贵center",
@@ -183,6 +184,15 @@ def test_the_check_digit_tells_an_id_from_a_card() -> None:
         assert wrong == []
     for other in ("", "1" * 17, "1" * 19, "X" * 18, "11010519491231002x0", "1101051949123100２X"[:18] + "1"):
         assert not has_id_check_digit(other)
+
+
+@pytest.mark.parametrize("first", ["33128719991231987", "65432119871112345", "99999999999999999"])
+def test_the_check_digit_is_that_of_iso_7064(first: str) -> None:
+    """MOD 11-2, as the standard reckons it from digit to digit, without any weights."""
+    rest = 0
+    for digit in first:
+        rest = (rest + int(digit)) * 2 % 11
+    assert has_id_check_digit(first + "0123456789X"[(12 - rest) % 11])
 
 
 @settings(deadline=None)
