@@ -35,7 +35,7 @@ _MOST_ZH, _MOST_EN = 24, 14
 _LEFT_OUT = 4
 # So sure must each matter be; siblings less, as one of them leaves the other to be meant. Of two that come in turn
 # each may be as unclear as a question of its own leaves it: so many are offered of each.
-_SURE, _SURE_OF_KIN, _OF_EACH = 0.7, 0.55, 2
+_SURE, _SURE_OF_KIN, _OF_EACH = 0.55, 0.5, 2
 _HAN = re.compile(r"[\u3400-\u9fff]")
 # Asked of the center and of matters in the same few words.
 _ALSO_OF_MATTERS, _FEW = frozenset({"floor_guide", "hours"}), 6

@@ -33,7 +33,7 @@ from assistant.engine.runner import DirectGraphRunner
 from assistant.engine.so_far import context_of
 from assistant.messages import Understanding
 from assistant.nlu import joined
-from assistant.nlu.courtesies import without_courtesies
+from assistant.nlu.courtesies import asks, without_courtesies
 from assistant.nlu.decision import Context, Decided, Decider
 from assistant.nlu.decision_component import DecisionClassifier
 from assistant.nlu.evidence import Evidence
@@ -165,7 +165,8 @@ class CitizenHomeProcessor(MessageProcessor):
         affirmed = affirmed_part(fold(whole)) if context.transaction else None
         text = affirmed or without_courtesies(whole)
         evidence, decided = await self._alone(text, tracker, only_output_properties)
-        of_nothing = decided.move is None and decided.understanding.outcome in ("not_covered", "clarify")
+        unclear = ("not_covered", "clarify") if asks(text) else ("not_covered", "clarify", "center")
+        of_nothing = decided.move is None and decided.understanding.outcome in unclear
         if affirmed is None and text != whole and of_nothing and evidence.linked is None:
             text, evidence, decided = await self._courtesy(whole, tracker, (text, evidence, decided))
         visit = await self._visit(message.text or "", tracker, only_output_properties)

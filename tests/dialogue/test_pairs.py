@@ -59,7 +59,7 @@ def test_two_sure_matters_are_a_pair(catalog: Catalog) -> None:
 def test_the_same_matter_twice_or_one_unsure_is_none(catalog: Catalog) -> None:
     whole, one = sure("passport_renewal"), sure("passport_renewal")
     assert pairs.pair_of(catalog, whole, [one], [one], in_turn=False) is None
-    assert pairs.pair_of(catalog, whole, [one], [sure("gas_account_transfer", 0.6)], in_turn=False) is None
+    assert pairs.pair_of(catalog, whole, [one], [sure("gas_account_transfer", 0.5)], in_turn=False) is None
 
 
 def test_a_matter_that_the_whole_does_not_name_is_none(catalog: Catalog) -> None:
