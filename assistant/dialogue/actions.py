@@ -11,7 +11,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, Event, SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from assistant.dialogue import giving_up, several, unanswered
+from assistant.dialogue import giving_up, pairs, several, unanswered
 from assistant.dialogue.desk import InformationDesk
 from assistant.dialogue.explaining import TERM
 from assistant.dialogue.foreigners import FOREIGNER
@@ -22,7 +22,7 @@ from assistant.dialogue.visiting import Visiting, VisitReply
 from assistant.dialogue.whereabouts import WHERE
 from assistant.messages import Language, Reply, Understanding
 from assistant.nlu.labels import NONE_OFFERED
-from assistant.rendering import plainly
+from assistant.rendering import pairs as said_of_several, plainly
 from assistant.rendering.offers import SEPARATOR
 from assistant.rendering.renderer import Renderer
 from assistant.tickets import LedgerUnavailable
@@ -114,6 +114,8 @@ class ClarifyAction(_ReplyAction):
             return self.instead(understanding, language, move)
         if move is not None and move.startswith(TERM):
             return self._explain(move, language, tracker)
+        if move in (pairs.PAIR, pairs.BOTH):
+            return self._two(understanding, language, move)
         if move is not None:  # a follow-up to nothing: what the citizen is here for is not known yet
             return self._renderer.said("which_matter", language), {
                 "facets": list(understanding.facets),
@@ -125,7 +127,20 @@ class ClarifyAction(_ReplyAction):
             return self._renderer.journey(facts, language), {"pending": steps, "facets": None, "pending_act": None}
         offered = [candidate.id for candidate in understanding.candidates]
         slots = {"pending": offered, "facets": list(understanding.facets)}
-        return self._renderer.clarify(understanding, language), slots
+        asked = self._renderer.clarify(understanding, language)
+        if {"phone", "location"}.isdisjoint(understanding.facets):
+            return asked, slots
+        shared = [self._desk.about(i) for i in offered]
+        return said_of_several.led_by_what_is_shared(asked, shared, understanding.facets), slots
+
+    def _two(self, understanding: Understanding, language: Language, move: str) -> tuple[Reply, dict[str, Any]]:
+        """Two matters named in one message, told in short or asked about; the one to go on with can be picked."""
+        ids, facets = [candidate.id for candidate in understanding.candidates], understanding.facets or ("overview",)
+        slots: dict[str, Any] = {"transaction": None, "pending": ids, "pending_act": None, "facets": list(facets)}
+        if len(ids) != pairs.TWO:  # each of the two is unclear in itself
+            return self._renderer.clarify(understanding, language), slots
+        tell = said_of_several.both_shortly if move == pairs.BOTH else said_of_several.two_matters
+        return tell([self._desk.about(i) for i in ids], facets, language), slots
 
     def _explain(self, move: str, language: Language, tracker: DialogueStateTracker) -> tuple[Reply, dict[str, Any]]:
         """What a word means; asked in the midst of a matter it is an aside, else its matters can be picked."""

@@ -8,14 +8,18 @@ CHECK_IN, LATE, REJOIN = "check_in", "late", "rejoin"
 READY, MISSING, LACKS = "ready", "missing", "lacks"
 MOVES = (CHECK_IN, LATE, REJOIN, READY, MISSING)
 _HERE = re.compile(
-    r"^我?(?:已经|现在|刚)?(?:到|来)(?:了|啦|达)(?:大厅|现场|市民之家|中心|这儿|这里)?(?:了|啦)?$"
-    r"|^我?(?:已经|现在|刚)?(?:在|到)(?:大厅|现场|市民之家|中心)(?:里|了|啦)*$|^签到$|^报到$"
+    r"^我?(?:人)?(?:已经|现在|刚刚?)?(?:到|来)(?:了|啦|达)(?:你们)?(?:大厅|现场|市民之家|中心|这儿|这里)?(?:了|啦)?$"
+    r"|^我?(?:人)?(?:已经|现在|刚刚?)*(?:在|到)(?:你们)?(?:[一二三123]楼)?(?:大厅|现场|市民之家|中心|门口|楼下|窗口)(?:里|了|啦|这里|这儿)*$"
+    r"|^签到$|^报到$"
     r"|^(?:i am|i'm|i’m|im) (?:here|there|in the hall|at the (?:hall|center|centre))(?: now)?$"
     r"|^(?:i have|i've|i’ve|just) arrived$|^check(?:ing)? (?:me )?in$"
 )
+_WHY_ZH = r"(?:[^,，。;；]{0,14}(?:堵|路上|地铁|公交|下雨|不好意思)[^,，。;；]{0,10}[,，。\s]*)?"
 _LATE = re.compile(
-    r"^我?(?:要|会|可能(?:会|要)?)?(?:迟到|晚点到|晚一点到|来晚|晚到)(?:一会儿?|几分钟|了|一点)*$|^路上堵车了?$"
-    r"|^(?:i am|i'm|i’m|im|i will be|i'll be|i’ll be)? ?(?:running late|a bit late|going to be late|late)$"
+    rf"^{_WHY_ZH}我?(?:要|会|可能(?:会|要)?)?(?:迟到|晚点到|晚一点到|来晚|晚到|赶不到|赶不上)(?:一会儿?|几分钟|了|一点)*$|^路上堵车了?$"
+    r"|^(?:(?:stuck|caught|there(?:'s| is)|sorry|traffic|the (?:bus|metro|train))[^,.;!?]{0,40}[,.;!]? )?(?:so )?"
+    r"(?:i am|i'm|i’m|im|i will be|i'll be|i’ll be|i might be)? ?"
+    r"(?:running (?:a bit |a little )?late|a (?:bit|little) late|going to be late|late)$"
 )
 _BACK = re.compile(
     r"^我?(?:已经)?回来(?:了|啦)$|^(?:我要)?重新排(?:队|一次)?$"

@@ -73,7 +73,7 @@ class Chooser:
         few = decided.understanding.outcome == "clarify" and decided.move is None and _is_few(folded)
         weight = _OFFERED_TO_FEW_WORDS if few else _OFFERED
         if share[best] * weight < max(others) or share[best] < 0.5 * sum(share.values()):
-            said = said_among(self._catalog, context.pending, folded) if decided.move == "pick" else None
+            said = said_among(self._catalog, context.pending, folded) if decided.move in ("pick", FOLLOWUP) else None
             return answered(said, self._facets(evidence, context), decided, 0.6) if said else None
         facets = self._decider.facets(evidence)
         facets = facets if facets != ("overview",) and decided.move is None else context.facets or facets

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.dialogue import (
@@ -9,6 +10,7 @@ from assistant.dialogue import (
     explaining,
     foreigners,
     giving_up,
+    pairs,
     plainer,
     references,
     several,
@@ -61,12 +63,20 @@ class ContextReader:
 
         ``corrected``: the text is what a correction affirms, so the matter is not the present one.
         """
+        if decided.move == pairs.PAIR:
+            return pairs.in_context(decided, context)
         term = explaining.asked_of(text, self._catalog)
         if term is not None:
             return explaining.explained(term, decided)
         aside = self._aside(decided, evidence, self._still_there(context), fold(text))
         read = aside or self._read(decided, evidence, context, text, corrected=corrected)
         return self._placed(read, fold(text))
+
+    def paired(
+        self, whole: Decided, first: Sequence[Decided], second: Sequence[Decided], *, in_turn: bool
+    ) -> Decided | None:
+        """The decision about two matters that a message joins; None where it names no two (see pairs.py)."""
+        return pairs.pair_of(self._catalog, whole, first, second, in_turn=in_turn)
 
     def _read(self, decided: Decided, evidence: Evidence, context: Context, text: str, *, corrected: bool) -> Decided:
         context = self._still_there(context)
@@ -87,6 +97,10 @@ class ContextReader:
         if context.pending and not corrected and rejects_all(fold(text)):
             refused = Understanding("not_covered", confidence=1.0)
             return Decided(refused, move=NONE_OFFERED, ranking=decided.ranking)
+        if context.pair and not corrected:
+            both = pairs.of_both(decided, evidence, self._decider.facets(evidence), context, fold(text))
+            if both is not None:
+                return both
         pointed = self._pointed(decided, evidence, context, text, corrected=corrected)
         if pointed is not None:
             return self._with_open_act(pointed, context)
@@ -136,7 +150,8 @@ class ContextReader:
             pointed = self._sibling(context.transaction, evidence, decided, fold(text))
         if pointed is None and context.pending:
             pointed = self._chooser.chosen(decided, evidence, context, text)
-            if pointed is None and decided.move == "pick":
+            lost = decided.move == FOLLOWUP and context.transaction is None
+            if pointed is None and (decided.move == "pick" or lost):
                 pointed = self._chooser.asked_again(decided, evidence, context)
         return pointed or self._referred(decided, evidence, context, fold(text))
 
@@ -191,6 +206,9 @@ class ContextReader:
         )
 
     def _ticket(self, decided: Decided, evidence: Evidence, context: Context, text: str) -> Decided:
+        visit = pairs.wanted_for_both(decided, evidence, context)
+        if visit is not None:
+            return visit
         understanding = decided.understanding
         if context.transaction and understanding.act == "wait_time" and references.awaits_a_result(fold(text)):
             other = understanding.transaction if evidence.best_margin > _NAMES_ANOTHER else None
@@ -228,7 +246,7 @@ class ContextReader:
         """A message that goes back to a matter of before, or likens another matter to the present one."""
         if context.transaction is None or decided.understanding.outcome == "ticket":
             return None
-        if references.goes_back(folded) and context.former:
+        if references.goes_back(folded):
             return self._back(decided, evidence, context)
         said = references.likened(folded)
         if said is None or evidence.names_an_aspect or decided.understanding.journey is not None:

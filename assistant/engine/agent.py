@@ -25,15 +25,15 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME, FOLLOWUP_ACTION
 from rasa.shared.core.events import ActionExecutionRejected, Event
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from assistant.dialogue import several, unanswered
+from assistant.dialogue import pairs, several
 from assistant.dialogue.actions import MOVE, UNDERSTANDING
 from assistant.dialogue.context import ContextReader
 from assistant.dialogue.corrections import affirmed as affirmed_part
 from assistant.engine.runner import DirectGraphRunner
-from assistant.engine.trackers import FORMER
+from assistant.engine.so_far import context_of
 from assistant.messages import Understanding
 from assistant.nlu import joined
-from assistant.nlu.courtesies import without_courtesies
+from assistant.nlu.courtesies import asks, without_courtesies
 from assistant.nlu.decision import Context, Decided, Decider
 from assistant.nlu.decision_component import DecisionClassifier
 from assistant.nlu.evidence import Evidence
@@ -83,45 +83,6 @@ class ReplyCollector(OutputChannel):
         """Keeps our own form of the reply; plain texts (Rasa's own, if any) are not split."""
         if message.get("custom"):
             self.replies.append(message["custom"])
-
-
-def context_of(tracker: DialogueStateTracker) -> Context:
-    """What the slots say of the talk so far."""
-    pending, facets = tracker.get_slot("pending") or (), tracker.get_slot("facets") or ()
-    return Context(
-        transaction=tracker.get_slot("transaction"),
-        facets=tuple(facets),
-        pending=tuple(pending),
-        pending_act=tracker.get_slot("pending_act"),
-        ticket=tracker.get_slot("ticket"),
-        former=tuple(i for i in tracker.get_slot(FORMER) or () if i != tracker.get_slot("transaction")),
-        likeliest=_likeliest(tracker),
-        refused=_refused(tracker),
-        last=_last_understood(tracker).get("outcome"),
-    )
-
-
-def _refused(tracker: DialogueStateTracker) -> bool:
-    """Whether the message before asked for what is no business of the center."""
-    said = tracker.latest_message
-    if said is None or _last_understood(tracker).get("outcome") != "not_covered":
-        return False
-    return unanswered.can_go_on((said.parse_data or {}).get(MOVE), said.text or "")
-
-
-def _last_understood(tracker: DialogueStateTracker) -> dict[str, Any]:
-    """How the message before was understood; empty where there was none."""
-    parsed: dict[str, Any] = (tracker.latest_message.parse_data if tracker.latest_message is not None else None) or {}
-    return parsed.get(UNDERSTANDING) or {}
-
-
-def _likeliest(tracker: DialogueStateTracker) -> str | None:
-    """What the message before most likely meant, where a question was asked and one had more than half."""
-    found = _last_understood(tracker)
-    if not found or found["outcome"] != "clarify" or not found["candidates"]:
-        return None
-    first = Understanding.from_dict(found).candidates[0]
-    return first.id if first.confidence > 0.5 else None
 
 
 def parse_data_of(decided: Decided, text: str) -> dict[str, Any]:
@@ -204,13 +165,15 @@ class CitizenHomeProcessor(MessageProcessor):
         affirmed = affirmed_part(fold(whole)) if context.transaction else None
         text = affirmed or without_courtesies(whole)
         evidence, decided = await self._alone(text, tracker, only_output_properties)
-        of_nothing = decided.move is None and decided.understanding.outcome in ("not_covered", "clarify")
+        unclear = ("not_covered", "clarify") if asks(text) else ("not_covered", "clarify", "center")
+        of_nothing = decided.move is None and decided.understanding.outcome in unclear
         if affirmed is None and text != whole and of_nothing and evidence.linked is None:
             text, evidence, decided = await self._courtesy(whole, tracker, (text, evidence, decided))
         visit = await self._visit(message.text or "", tracker, only_output_properties)
         if visit is not None:
             decided = visit
         elif tracker is not None:
+            decided = await self._pair(text, decided, tracker) if affirmed is None else decided
             decided = self.reader.read(decided, evidence, context, text, corrected=affirmed is not None)
             decided = await self._second_opinion(decided, evidence, text)
         if isinstance(message.output_channel, ReplyCollector):
@@ -246,6 +209,17 @@ class CitizenHomeProcessor(MessageProcessor):
         """The visit that a message asks numbers for, its matters understood one by one; None for any other message."""
         parts = several.parts_of(fold(text))
         return several.visit_of([self.decider.decide(await self._part(part, tracker, only_output)) for part in parts])
+
+    async def _pair(self, text: str, whole: Decided, tracker: DialogueStateTracker) -> Decided:
+        """The decision on a text, or on the two matters that it joins, each read with what it shares with the other."""
+        readings = pairs.readings_of(text) if pairs.may_be_two(whole) else None
+        if readings is None:
+            return whole
+        sides = [
+            [self.decider.decide(await self._part(reading, tracker, True)) for reading in side]
+            for side in (readings.first, readings.second)
+        ]
+        return self.reader.paired(whole, *sides, in_turn=readings.in_turn) or whole
 
     async def _part(self, text: str, tracker: DialogueStateTracker | None, only_output: bool) -> Evidence:
         """What is found about a part of a message by itself."""

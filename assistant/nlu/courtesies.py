@@ -103,10 +103,10 @@ _ASKS = re.compile(
 
 def _is_a_request(text: str, least: tuple[int, int]) -> bool:
     han = len(_HAN.findall(text))
-    return (han >= least[0] if han else len(text.split()) >= least[1]) or _asks(text)
+    return (han >= least[0] if han else len(text.split()) >= least[1]) or asks(text)
 
 
-def _asks(text: str) -> bool:
+def asks(text: str) -> bool:
     """Whether a text asks something: a word of questions stands in it, or one that names an aspect ("phone?")."""
     folded = fold(text)
     return len(folded) > 1 and (_ASKS.search(folded) is not None or max(aspects_named(folded).values()) > 0)
@@ -117,7 +117,7 @@ def without_courtesies(text: str) -> str:
     if _ALONE.fullmatch(text):
         return text
     taken_in, bare = _TAKEN_IN.sub("", text), _BEFORE.sub("", text)
-    if _asks(taken_in):
+    if asks(taken_in):
         text = taken_in
     elif _is_a_request(bare, _LEFT_BEFORE):
         text = bare

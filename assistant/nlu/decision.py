@@ -26,6 +26,7 @@ class Context:
 
     ``former``: transactions of before, the latest first. ``likeliest``: the offered one with more than half.
     ``refused``: what was asked last is no business of the center. ``last``: the outcome of the message before.
+    ``pair``: what is offered are two matters that were named together.
     """
 
     transaction: str | None = None
@@ -37,6 +38,7 @@ class Context:
     likeliest: str | None = None
     refused: bool = False
     last: str | None = None
+    pair: bool = False
 
 
 @dataclass(frozen=True)

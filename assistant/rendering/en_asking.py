@@ -10,6 +10,28 @@ def clarify(ask: str | None, options: list[str], asked: list[str]) -> str:
     return lead + "\n" + "\n".join(f"{n}. {option}" for n, option in enumerate(options, 1)) + kept.replace("?.", ".")
 
 
+def two_matters(names: list[str], asked: list[str]) -> str:
+    """Two matters were named in one message; which one first."""
+    lines = "\n".join(f"{n}. {name}" for n, name in enumerate(names, 1))
+    kept = f"\nFor the one you pick I will tell you: {'; '.join(asked)}." if asked else ""
+    return f"These are two services. Which one first?\n{lines}{kept.replace('?.', '.')}"
+
+
+def of_one(name: str, said: str) -> str:
+    """What is said of one of two matters, where it does not name it."""
+    return said if name in said else f"{name}: {said}"
+
+
+def which_further() -> str:
+    """Both of two matters were answered in short."""
+    return "Tap the one you want to know more about."
+
+
+def same_for_all(said: list[str]) -> str:
+    """What holds for every one of the matters that are asked about."""
+    return f"The same for all of these: {'; '.join(said)}."
+
+
 def clarify_for_ticket(options: list[str]) -> str:
     """Which matter a number is wanted for."""
     return "Which service is the number for?\n" + "\n".join(f"{n}. {option}" for n, option in enumerate(options, 1))

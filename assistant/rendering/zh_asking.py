@@ -12,6 +12,28 @@ def clarify(ask: str | None, options: list[str], asked: list[str]) -> str:
     return lead + "\n" + "\n".join(f"{n}. {option}" for n, option in enumerate(options, 1)) + kept
 
 
+def two_matters(names: list[str], asked: list[str]) -> str:
+    """Two matters were named in one message; which one first."""
+    lines = "\n".join(f"{n}. {name}" for n, name in enumerate(names, 1))
+    kept = f"\n选好以后就告诉您：{'；'.join(asked)}。" if asked else ""
+    return f"这是两件事，先说哪一件？\n{lines}{kept}"
+
+
+def of_one(name: str, said: str) -> str:
+    """What is said of one of two matters, where it does not name it."""
+    return said if name in said else f"{name}：{said}"
+
+
+def which_further() -> str:
+    """Both of two matters were answered in short."""
+    return "哪一件要细说，点一下就行。"
+
+
+def same_for_all(said: list[str]) -> str:
+    """What holds for every one of the matters that are asked about."""
+    return f"这几件事都一样：{'；'.join(said)}。"
+
+
 def clarify_for_ticket(options: list[str]) -> str:
     """Which matter a number is wanted for."""
     return "您要取哪件事的号？\n" + "\n".join(f"{n}. {option}" for n, option in enumerate(options, 1))
