@@ -35,7 +35,9 @@ from benchmarks.webhooks import AES_KEY, Channel, Stubs, Telegram, Twilio, WeCha
 from benchmarks.wire import Call, NoAnswer, Wire
 
 # Where whatever a message brings about is kept.
+WAITING = "received"  # acknowledged, and not answered yet
 TABLES = (
+    WAITING,
     "inbox",
     "outbox",
     "contact",
@@ -85,6 +87,15 @@ class Kept:
                     (found[table],) = link.execute(f"SELECT count(*) FROM {table}").fetchone()
         return found
 
+    async def settled(self, most: float = 60.0) -> dict[str, int]:
+        """Rows by table once all that was acknowledged is answered, or after ``most`` seconds."""
+        end = time.monotonic() + most
+        rows = self.rows()
+        while any(count for name, count in rows.items() if WAITING in name) and time.monotonic() < end:
+            await asyncio.sleep(0.02)
+            rows = self.rows()
+        return rows
+
     @staticmethod
     def _rows_of_postgres(address: str) -> dict[str, int]:
         named = "SELECT format('%%I.%%I', schemaname, tablename) FROM pg_tables WHERE tablename = ANY(%s)"
@@ -128,7 +139,7 @@ class Attack:
 
     async def forged(self, count: int) -> None:
         """Calls without the right signature, or signed too long ago; nothing of them may leave a trace."""
-        before = self.kept.rows(), sum(map(len, self.stubs.sent.values()))
+        before = await self.kept.settled(), sum(map(len, self.stubs.sent.values()))
         call = None
         for _ in range(count):
             call = self._forged(self.recorded() if self.dice.random() < 0.6 else self.malformed())
@@ -136,8 +147,9 @@ class Attack:
             self.outcome.forged[status] += 1
             if status < 400:
                 self.outcome.fault(f"a forged call was answered {status}", call)
-        if call is not None and (self.kept.rows(), sum(map(len, self.stubs.sent.values()))) != before:
-            self.outcome.fault(f"forged calls left traces: {before} -> {self.kept.rows()}", call)
+        after = await self.kept.settled(), sum(map(len, self.stubs.sent.values()))
+        if call is not None and after != before:
+            self.outcome.fault(f"forged calls left traces: {before} -> {after}", call)
 
     def _forged(self, body: bytes) -> Call:
         forgery = self.dice.choice(FORGERIES)
@@ -149,12 +161,12 @@ class Attack:
 
     async def spoil(self, count: int) -> None:
         """Rightly signed calls of malformed bodies: one that is refused leaves no trace."""
-        before = self.kept.rows()
+        before = await self.kept.settled()
         for _ in range(count):
             call = self.channel.post(self.malformed())
             status = await self._status(call)
             self.outcome.spoiled[status] += 1
-            after = self.kept.rows()
+            after = await self.kept.settled()
             if status != 200 and after != before:
                 self.outcome.fault(f"a call answered {status} left traces: {before} -> {after}", call)
             before = after

@@ -6,8 +6,6 @@ is given twice. Who stood in line when the wrong day began stands there again, a
 day end: their day has not come, and their holders get a new number at the desk.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
