@@ -20,6 +20,7 @@ from assistant.dialogue import (
 from assistant.dialogue.choosing import Chooser, answered
 from assistant.dialogue.kin import kin_of, said_among
 from assistant.dialogue.picking import rejects_all
+from assistant.dialogue.puzzled import is_brief, is_puzzled, is_wordless
 from assistant.dialogue.staying import Staying
 from assistant.messages import Candidate, Understanding
 from assistant.nlu.decision import Context, Decided, Decider
@@ -30,8 +31,6 @@ from assistant.rendering.offers import SEPARATOR
 from catalog import Catalog
 from catalog.live import CatalogSource
 
-# Longer than that, a message is no mere yes, no or "that one".
-_BRIEF_ZH, _BRIEF_EN = 6, 5
 # A matter that the message likens to the present one, or one of before that it goes back to, is likelier than a
 # stranger: by so much its probability counts more.
 _LIKENED, _BACK = 20.0, 20.0
@@ -104,7 +103,7 @@ class ContextReader:
         pointed = self._pointed(decided, evidence, context, text, corrected=corrected)
         if pointed is not None:
             return self._with_open_act(pointed, context)
-        if decided.move in ("affirm", "deny", "pick") and not context.pending and not self._is_brief(text):
+        if decided.move in ("affirm", "deny", "pick") and not context.pending and not is_brief(fold(text)):
             # With nothing to pick or confirm, so many words say more than yes, no or that one.
             decided = self._as_a_matter(decided, evidence)
         if decided.move in ("affirm", "deny", "restart", "repeat", "pick"):
@@ -119,11 +118,14 @@ class ContextReader:
         of_a_matter = context.last in (None, "answer", "smalltalk", "clarify")
         if of_a_matter and talked_of and foreigners.says_foreign(folded):
             return foreigners.read(decided, talked_of, context.facets, self._catalog)
+        puzzled = is_puzzled(folded)
         if context.pending:
-            return None
-        if plainer.wants_shorter(folded):
-            if context.transaction is None or not of_a_matter:
-                return Decided(Understanding("smalltalk", confidence=1.0), move=plainer.SHORTER)
+            again = puzzled or is_wordless(folded)
+            return self._chooser.asked_again(decided, evidence, context) if again else None
+        if puzzled or is_wordless(folded) or plainer.wants_shorter(folded):
+            if context.transaction is None or not of_a_matter or is_wordless(folded):
+                move = None if is_wordless(folded) else plainer.SHORTER
+                return Decided(Understanding("smalltalk", confidence=1.0), move=move)
             asked = self._decider.facets(evidence)
             facets = asked if evidence.names_an_aspect and asked != ("overview",) else context.facets
             return replace(answered(context.transaction, facets, decided, 0.9), move=plainer.SHORTER)
@@ -292,9 +294,3 @@ class ContextReader:
         if decided.move == "pick" and context.transaction is not None:
             return replace(decided, move=FOLLOWUP)
         return replace(decided, understanding=Understanding("smalltalk", confidence=decided.understanding.confidence))
-
-    @staticmethod
-    def _is_brief(text: str) -> bool:
-        folded = fold(text)
-        han = sum("\u3400" <= c <= "\u9fff" for c in folded)
-        return han <= _BRIEF_ZH if han else len(folded.split()) <= _BRIEF_EN
