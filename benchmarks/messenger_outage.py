@@ -15,24 +15,20 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 import re
 import sys
-import tempfile
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import datetime
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import httpx
 
-from assistant.bootstrap import find_model
-from assistant.settings import Settings
 from benchmarks.messengers import Manner, Messengers, telegram_post, wechat_post
 from benchmarks.postgres_server import PostgresServer
+from benchmarks.proof import options_of, proven
 from benchmarks.service import Service, migrate, service
 from catalog import load_catalog
 
@@ -220,31 +216,19 @@ def run(model: Path, folder: Path, options: argparse.Namespace) -> dict[str, Any
 
 def parser() -> argparse.ArgumentParser:
     """The command line."""
-    made = argparse.ArgumentParser(description=(__doc__ or "").strip().split("\n")[0])
+    made = options_of(__doc__)
     made.add_argument("--seconds", type=float, default=3600.0, help="of the outage")
     made.add_argument("--rate", type=float, default=1.0, help="questions a second, of all chats together")
     made.add_argument("--chats", type=int, default=40, help="of Telegram, that write through the outage")
     made.add_argument("--followers", type=int, default=20, help="of WeChat, whose numbers are called")
     made.add_argument("--workers", type=int, default=1, help="server processes")
     made.add_argument("--store", choices=("sqlite", "postgres"), default="sqlite")
-    made.add_argument("--json", type=Path, help="writes the figures there")
     return made
 
 
 def main() -> int:
     """The command line's end."""
-    options = parser().parse_args()
-    model = find_model(Settings())
-    if model is None:
-        print("train first: uv run citizen-home train", file=sys.stderr)
-        return 2
-    with tempfile.TemporaryDirectory(prefix="outage") as folder:
-        found = run(model, Path(folder), options)
-    told = {"at": datetime.now().astimezone().isoformat(timespec="seconds"), **vars(options), **found}
-    print(json.dumps(told, indent=2, default=str, ensure_ascii=False))
-    if options.json:
-        options.json.write_text(json.dumps(told, default=str) + "\n")
-    return 1 if told["broken"] else 0
+    return proven("outage", parser(), run)
 
 
 if __name__ == "__main__":

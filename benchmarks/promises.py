@@ -15,23 +15,19 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 import random
 import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Coroutine
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from assistant.bootstrap import find_model
-from assistant.settings import Settings
 from benchmarks.insisting import PATIENCE, Citizen, Found
 from benchmarks.postgres_server import PostgresServer
+from benchmarks.proof import options_of, proven
 from benchmarks.redis_server import RedisServer
 from benchmarks.service import Service, migrate, service
 from benchmarks.store_watch import Watch
@@ -164,7 +160,7 @@ def run(model: Path, folder: Path, options: argparse.Namespace) -> Found:
 
 def parser() -> argparse.ArgumentParser:
     """The command line."""
-    made = argparse.ArgumentParser(description=(__doc__ or "").strip().split("\n")[0])
+    made = options_of(__doc__)
     made.add_argument("--workers", type=int, default=4, help="server processes")
     made.add_argument("--citizens", type=int, default=40)
     made.add_argument("--messages", type=int, default=6, help="of each citizen")
@@ -175,25 +171,12 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--store-down", type=float, default=0.0, help="seconds that PostgreSQL is away, once")
     made.add_argument("--read-only", type=float, default=0.0, help="seconds that PostgreSQL takes no writes, once")
     made.add_argument("--pause", type=float, default=3.0, help="longest seconds between two troubles")
-    made.add_argument("--json", type=Path, help="writes the figures there")
     return made
 
 
 def main() -> int:
     """The command line's end."""
-    options = parser().parse_args()
-    model = find_model(Settings())
-    if model is None:
-        print("train first: uv run citizen-home train", file=sys.stderr)
-        return 2
-    with tempfile.TemporaryDirectory(prefix="promises") as folder:
-        found = run(model, Path(folder), options)
-    told = {"at": datetime.now().astimezone().isoformat(timespec="seconds"), **vars(options), **asdict(found)}
-    told["json"] = None
-    print(json.dumps(told, indent=2, default=str, ensure_ascii=False))
-    if options.json:
-        options.json.write_text(json.dumps(told, default=str) + "\n")
-    return 1 if found.broken else 0
+    return proven("promises", parser(), lambda model, folder, options: asdict(run(model, folder, options)))
 
 
 if __name__ == "__main__":

@@ -13,26 +13,23 @@ command fails, or bringing back and checking took more than half an hour.
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import time
 from contextlib import ExitStack
-from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from pydantic import SecretStr
 
-from assistant.bootstrap import find_model
 from assistant.settings import Settings
 from benchmarks.city_store import counts, grow, live, speak
 from benchmarks.postgres_server import PostgresServer
 from benchmarks.processes import own_environment
+from benchmarks.proof import options_of, proven
 
 LONGEST_MINUTES = 30.0
 ORIGINALS, TALKS = 570, 57  # real tickets and conversations, which are then repeated
@@ -94,27 +91,15 @@ def run(model: Path, folder: Path, options: argparse.Namespace) -> dict[str, Any
 
 def parser() -> argparse.ArgumentParser:
     """The command line."""
-    made = argparse.ArgumentParser(description=(__doc__ or "").strip().split("\n")[0])
+    made = options_of(__doc__)
     made.add_argument("--store", choices=("sqlite", "postgres"), default="sqlite")
     made.add_argument("--tickets", type=int, default=171_000, help="and as many conversations")
-    made.add_argument("--json", type=Path, help="writes the figures there")
     return made
 
 
 def main() -> int:
     """The command line's end."""
-    options = parser().parse_args()
-    model = find_model(Settings())
-    if model is None:
-        print("train first: uv run citizen-home train", file=sys.stderr)
-        return 2
-    with tempfile.TemporaryDirectory(prefix="drill") as folder:
-        found = run(model, Path(folder), options)
-    told = {"at": datetime.now().astimezone().isoformat(timespec="seconds"), **vars(options), **found}
-    print(json.dumps(told, indent=2, default=str, ensure_ascii=False))
-    if options.json:
-        options.json.write_text(json.dumps(told, default=str) + "\n")
-    return 1 if told["broken"] else 0
+    return proven("drill", parser(), run)
 
 
 if __name__ == "__main__":

@@ -18,21 +18,19 @@ import json
 import re
 import shutil
 import sys
-import tempfile
 import time
 import uuid
 from collections import Counter
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import catalog
-from assistant.bootstrap import find_model
-from assistant.settings import ROOT, Settings
+from assistant.settings import ROOT
 from benchmarks.metrics import percentile
 from benchmarks.postgres_server import PostgresServer
+from benchmarks.proof import options_of, proven
 from benchmarks.quick_client import Line
 from benchmarks.redis_server import RedisServer
 from benchmarks.service import migrate, service
@@ -142,29 +140,17 @@ def run(model: Path, folder: Path, options: argparse.Namespace) -> dict[str, Any
 
 def parser() -> argparse.ArgumentParser:
     """The command line."""
-    made = argparse.ArgumentParser(description=(__doc__ or "").strip().split("\n")[0])
+    made = options_of(__doc__)
     made.add_argument("--citizens", type=int, default=1000)
     made.add_argument("--seconds", type=float, default=10.0, help="in which they come")
     made.add_argument("--workers", type=int, default=1, help="server processes")
     made.add_argument("--store", choices=("sqlite", "postgres"), default="sqlite")
-    made.add_argument("--json", type=Path, help="writes the figures there")
     return made
 
 
 def main() -> int:
     """The command line's end."""
-    options = parser().parse_args()
-    model = find_model(Settings())
-    if model is None:
-        print("train first: uv run citizen-home train", file=sys.stderr)
-        return 2
-    with tempfile.TemporaryDirectory(prefix="rush") as folder:
-        found = run(model, Path(folder), options)
-    told = {"at": datetime.now().astimezone().isoformat(timespec="seconds"), **vars(options), **found}
-    print(json.dumps(told, indent=2, default=str, ensure_ascii=False))
-    if options.json:
-        options.json.write_text(json.dumps(told, default=str) + "\n")
-    return 1 if told["broken"] else 0
+    return proven("rush", parser(), run)
 
 
 if __name__ == "__main__":

@@ -14,18 +14,15 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 import logging
 import multiprocessing
 import sys
-import tempfile
 import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -33,12 +30,13 @@ from urllib.parse import urlencode
 
 import uvicorn
 
-from assistant.bootstrap import find_model, open_stores, quiet_logs, starter
+from assistant.bootstrap import open_stores, quiet_logs, starter
 from assistant.messengers import build_channels
 from assistant.settings import Settings
 from benchmarks.messengers import Messengers, telegram_post, wechat_post
 from benchmarks.metrics import percentile
 from benchmarks.processes import free_port
+from benchmarks.proof import options_of, proven
 from benchmarks.service import CLOCK
 from benchmarks.serving import place_model
 from benchmarks.wire import Call, NoAnswer, Wire
@@ -226,28 +224,16 @@ def run(model: Path, folder: Path, options: argparse.Namespace) -> dict[str, Any
 
 def parser() -> argparse.ArgumentParser:
     """The command line."""
-    made = argparse.ArgumentParser(description=(__doc__ or "").strip().split("\n")[0])
+    made = options_of(__doc__)
     made.add_argument("--stall", type=float, default=30.0, help="seconds for which the model stands still")
     made.add_argument("--rate", type=float, default=10.0, help="webhooks a second of each channel")
     made.add_argument("--wait", type=float, default=WAIT, help="CITIZEN_HOME_WECHAT_WAIT")
-    made.add_argument("--json", type=Path, help="writes the figures there")
     return made
 
 
 def main() -> int:
     """The command line's end."""
-    options = parser().parse_args()
-    model = find_model(Settings())
-    if model is None:
-        print("train first: uv run citizen-home train", file=sys.stderr)
-        return 2
-    with tempfile.TemporaryDirectory(prefix="stalled") as folder:
-        found = run(model, Path(folder), options)
-    told_of = {"at": datetime.now().astimezone().isoformat(timespec="seconds"), **vars(options), **found}
-    print(json.dumps(told_of, indent=2, default=str, ensure_ascii=False))
-    if options.json:
-        options.json.write_text(json.dumps(told_of, default=str) + "\n")
-    return 1 if found["broken"] else 0
+    return proven("stalled", parser(), run)
 
 
 if __name__ == "__main__":
