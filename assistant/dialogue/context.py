@@ -103,7 +103,8 @@ class ContextReader:
         pointed = self._pointed(decided, evidence, context, text, corrected=corrected)
         if pointed is not None:
             return self._with_open_act(pointed, context)
-        if decided.move in ("affirm", "deny", "pick") and not context.pending and not is_brief(fold(text)):
+        gives_up = decided.move == "deny" and context.ticket is not None
+        if decided.move in ("affirm", "deny", "pick") and not (context.pending or gives_up or is_brief(fold(text))):
             # With nothing to pick or confirm, so many words say more than yes, no or that one.
             decided = self._as_a_matter(decided, evidence)
         if decided.move in ("affirm", "deny", "restart", "repeat", "pick"):

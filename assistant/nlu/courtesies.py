@@ -81,15 +81,19 @@ _ACK_EN = (
     rf"|fine|super|brilliant|fantastic|amazing|very helpful|helpful|clear|sweet)(?:{_END}|(?= {_THANKS_EN})))"
 )
 _COURTESY = rf"(?:{_LEAD_ZH}|{_LEAD_EN}|{_THANKS_ZH}|{_THANKS_EN}|{_BYE})"
+# Atomic and possessive: what one reading has taken is not tried in another, of which "嗯嗯嗯嗯" and "ok ok" have more
+# than a process could look through.
 _ALONE = re.compile(
-    rf"(?:(?:{_COURTESY}|{_ACK_ZH}|{_ACK_EN}|{_PERSON_ZH})(?:{_BREAK}|and\b|but\b|so\b)*)+", re.IGNORECASE
+    rf"(?>(?>{_COURTESY}|{_ACK_ZH}|{_ACK_EN}|{_PERSON_ZH})(?>{_BREAK}|and\b|but\b|so\b)*+)++", re.IGNORECASE
 )
-_BEFORE = re.compile(rf"^{_BREAK}*(?:{_COURTESY}{_BREAK}*)+", re.IGNORECASE)
+_BEFORE = re.compile(rf"^{_BREAK}*+(?>{_COURTESY}{_BREAK}*+)++", re.IGNORECASE)
 _TAKEN_IN = re.compile(
-    rf"^{_BREAK}*(?:(?:{_COURTESY}|{_ACK_ZH}|{_ACK_EN})(?:{_BREAK}|(?:and|but|n)\b(?=\s))*)+", re.IGNORECASE
+    rf"^{_BREAK}*+(?>(?>{_COURTESY}|{_ACK_ZH}|{_ACK_EN})(?>{_BREAK}|(?:and|but|n)\b(?=\s))*+)++", re.IGNORECASE
 )
 _AFTER = re.compile(
-    rf"(?:{_BREAK}|[?？])*(?:(?<![a-z])(?:{_THANKS_ZH}|{_THANKS_EN}|{_BYE}|please|pls|plz){_BREAK}*)+$", re.IGNORECASE
+    rf"(?<!{_BREAK})(?<![?？])(?>{_BREAK}|[?？])*+"
+    rf"(?>(?<![a-z])(?>{_THANKS_ZH}|{_THANKS_EN}|{_BYE}|please|pls|plz){_BREAK}*+)++$",
+    re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[^,，.。!！?？;；\n]+[,，.。!！?？;；\n]*\s*")
 _HAN = re.compile(r"[\u3400-\u9fff]")

@@ -55,3 +55,12 @@ def test_the_request_is_left(said: str, meant: str) -> None:
 )  # fmt: skip
 def test_courtesy_alone_and_other_words_stay(text: str) -> None:
     assert without_courtesies(text) == text
+
+
+@pytest.mark.parametrize(
+    "word", ["嗯", "啊", "ok ", "谢谢", "谢谢姐", "好的", "?", "thanks ", "and ", "please ", "…", "👍"]
+)
+@pytest.mark.parametrize("asked", ["护照", "passport", ""])
+def test_a_word_said_again_and_again_is_read_once(word: str, asked: str) -> None:
+    """With more than one reading of each, a message of thirty characters held a process for good."""
+    assert without_courtesies(word * 200 + asked).endswith(asked)
