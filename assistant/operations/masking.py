@@ -7,6 +7,7 @@ Works on normalised text (full-width digits are plain there); digits may be of a
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -15,11 +16,10 @@ _HAN_VALUES = dict(zip(_HAN, "0012345678921122334566789", strict=True))
 _DIGIT = rf"[\d{_HAN}]"
 _KEY_CAP = "[\ufe0f\u20e3]*"
 _BETWEEN = r"[\s\-—–_.·,，、/:*()\[\]]"
-# Marks that stand on or between letters, most of them unseen: a number is a number with them, and is read without.
-_MARKS = re.compile(
-    "[\u0300-\u036f\u0483-\u0489\u115f\u1160\u17b4\u17b5\u180b-\u180f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u2800"
-    "\u3164\ufe00-\ufe0f\ufe20-\ufe2f\uffa0\U000e0100-\U000e01ef]"
-)
+# Marks that stand on or between letters, most of them unseen, by category, and letters and signs that show nothing
+# (the Hangul fillers, the Braille blank): a number is a number with them, and is read without.
+_MARKS = frozenset({"Mn", "Me", "Mc", "Cf"})
+_FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _GAP = rf"{_KEY_CAP}{_BETWEEN}{{0,3}}"
 _RUN = re.compile(rf"{_DIGIT}(?:{_GAP}{_DIGIT}){{9,}}(?:[Xx]|{_GAP}[Xx](?![A-Za-z]))?{_KEY_CAP}")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]+\s?@\s?[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
@@ -112,12 +112,17 @@ _STEPS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
 
 def mask(text: str) -> str:
     """``text`` with ID, mobile, bank card and document numbers, e-mail addresses and plates replaced."""
-    masked = _masked(text)
-    if _MARKS.search(masked) is None:
+    masked, bare = _masked(text), _without_marks(text)
+    if bare == text:
         return masked
-    bare = _MARKS.sub("", masked)
     without = _masked(bare)
-    return masked if without == bare else without  # marks are lost only where they hid a number
+    return masked if _without_marks(masked) == without else without  # marks are lost only where they hid a digit
+
+
+def _without_marks(text: str) -> str:
+    if text.isascii():
+        return text
+    return "".join(c for c in text if c not in _FILLERS and unicodedata.category(c) not in _MARKS)
 
 
 def _masked(text: str) -> str:

@@ -1,6 +1,8 @@
 """Personal numbers are taken out however they are spelt, and the numbers of everyday talk stay."""
 
 import re
+import sys
+import unicodedata
 
 import pytest
 from hypothesis import example, given, settings, strategies as st
@@ -223,6 +225,28 @@ def test_masking_again_changes_nothing(text: str) -> None:
 def test_unseen_marks_hide_no_letters_either(mark: str, written: str, wanted: str) -> None:
     """Whoever reads it sees the plain address, plate or passport number."""
     assert mask(normalise(mark.join(written))) == wanted
+
+
+def test_no_mark_of_any_script_hides_a_mobile_or_an_id() -> None:
+    """Every combining mark that Unicode has, between the digits, at one place and at all."""
+    marks = [c for c in map(chr, range(sys.maxunicode + 1)) if unicodedata.category(c) in ("Mn", "Me")]
+    assert len(marks) > 1900
+    for number, kind in ((MOBILES[0], MOBILE), (IDS[0], ID_NUMBER)):
+        leaks = [
+            f"U+{ord(m):04X}" for m in marks if {hidden(m.join(number)), hidden(number[0] + m + number[1:])} != {kind}
+        ]
+        assert leaks == []
+
+
+@pytest.mark.parametrize("mark", ["\u0903", "\u0bbe", "\u302e", "\U0001d165"])
+def test_a_mark_that_takes_room_hides_no_number(mark: str) -> None:
+    assert hidden(mark.join(MOBILES[0])) == MOBILE
+
+
+@pytest.mark.parametrize("written", ["สวัสดีครับ", "नमस्ते", "مَرْحَبًا"])
+def test_a_script_keeps_its_marks_beside_a_plain_number(written: str) -> None:
+    """Only a number that marks hide costs the message its marks."""
+    assert hidden(f"{written} {MOBILES[0]}") == f"{normalise(written)} {MOBILE}"
 
 
 @pytest.mark.parametrize("text", ["☎\ufe0f 12345", "cafe\u0323 7-10", "สวัสดี 护照"])
