@@ -34,10 +34,20 @@ _AFTER_TO = (
     "|cancel|find|live|work|stay|move|buy|sell|drive|travel|report|extend|collect|use|u|you|the|my|me|it|ur|your|them"
     "|him|her|someone|china|hangzhou"
 )
-_TO = re.compile(rf"\b({_BEFORE_TO}) 2 (?=(?:{_AFTER_TO})\b)", re.IGNORECASE)
-_COUNTED = "window|floor|number|counter|gate|line|option|no|and|or|bus"
+# After these a verb follows; after the others of the first list also things that are counted ("I have 2 work permits").
+_BEFORE_A_VERB = "where|how|able|supposed|try|going|easy|hard|possible|allowed|way"
+_OF_THINGS = "work|drive|change|report|book|use|travel|stay|register|china|hangzhou"
+_PLURAL = r"(?!(?:its|has|was|does|always|overseas)\b)[a-z]{2,}(?<![isu])s\b"
+_TO = re.compile(
+    rf"\b((?:{_BEFORE_A_VERB})(?= 2 )|(?:{_BEFORE_TO})(?! 2 (?:{_OF_THINGS}) {_PLURAL})) 2 (?=(?:{_AFTER_TO})\b)",
+    re.IGNORECASE,
+)
+_COUNTED = (
+    "window|floor|number|counter|gate|line|option|no|and|or|bus|form|section|type|part|class|room|platform|step|article"
+    "|chapter|level|zone|unit|terminal|annex"
+)
 _FOR = re.compile(
-    "".join(f"(?<!{word} )" for word in _COUNTED.split("|"))
+    "".join(rf"(?<!\b{word} )" for word in _COUNTED.split("|"))
     + r"\b4 (?=(?:me|my|it|this|that|u|you|ur|your|him|her|them|us|our|free|someone|a|an)\b)",
     re.IGNORECASE,
 )
@@ -46,12 +56,12 @@ _ARE = re.compile(
 )
 _YOU_ARE = re.compile(r"\b(?:ur|youre)(?= (?:open|closed|there|still|not)\b)", re.IGNORECASE)
 _AND = re.compile(r"(?<=[a-z] )n(?= [a-z])|^n(?= [a-z])", re.IGNORECASE)
-# "Sat" and "sun" are words of their own; with opening times, and after "on", they are days.
+# "Sat" and "sun" are words of their own; with opening times, and after "on", they are days, but no names of streets.
 _DAYS = {"sat": "saturday", "sats": "saturdays", "sun": "sunday", "suns": "sundays", "mon": "monday"}
 _LEADS = ("on", "this", "next", "every", "till", "until", "and", "or", "open", "close", "time", "hours", "closed")
 _DAY = re.compile(
     f"(?:{'|'.join(rf'(?<=\b{lead} )' for lead in _LEADS)})(?:{'|'.join(_DAYS)})"
-    r"(?![\w'-])(?! (?:on|in|down|at|for)\b)",
+    r"(?![\w'-])(?! (?:on|in|down|at|for|street|st|road|rd|avenue|ave|lane|yat)\b)",
     re.IGNORECASE,
 )
 

@@ -15,10 +15,49 @@ from assistant.nlu.texting import in_full
         ("u r open 2day?", "you are open today?"),
         ("ur open till fri?", "you're open till friday?"),
         ("how do i get 2 u by metro", "how do i get to you by metro"),
+        ("need 2 bring docs", "need to bring docs"),
+        ("i want 2 work in hangzhou", "i want to work in hangzhou"),
+        ("how 2 book appointments", "how to book appointments"),
+        ("do i have 2 change this or its address", "do i have to change this or its address"),
+        ("want 2 report us as moved", "want to report us as moved"),
+        ("need 2 register business", "need to register business"),
+        ("i want 2 work overseas", "i want to work overseas"),
+        ("visitor 4 my son", "visitor for my son"),
+        ("do it 4 me", "do it for me"),
+        ("open on sat", "open on saturday"),
+        ("r u open on sun?", "are you open on sunday?"),
     ],
 )
 def test_it_is_written_in_full(texted: str, meant: str) -> None:
     assert in_full(texted) == meant
+
+
+@pytest.mark.parametrize(
+    "counted",
+    [
+        "work permits",
+        "drive licences",
+        "change requests",
+        "report cards",
+        "book copies",
+        "China visas",
+        "register books",
+    ],
+)
+@pytest.mark.parametrize("lead", ["I have", "you need", "I got", "the next"])
+def test_two_things_are_counted(lead: str, counted: str) -> None:
+    """A word that may do or describe, before a plural: "I have 2 work permits" is no duty to work."""
+    assert in_full(f"{lead} 2 {counted}") == f"{lead} 2 {counted}"
+
+
+@pytest.mark.parametrize("named", ["form", "section", "type", "part", "class", "room", "line", "bus", "gate", "Form"])
+def test_a_number_after_what_is_numbered_stays(named: str) -> None:
+    assert in_full(f"{named} 4 my visa, {named} 4 a") == f"{named} 4 my visa, {named} 4 a"
+
+
+@pytest.mark.parametrize("street", ["street", "road", "avenue", "Street", "yat-sen road"])
+def test_a_street_is_no_day(street: str) -> None:
+    assert in_full(f"I live on sun {street}") == f"I live on sun {street}"
 
 
 @pytest.mark.parametrize(
