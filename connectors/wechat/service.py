@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 CHANNEL = "wechat"
 LATER = "wechat-later"  # messages whose answer was promised for later: every repetition gets "success"
 WAIT_SECONDS = 4.0  # WeChat waits five; not every account may send the answer later
+SILENT = ("left", "nothing")  # kinds that want no answer, so none is ever promised
 GRACE_SECONDS = 0.5  # for an answer that came about just when it was to be promised
 
 
@@ -61,7 +62,7 @@ class WeChatService:
         try:
             return await asyncio.wait_for(asyncio.shield(task), self._wait)
         except TimeoutError:
-            if task.done() or not await self._store.promise(arrival, LATER, LEASE):
+            if heard.kind in SILENT or task.done() or not await self._store.promise(arrival, LATER, LEASE):
                 return await asyncio.wait_for(asyncio.shield(task), GRACE_SECONDS)
         return None
 
@@ -71,8 +72,10 @@ class WeChatService:
             log.warning("a message of WeChat waits: %s", type(error).__name__)
 
     def _arrival(self, heard: Heard) -> Arrival:
-        name = f"{self._reception.ids.of(CHANNEL, heard.address)}:{heard.key}"
-        return self._reception.intake.arrival(CHANNEL, name, heard.address, asdict(heard))
+        return self._reception.intake.arrival(CHANNEL, self._name(heard), heard.address, asdict(heard))
+
+    def _name(self, heard: Heard) -> str:
+        return f"{self._reception.ids.of(CHANNEL, heard.address)}:{heard.key}"
 
     async def _do(self, heard: Heard, arrival: Arrival) -> str | None:
         """What is said at once; None where it is said later, or nothing is."""
@@ -87,9 +90,12 @@ class WeChatService:
 
     async def _taken_up(self, arrival: Arrival, said: dict[str, Any]) -> None:
         """Answers what another process, or one before this, has received and left."""
-        await self._store.promise(arrival, LATER, LEASE)  # nobody waits for it any more
         heard = Heard(**said)
-        contact = await self._store.aside(self._reception.contact, CHANNEL, heard.address, "zh")
+        contact = await self._store.aside(self._met, heard)
+        if contact is None:
+            await self._store.aside(self._store.post, [], (CHANNEL, arrival.update_id))
+            return
+        await self._store.promise(arrival, LATER, LEASE)  # nobody waits for it any more
         await self._answered(heard, arrival, contact)
 
     async def _answered(self, heard: Heard, arrival: Arrival, contact: Contact) -> str | None:
@@ -115,7 +121,7 @@ class WeChatService:
         return None
 
     def _met(self, heard: Heard) -> Contact | None:
-        """Who writes; None for those who have left."""
+        """Who writes; None for those who have left, and where no answer is wanted."""
         if heard.kind == "left":
             self._reception.store.lose(CHANNEL, heard.address, "unfollowed")
             return None
@@ -137,7 +143,7 @@ class WeChatService:
         menu = await self._store.aside(reception.store.button, contact.conversation, MENU)
         payload = picked(heard.text, menu)
         if payload is not None:
-            return contact, await reception.taps(contact, heard.key, payload)
+            return contact, await reception.taps(contact, self._name(heard), payload)
         return contact, await reception.says(contact, heard.key, heard.text)
 
     async def _clicked(self, contact: Contact, heard: Heard) -> list[Reply]:
@@ -145,7 +151,7 @@ class WeChatService:
         if heard.text == "ticket":
             return await self._reception.says(contact, heard.key, w.TICKET_STATUS)
         if heard.text == "forget":
-            return await self._store.aside(self._reception.forget, contact)
+            return await self._store.aside(self._reception.forget, contact, self._name(heard))
         said = {
             "hours": w.say(center.topics["hours"]),
             "person": w.handoff(w.say(center.topics["human"]), center.human_phone),
