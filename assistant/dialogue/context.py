@@ -241,7 +241,7 @@ class ContextReader:
         best = said or max(share, key=lambda i: share[i], default=None)
         if best is None or (said is None and share[best] < 0.4 * (sum(share.values()) or 1.0)):
             return None
-        if said is None and share[best] < _CORRECTS:
+        if said is None and decided.move == FOLLOWUP and share[best] < _CORRECTS:
             return None
         return answered(best, self._decider.facets(evidence), decided, max(share[best], 0.5 if said else 0.0))
 

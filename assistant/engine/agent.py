@@ -213,7 +213,9 @@ class CitizenHomeProcessor(MessageProcessor):
     async def _pair(self, text: str, whole: Decided, tracker: DialogueStateTracker) -> Decided:
         """The decision on a text, or on the two matters that it joins, each read with what it shares with the other."""
         readings = pairs.readings_of(text) if pairs.may_be_two(whole) else None
-        if readings is None:
+        named = whole.understanding.transaction
+        # Some names hold an "and" of their own: "市民卡损坏或到期换领".
+        if readings is None or (named is not None and self.decider.called_by_name(named, fold(text))):
             return whole
         sides = [
             [self.decider.decide(await self._part(reading, tracker, True)) for reading in side]

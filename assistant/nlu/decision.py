@@ -87,10 +87,10 @@ class Decider:
         if kind not in (MATTER, AMBIGUOUS_KIND) and label not in self._catalog.transactions and not plain:
             return self._other(label, share, facets, ranking)
         unclear = evidence.kind.get(AMBIGUOUS_KIND, 0.0) > max(self.thresholds.clear, evidence.kind.get(MATTER, 0.0))
-        unclear = unclear and not self._called_by_name(ranking[0].id, evidence.folded)
+        unclear = unclear and not self.called_by_name(ranking[0].id, evidence.folded)
         return Decided(self._transaction(ranking, facets, unclear=unclear), ranking=ranking)
 
-    def _called_by_name(self, transaction: str, folded: str) -> bool:
+    def called_by_name(self, transaction: str, folded: str) -> bool:
         """Whether a text holds the whole name that the catalog gives a matter: then nothing is left open."""
         name = self._catalog.transactions[transaction].name
         return any(fold(whole) in folded for whole in (name.zh, name.en))
