@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 CHANNEL = "wechat"
 LATER = "wechat-later"  # messages whose answer was promised for later: every repetition gets "success"
 WAIT_SECONDS = 4.0  # WeChat waits five; not every account may send the answer later
+SILENT = ("left", "nothing")  # kinds that want no answer, so none is ever promised
 GRACE_SECONDS = 0.5  # for an answer that came about just when it was to be promised
 
 
@@ -61,7 +62,7 @@ class WeChatService:
         try:
             return await asyncio.wait_for(asyncio.shield(task), self._wait)
         except TimeoutError:
-            if task.done() or not await self._store.promise(arrival, LATER, LEASE):
+            if heard.kind in SILENT or task.done() or not await self._store.promise(arrival, LATER, LEASE):
                 return await asyncio.wait_for(asyncio.shield(task), GRACE_SECONDS)
         return None
 
@@ -87,9 +88,12 @@ class WeChatService:
 
     async def _taken_up(self, arrival: Arrival, said: dict[str, Any]) -> None:
         """Answers what another process, or one before this, has received and left."""
-        await self._store.promise(arrival, LATER, LEASE)  # nobody waits for it any more
         heard = Heard(**said)
-        contact = await self._store.aside(self._reception.contact, CHANNEL, heard.address, "zh")
+        contact = await self._store.aside(self._met, heard)
+        if contact is None:
+            await self._store.aside(self._store.post, [], (CHANNEL, arrival.update_id))
+            return
+        await self._store.promise(arrival, LATER, LEASE)  # nobody waits for it any more
         await self._answered(heard, arrival, contact)
 
     async def _answered(self, heard: Heard, arrival: Arrival, contact: Contact) -> str | None:
@@ -115,7 +119,7 @@ class WeChatService:
         return None
 
     def _met(self, heard: Heard) -> Contact | None:
-        """Who writes; None for those who have left."""
+        """Who writes; None for those who have left, and where no answer is wanted."""
         if heard.kind == "left":
             self._reception.store.lose(CHANNEL, heard.address, "unfollowed")
             return None

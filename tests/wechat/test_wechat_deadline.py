@@ -1,12 +1,15 @@
 """Five seconds and three tries: however WeChat repeats itself, the citizen reads one answer."""
 
 import asyncio
+import threading
+from dataclasses import asdict
 from typing import Any
 
 import pytest
 from wechat_kit import asked_for
 
 from assistant.messages import Inbound, Turn
+from connectors.wechat.inbound import Heard
 
 pytestmark = pytest.mark.asyncio
 
@@ -122,3 +125,31 @@ async def test_a_promised_answer_survives_an_outage_of_wechat_s_api(starting: An
                 break
             await asyncio.sleep(0.02)
         assert len(api.sent(person.open_id)) == 2, "refused once, then taken"
+
+
+async def test_whoever_unfollows_while_the_store_is_slow_stays_gone(starting: Any, monkeypatch: Any) -> None:
+    """Nothing is promised: WeChat brings the event again."""
+    async with starting(wait=0.05) as account:
+        person, go, seen = account.person(), threading.Event(), account.store.seen
+        await person.does("subscribe")
+        monkeypatch.setattr(account.store, "seen", lambda *given: go.wait(30) and seen(*given))
+        post = person.post(person.xml("unsubscribe"))
+        assert (await person.delivers(post)).status_code == 503
+        assert account.store.arrivals_waiting() == {}
+        go.set()
+        while account.store.contact("wechat", person.open_id).reachable:  # noqa: ASYNC110 - it stands in a database
+            await asyncio.sleep(0.005)
+        assert await person.reads(await person.delivers(post)) == "success"
+        assert account.store.arrivals_waiting() == {} == account.store.counts()
+
+
+@pytest.mark.parametrize(("kind", "reachable"), [("left", False), ("nothing", True)])
+async def test_what_wants_no_answer_gets_none_when_taken_up(starting: Any, kind: Any, reachable: bool) -> None:
+    async with starting() as account:
+        person = account.person()
+        await person.does("subscribe")
+        heard = Heard("event:1:x:menu", person.open_id, kind, "menu", is_event=True)
+        await account.channels._intake.accept("wechat", "x:1", person.open_id, asdict(heard))
+        await account.settle()
+        assert account.store.contact("wechat", person.open_id).reachable is reachable
+        assert account.store.counts() == {} and account.store.seen("wechat", "x:1")
