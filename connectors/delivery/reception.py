@@ -51,7 +51,7 @@ class Reception:
     async def taps(self, contact: Contact, update: str, payload: str) -> list[Reply]:
         """The answer to a choice that was offered. Raises NotReady or TooMany."""
         if payload == FORGET_NOW:  # the address goes as well
-            return await self.store.aside(self.forget, contact)
+            return await self.store.aside(self.forget, contact, update)
         inbound = Inbound(contact.conversation, None, payload, f"{contact.channel}:{update}", None, contact.channel)
         return await self._reply(contact, inbound)
 
@@ -100,15 +100,15 @@ class Reception:
         said = [m for m in self.parts.history.messages_after(conversation, 0, 1000) if m.sender == "assistant"]
         return [Reply.from_dict(reply) for reply in said[-1].content["replies"]] if said else []
 
-    def forget(self, contact: Contact) -> list[Reply]:
-        """Deletes the conversation; numbers that still wait are followed on."""
+    def forget(self, contact: Contact, update: str) -> list[Reply]:
+        """Deletes the conversation, as ``update`` asks; numbers that still wait are followed on."""
         w, language = words(contact.language), contact.language
         try:
             waits = bool(self.parts.ledger.active_of(contact.conversation))
             self.parts.history.forget(contact.conversation)
         except (LedgerUnavailable, HistoryUnavailable):
             return [notice(w.PROBLEMS["unavailable"], language)]
-        self.store.forget(contact, keep_address=waits)
+        self.store.forget(contact, update, keep_address=waits)
         return [notice(w.forgotten_but_numbers() if waits else w.forgotten(), language)]
 
     def speaks(self, contact: Contact, language: Language) -> tuple[Contact, list[Reply]]:

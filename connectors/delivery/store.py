@@ -60,9 +60,14 @@ class DeliveryStore(ArrivalStore):
             run("lose", where)
             run("drop_waiting", {**where, "error": reason, "at": self._now()})
 
-    def forget(self, contact: Contact, *, keep_address: bool) -> None:
-        """Deletes what is kept of an address; the address itself stays where a ticket is still followed there."""
+    def forget(self, contact: Contact, in_hand: str, *, keep_address: bool) -> None:
+        """
+        Deletes what is kept of an address, unanswered updates but the one ``in_hand`` included; the address itself
+        stays where a ticket is still followed there.
+        """
         with self._transaction() as run:
+            run("hold", _of(contact))
+            run("forget_arrivals", {**_of(contact), "in_hand": in_hand})
             run("forget_buttons", {"conversation": contact.conversation})
             if not keep_address:
                 run("forget_follower", _of(contact))
@@ -206,13 +211,13 @@ class DeliveryStore(ArrivalStore):
 
     def sweep(self) -> int:
         """
-        Deletes what has had its time: inbox, links and what was sent after two days, dead letters after a week,
-        contacts and buttons after ``silence_days`` of silence. Gives the number of contacts.
+        Deletes what has had its time: inbox, links, what was sent and what found no answer after two days, dead
+        letters after a week, contacts and buttons after ``silence_days`` of silence. Gives the number of contacts.
         """
         now = self._clock()
         days_2, week, long_ago = (stamp(now - timedelta(days=days)) for days in (2, 7, self.silence_days))
         with self._transaction() as run:
-            for name in ("inbox", "spent", "shared"):
+            for name in ("inbox", "received", "spent", "shared"):
                 run(f"sweep_{name}", {"before": days_2})
             run("sweep_outbox", {"before": days_2, "dead_before": week})
             run("sweep_followers", {"before": week})

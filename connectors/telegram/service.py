@@ -107,7 +107,7 @@ class TelegramService:
             language: Language = "en" if heard.argument.lower().startswith("en") else "zh"
             return await reception.store.aside(reception.speaks, contact, language)
         if heard.text == "forget":
-            return contact, await reception.store.aside(reception.forget, contact)
+            return contact, await reception.store.aside(reception.forget, contact, heard.update_id)
         return contact, await reception.says(contact, heard.update_id, f"{heard.text} {heard.argument}")
 
     def _stop_the_spinner(self, callback_id: str) -> None:

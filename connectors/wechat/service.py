@@ -72,8 +72,10 @@ class WeChatService:
             log.warning("a message of WeChat waits: %s", type(error).__name__)
 
     def _arrival(self, heard: Heard) -> Arrival:
-        name = f"{self._reception.ids.of(CHANNEL, heard.address)}:{heard.key}"
-        return self._reception.intake.arrival(CHANNEL, name, heard.address, asdict(heard))
+        return self._reception.intake.arrival(CHANNEL, self._name(heard), heard.address, asdict(heard))
+
+    def _name(self, heard: Heard) -> str:
+        return f"{self._reception.ids.of(CHANNEL, heard.address)}:{heard.key}"
 
     async def _do(self, heard: Heard, arrival: Arrival) -> str | None:
         """What is said at once; None where it is said later, or nothing is."""
@@ -141,7 +143,7 @@ class WeChatService:
         menu = await self._store.aside(reception.store.button, contact.conversation, MENU)
         payload = picked(heard.text, menu)
         if payload is not None:
-            return contact, await reception.taps(contact, heard.key, payload)
+            return contact, await reception.taps(contact, self._name(heard), payload)
         return contact, await reception.says(contact, heard.key, heard.text)
 
     async def _clicked(self, contact: Contact, heard: Heard) -> list[Reply]:
@@ -149,7 +151,7 @@ class WeChatService:
         if heard.text == "ticket":
             return await self._reception.says(contact, heard.key, w.TICKET_STATUS)
         if heard.text == "forget":
-            return await self._store.aside(self._reception.forget, contact)
+            return await self._store.aside(self._reception.forget, contact, self._name(heard))
         said = {
             "hours": w.say(center.topics["hours"]),
             "person": w.handoff(w.say(center.topics["human"]), center.human_phone),

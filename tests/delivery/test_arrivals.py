@@ -141,3 +141,24 @@ def test_who_says_an_answer_is_decided_once(store: DeliveryStore) -> None:
     assert store.counts() == {("wechat", "waiting"): 1}
     assert asyncio.run(promise("3")), "where not even its receipt was noted in time"
     assert store.arrivals_waiting()["wechat"][0] == 1
+
+
+def test_what_nobody_answers_is_swept_after_two_days(store: DeliveryStore, clock: Clock) -> None:
+    """As that of a channel which is no longer set."""
+    kept(store, arrival("1", channel="gone"))
+    clock.now += timedelta(days=1)
+    kept(store, arrival("2"))
+    store.sweep()
+    assert sorted(store.arrivals_waiting()) == ["gone", "wechat"]
+    clock.now += timedelta(days=1, seconds=1)
+    store.sweep()
+    assert sorted(store.arrivals_waiting()) == ["wechat"]
+
+
+@pytest.mark.parametrize("keep_address", [True, False])
+def test_after_forget_me_nothing_else_of_that_address_is_answered(store: DeliveryStore, keep_address: bool) -> None:
+    kept(store, arrival("forget me"), arrival("1"), arrival("2", "bob"), arrival("3", channel="telegram"))
+    store.forget(ANN, "forget me", keep_address=keep_address)
+    assert {name: count for name, (count, _) in store.arrivals_waiting().items()} == {"wechat": 2, "telegram": 1}
+    assert store.post([answer("forget me")], ("wechat", "forget me")), "but that it was done is said"
+    assert taken(store) == ["2"]

@@ -1,5 +1,6 @@
 """Talking in a WeChat account: one text an answer, choices by number, events, pushes within the quotas."""
 
+import threading
 from typing import Any
 
 import pytest
@@ -139,6 +140,20 @@ async def test_to_forget_deletes_the_talk(starting: Any) -> None:
         assert await person.does("click", "forget") == zh.forgotten()
         assert account.stores.history.messages_after(conversation, 0) == []
         assert account.store.contact("wechat", person.open_id) is None
+
+
+async def test_to_forget_drops_what_has_no_answer_yet_but_says_that_it_was_done(starting: Any, api: Any) -> None:
+    """Also where WeChat was told that the answer comes later."""
+    async with starting(wait=0.05) as account:
+        person, go = account.person(), threading.Event()
+        reception = account.channels.messengers[0]._service._reception
+        forget, reception.intake._is_ready = reception.forget, lambda: False
+        reception.forget = lambda *given: go.wait(30) and forget(*given)
+        await reception.intake.accept("wechat", "x:1", person.open_id, {})
+        assert await person.does("click", "forget") == "success"
+        go.set()
+        await account.settle()
+        assert api.sent(person.open_id) == [zh.forgotten()]
 
 
 @pytest.mark.parametrize("kind", ["subscribe by scan", "scan"])

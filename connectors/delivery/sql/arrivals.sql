@@ -26,6 +26,14 @@ UPDATE received SET promised = 1 WHERE channel = :channel AND update_id = :updat
 -- It has its answer.
 DELETE FROM received WHERE channel = :channel AND update_id = :update_id RETURNING promised;
 
+-- name: forget_arrivals
+-- Whoever wants to be forgotten wants no answer to anything else either.
+DELETE FROM received WHERE channel = :channel AND address = :address AND update_id <> :in_hand;
+
+-- name: sweep_received
+-- What nobody has answered: its channel may be gone.
+DELETE FROM received WHERE received_at < :before;
+
 -- name: arrivals_waiting
 -- What has no answer yet, by channel, and since when.
 SELECT channel, count(*) AS arrivals, min(received_at) AS oldest FROM received GROUP BY channel;
