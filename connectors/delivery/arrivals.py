@@ -66,7 +66,7 @@ class ArrivalStore(BaseStore):
     def hold_arrivals(self, ids: Sequence[int], lease: timedelta) -> None:
         """Holds them for so long from now; with none they may be taken at once."""
         with self._transaction() as run:
-            for one in ids:
+            for one in sorted(ids):  # rows are locked in one order
                 run("hold_arrival", {"id": one, "due_at": stamp(self._clock() + lease)})
 
     def arrivals_waiting(self) -> dict[str, tuple[int, float]]:

@@ -94,13 +94,13 @@ class DeliveryStore(ArrivalStore):
         """
         now = self._now()
         with self._transaction() as run:
+            for channel, address in sorted({(draft.to.channel, draft.to.address) for draft in drafts}):
+                run("hold", {"channel": channel, "address": address})  # before any row, as everybody does
             if received:
                 update = {"channel": received[0], "update_id": received[1]}
                 run("clear_arrival", update)
                 if not run("receive", {**update, "at": now}):
                     return False
-            for channel, address in sorted({(draft.to.channel, draft.to.address) for draft in drafts}):
-                run("hold", {"channel": channel, "address": address})
             for draft in drafts:
                 _put(run, draft, now)
             if read:
@@ -114,10 +114,10 @@ class DeliveryStore(ArrivalStore):
         """
         now, update = self._now(), {"channel": draft.to.channel, "update_id": update_id}
         with self._transaction() as run:
+            run("hold", _of(draft.to))
             ended = run("clear_arrival", update)
             run("receive", {**update, "at": now})
             if ended and ended[0]["promised"]:
-                run("hold", _of(draft.to))
                 _put(run, draft, now)
                 return False
             _offer(run, draft.to, draft.packed.buttons, now)

@@ -2,9 +2,11 @@
 
 import asyncio
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -162,3 +164,35 @@ def test_after_forget_me_nothing_else_of_that_address_is_answered(store: Deliver
     assert {name: count for name, (count, _) in store.arrivals_waiting().items()} == {"wechat": 2, "telegram": 1}
     assert store.post([answer("forget me")], ("wechat", "forget me")), "but that it was done is said"
     assert taken(store) == ["2"]
+
+
+@pytest.mark.parametrize(
+    "ends",
+    [
+        lambda store: store.post([answer("1")], ("wechat", "1")),
+        lambda store: store.hand_in(answer("1"), "1", LATER),
+        lambda store: store.forget(ANN, "1", keep_address=True),
+        lambda store: store.accept(arrival("1"), LEASE),
+    ],
+)
+def test_everybody_locks_the_address_before_its_updates(
+    store: DeliveryStore, monkeypatch: pytest.MonkeyPatch, ends: Callable[[DeliveryStore], object]
+) -> None:
+    """Or a repeated delivery and the answer to the first would each wait for the other."""
+    kept(store, arrival("1"))
+    asked: list[str] = []
+    begun = store._transaction
+
+    @contextmanager
+    def watched(**how: Any) -> Iterator[Any]:
+        with begun(**how) as run:
+
+            def noted(query: str, values: Mapping[str, object]) -> Any:
+                asked.append(query)
+                return run(query, values)
+
+            yield noted
+
+    monkeypatch.setattr(store, "_transaction", watched)
+    ends(store)
+    assert asked[0] == "hold" and asked.count("hold") == 1
