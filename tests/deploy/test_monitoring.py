@@ -37,6 +37,10 @@ class FullStores:
         """One channel."""
         return {"telegram": (1, 2.0)}
 
+    def arrivals_waiting(self) -> dict[str, tuple[int, float]]:
+        """One channel."""
+        return {"telegram": (1, 2.0)}
+
 
 @pytest.fixture(scope="module")
 def known() -> dict[str, set[str]]:
