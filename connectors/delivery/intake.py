@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -46,6 +47,7 @@ class Intake:
         self._news = asyncio.Event()
         self._held: dict[int, asyncio.Task[None] | None] = {}
         self._worker: asyncio.Task[None] | None = None
+        self._rounds = 0
         self._stopping = False
 
     def serve(self, channel: str, taker: Taker) -> None:
@@ -69,7 +71,7 @@ class Intake:
         try:
             yield
         finally:
-            if arrival_id is not None:
+            if arrival_id is not None and self._held.get(arrival_id) is None:  # not taken up meanwhile
                 self._held.pop(arrival_id, None)
 
     def start(self) -> None:
@@ -109,7 +111,10 @@ class Intake:
                 await asyncio.wait_for(self._news.wait(), self._look_seconds)
 
     async def _take_due(self) -> None:
-        for channel in tuple(self._takers):
+        channels = deque(self._takers)
+        channels.rotate(-self._rounds)  # each begins once, or the first would leave the others no room
+        self._rounds += 1
+        for channel in channels:
             room = AT_ONCE - sum(task is not None for task in self._held.values())
             for arrival in await self._store.aside(self._store.take, channel, LEASE, room) if room > 0 else ():
                 if arrival.id not in self._held:  # slower than its lease, but still in hand
