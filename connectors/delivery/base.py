@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import Any
 
 SQL = Path(__file__).parent / "sql"
-THREADS = 4  # of a process; nothing else runs in them, so whatever else is slow keeps no message from being noted
+# Of a process: for receipts, the outbox, and the few calls of messengers into tickets and history. A slow engine or a
+# slow messenger keeps no message from being noted; a slow database of tickets may.
+THREADS = 4
 Rows = Sequence[Mapping[str, Any]]
 Run = Callable[[str, Mapping[str, object]], Rows]  # one statement of a transaction: a query's name and its values
 
