@@ -82,6 +82,7 @@ class Kept:
         found: dict[str, int] = {}
         for file in sorted(self.folder.glob("*.db")):
             with contextlib.closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as link:
+                link.execute("BEGIN")  # one moment for all tables
                 there = {name for (name,) in link.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
                 for table in sorted(there.intersection(TABLES)):
                     (found[table],) = link.execute(f"SELECT count(*) FROM {table}").fetchone()
