@@ -1,6 +1,7 @@
 """Five seconds and three tries: however WeChat repeats itself, the citizen reads one answer."""
 
 import asyncio
+import json
 import threading
 from dataclasses import asdict
 from typing import Any
@@ -9,6 +10,8 @@ import pytest
 from wechat_kit import asked_for
 
 from assistant.messages import Inbound, Turn
+from connectors.delivery.model import Button
+from connectors.delivery.numbered import MENU
 from connectors.wechat.inbound import Heard
 
 pytestmark = pytest.mark.asyncio
@@ -102,6 +105,43 @@ async def test_a_repeated_pick_picks_once(starting: Any) -> None:
         post = person.post(person.xml("text", "2"))
         first = await person.reads(await person.delivers(post))
         assert await person.reads(await person.delivers(post)) == first
+
+
+async def test_a_repeated_number_is_no_new_message_once_the_choices_are_others(starting: Any) -> None:
+    """It chose from three; by now one is offered, so the same number would be but a word."""
+    async with starting() as account:
+        person = account.person()
+        await person.says("护照到期了要带什么")
+        contact = account.store.contact("wechat", person.open_id)
+        offered: list[str] = json.loads(account.store.button(contact.conversation, MENU).payload)
+        post = person.post(person.xml("text", str(len(offered))))
+        first = await person.reads(await person.delivers(post))
+        account.store.offer(contact, [Button(MENU, json.dumps(offered[:1]), "")])
+        assert len(offered) > 1 and await person.reads(await person.delivers(post)) == first
+        assert len(account.stores.history.messages_after(contact.conversation, 0)) == 4
+
+
+async def test_a_repeated_wish_to_be_forgotten_leaves_no_trace(starting: Any) -> None:
+    """Also where it was but a number, which nothing is left to choose from."""
+    async with starting() as account:
+        person = account.person()
+        await person.says("忘记我")
+        conversation = account.conversation(person)
+        post = person.post(person.xml("text", "1"))
+        farewell = await person.reads(await person.delivers(post))
+        assert farewell == await person.reads(await person.delivers(post)) != "success"
+        assert account.store.contact("wechat", person.open_id) is None
+        assert account.stores.history.messages_after(conversation, 0) == []
+
+
+async def test_a_repeated_farewell_does_not_end_a_new_beginning(starting: Any) -> None:
+    async with starting() as account:
+        person = account.person()
+        gone, here = (person.post(person.xml(kind)) for kind in ("unsubscribe", "subscribe"))
+        for post, follows in ((gone, False), (here, True), (gone, True)):
+            await person.delivers(post)
+            known = account.store.contact("wechat", person.open_id)
+            assert bool(known and known.reachable) is follows
 
 
 @pytest.mark.parametrize("kind", ["subscribe", "click", "unsubscribe", "scan"])
