@@ -10,7 +10,8 @@ import pytest
 from wechat_kit import asked_for
 
 from assistant.messages import Inbound, Turn
-from connectors.delivery.model import Button
+from connectors.delivery.line import AT_ONCE
+from connectors.delivery.model import Button, Draft, Packed
 from connectors.delivery.numbered import MENU
 from connectors.wechat.inbound import Heard
 
@@ -167,11 +168,34 @@ async def test_a_promised_answer_survives_an_outage_of_wechat_s_api(starting: An
         assert len(api.sent(person.open_id)) == 2, "refused once, then taken"
 
 
+async def test_as_many_calls_of_a_silent_api_as_there_may_be_keep_nobody_from_an_answer(
+    starting: Any, monkeypatch: Any
+) -> None:
+    """What is sent later waits in threads of its own; the store's are free for who writes meanwhile."""
+    async with starting() as account:
+        go, begun = threading.Event(), []
+        silent = account.channels.messengers[0]._api
+        monkeypatch.setattr(silent, "send_text", lambda *given: begun.append(given) or go.wait(60))
+        people = [account.person() for _ in range(2 * AT_ONCE)]
+        for person in people:
+            await person.does("subscribe")
+            known = account.store.contact("wechat", person.open_id)
+            account.store.post([Draft(f"slow:{person.open_id}", known, Packed({"text": "later"}))])
+        account.channels._courier._news.set()
+        while len(begun) < AT_ONCE:  # noqa: ASYNC110 - in other threads
+            await asyncio.sleep(0.01)
+        assert await account.person().says("市民卡丢了要带什么") != "success"
+        assert account.store.counts() == {("wechat", "waiting"): len(people)}
+        go.set()
+        await account.settle()
+
+
 async def test_whoever_unfollows_while_the_store_is_slow_stays_gone(starting: Any, monkeypatch: Any) -> None:
     """Nothing is promised: WeChat brings the event again."""
-    async with starting(wait=0.05) as account:
+    async with starting() as account:
         person, go, seen = account.person(), threading.Event(), account.store.seen
         await person.does("subscribe")
+        account.channels.messengers[0]._service._wait = 0.05
         monkeypatch.setattr(account.store, "seen", lambda *given: go.wait(30) and seen(*given))
         post = person.post(person.xml("unsubscribe"))
         assert (await person.delivers(post)).status_code == 503
