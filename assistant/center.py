@@ -14,6 +14,7 @@ from catalog.ticket_rules import TicketRules
 if TYPE_CHECKING:
     from assistant.simulation import Report
 
+USUAL_CROWD = 5708  # people on a day of this hall
 SIMULATED_DAY = date(2026, 11, 23)  # a Monday without anything special
 
 
@@ -34,12 +35,14 @@ def simulated_day(people: int, seed: int, days_before: int = 0) -> Report:
     """
     A day of this center with so many people, replayed through a ledger of its own; the center's is not touched.
 
-    So many workdays `days_before` it are replayed first, which the ledger remembers; 0: the day on which it is new.
+    Where several times the usual crowd comes, every queue has as many times its windows. So many workdays `days_before`
+    it are replayed first, which the ledger remembers; 0: the day on which it is new.
     """
-    from assistant.simulation import plan_day, simulate
+    from assistant.simulation import plan_day, simulate, widened
 
     catalog = load_catalog()
-    written, queues = catalog.center.tickets, build_queues(catalog)
+    written = catalog.center.tickets
+    queues = widened(build_queues(catalog), max(1, round(people / USUAL_CROWD)))
     estimator, rules = ledger_rules(written.rules)
     hours = OpeningHours(written.opens, written.closes, written.numbers_from)
     earlier = (SIMULATED_DAY - timedelta(days=back) for back in itertools.count(1))

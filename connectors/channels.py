@@ -17,6 +17,7 @@ from connectors.delivery.model import Channel
 from connectors.delivery.store import DeliveryStore
 
 log = logging.getLogger(__name__)
+LINK_SECONDS = 2.0  # for a messenger's part of a hand-over: whoever stands at the tablet has other ways meanwhile
 
 
 class Messenger(Channel, Protocol):
@@ -36,6 +37,15 @@ class Messenger(Channel, Protocol):
 
     async def run(self) -> None:
         """Works until cancelled."""
+
+
+async def _link(messenger: Messenger, code: str) -> str | None:
+    try:
+        async with asyncio.timeout(LINK_SECONDS):
+            return await messenger.link(code)
+    except TimeoutError:
+        log.warning("%s: no way for a hand-over within %s s", messenger.name, LINK_SECONDS)
+        return None
 
 
 class Channels:
@@ -67,7 +77,7 @@ class Channels:
 
     async def links(self, code: str) -> dict[str, str]:
         """The addresses that carry a hand-over's code into the messengers, by name."""
-        found = await asyncio.gather(*(messenger.link(code) for messenger in self.messengers))
+        found = await asyncio.gather(*(_link(messenger, code) for messenger in self.messengers))
         return {m.name: link for m, link in zip(self.messengers, found, strict=True) if link is not None}
 
     def start(self) -> None:

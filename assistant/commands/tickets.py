@@ -13,7 +13,10 @@ tickets = typer.Typer(help="The ticket ledger. 取号。", no_args_is_help=True)
 
 
 def simulate(
-    people: Annotated[int, typer.Option(help="how many come on the day", min=1, max=100_000)] = 5708,
+    people: Annotated[
+        int,
+        typer.Option(help="how many come on the day; ten times as many have ten times the windows", min=1, max=100_000),
+    ] = 5708,
     seed: Annotated[int, typer.Option(help="another seed is another day")] = 1,
     days_before: Annotated[int, typer.Option(help="workdays that the ledger has seen before", min=0, max=10)] = 0,
     picture: Annotated[Path | None, typer.Option(help="PNG file for the day's picture")] = None,

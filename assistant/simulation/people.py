@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from math import log1p, sqrt
 
@@ -18,6 +18,7 @@ MEANS_DIFFER = 0.25  # how far a queue's true mean may lie from the catalog's us
 LOADS = (0.72, 0.88)  # a queue's share of the crowd, by the load of its windows relative to the others
 LOAD = 0.82  # of the windows' day, pauses and ways left out: a hall that serves so many a day has windows enough
 PAUSE = 30.0  # minutes of a clerk's lunch
+APART = 1000  # between the numbers of a window and of the same in the next wing of a larger hall
 AROUND = 1.4  # minutes that a case takes beside the service: the way to the window, the missed ones, the next press
 
 
@@ -66,6 +67,21 @@ class DayPlan:
     means: Mapping[str, float] = field(repr=False)
 
 
+def widened(queues: Queues, times: int) -> Queues:
+    """The same queues with so many times their windows, as a hall that much larger would have them."""
+    by_id = {queue.id: _wider(queue, times) for queue in queues.by_id.values()}
+    by_transaction = {matter: by_id[queue.id] for matter, queue in queues.by_transaction.items()}
+    return Queues(by_id, by_transaction, {window: queue for queue in by_id.values() for window in queue.windows})
+
+
+def _wider(queue: Queue, times: int) -> Queue:
+    windows, at_weekends = (
+        tuple(window + APART * wing for wing in range(times) for window in some)
+        for some in (queue.windows, queue.weekend_windows)
+    )
+    return replace(queue, windows=windows, weekend_windows=at_weekends)
+
+
 def plan_day(
     queues: Queues,
     hours: OpeningHours,
@@ -77,7 +93,7 @@ def plan_day(
     crowd: int | None = None,
 ) -> DayPlan:
     """
-    A day of so many people over all queues that serve on it.
+    A day of so many people over all queues that serve on it. ValueError where the windows are too few for them.
 
     `seed` draws the hall (how long cases truly take, which queues are sought after); `crowd`, its people on the day.
     """
@@ -96,6 +112,8 @@ def plan_day(
     ]
     windows = sum(len(hours.open_windows(queue, day)) for queue in open_queues)
     room = LOAD * windows * (hours.minutes - PAUSE) - AROUND * total
+    if room <= 0:
+        raise ValueError(f"{total} people are too many for {windows} windows")
     scale = room / sum(person.service for person in people)
     for person in people:
         person.service *= scale

@@ -35,6 +35,7 @@ class Report:
     """The figures of a day; `faults` must be empty."""
 
     planned: int
+    windows: int
     tickets: int
     statuses: Mapping[str, int]
     refused: Mapping[str, int]
@@ -75,7 +76,7 @@ class Report:
             "with priority": self.waits(remote=False, priority=True),
         }
         told = [
-            f"{self.planned} people planned, {self.tickets} numbers given: "
+            f"{self.planned} people planned at {self.windows} windows, {self.tickets} numbers given: "
             + ", ".join(f"{count} {name}" for name, count in sorted(self.statuses.items())),
             "refused: " + (", ".join(f"{count} {name}" for name, count in sorted(self.refused.items())) or "none"),
             f"{self.presses} presses, {self.doubles} of them double; duplicates and other faults: {len(self.faults)}",
@@ -124,6 +125,7 @@ def make_report(
     statuses = Counter(status for _, _, _, status in rows)
     return Report(
         planned=len(plan.people),
+        windows=len(ledger.queues.by_window),
         tickets=len(rows),
         statuses=statuses,
         refused=refused,

@@ -6,10 +6,11 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from assistant.messages import Reply
+from assistant.messages import FORGET_NOW, Reply
 from assistant.operations.hand_over import is_code
 from assistant.rendering.renderer import words
 from connectors.delivery.intake import LEASE, Taker
@@ -26,6 +27,8 @@ CHANNEL = "wechat"
 LATER = "wechat-later"  # messages whose answer was promised for later: every repetition gets "success"
 WAIT_SECONDS = 4.0  # WeChat waits five; not every account may send the answer later
 SILENT = ("left", "nothing")  # kinds that want no answer, so none is ever promised
+FAREWELL = "wechat-farewell:"  # what was said to somebody who is forgotten, by the name of the wish
+REPEATED = timedelta(minutes=5)  # longer than WeChat brings a message again
 GRACE_SECONDS = 0.5  # for an answer that came about just when it was to be promised
 
 
@@ -81,12 +84,23 @@ class WeChatService:
         """What is said at once; None where it is said later, or nothing is."""
         if await self._store.aside(self._store.seen, LATER, arrival.update_id):
             return None
-        contact = await self._store.aside(self._met, heard)
-        if contact is None:
+        if heard.kind in SILENT:
+            await self._store.aside(self._met, heard)
             return None
         kept = await self._store.aside(self._store.accept, arrival, LEASE)
+        if kept is None:
+            return await self._said_again(heard, arrival)
         with self._reception.intake.holding(kept):
-            return await self._answered(heard, arrival, contact)
+            contact = await self._store.aside(self._met, heard)
+            return None if contact is None else await self._answered(heard, arrival, contact)
+
+    async def _said_again(self, heard: Heard, arrival: Arrival) -> str | None:
+        """The answer of a message that has had it; whoever was forgotten, or has left, is not met anew by that."""
+        farewell = await self._store.aside(self._store.kept, FAREWELL + arrival.update_id)
+        if farewell is not None:
+            return farewell
+        contact = await self._store.aside(self._store.contact, CHANNEL, heard.address)
+        return await self._answered(heard, arrival, contact) if contact and contact.reachable else None
 
     async def _taken_up(self, arrival: Arrival, said: dict[str, Any]) -> None:
         """Answers what another process, or one before this, has received and left."""
@@ -123,11 +137,18 @@ class WeChatService:
     def _met(self, heard: Heard) -> Contact | None:
         """Who writes; None for those who have left, and where no answer is wanted."""
         if heard.kind == "left":
-            self._reception.store.lose(CHANNEL, heard.address, "unfollowed")
+            self._left(heard)
             return None
         contact = self._reception.contact(CHANNEL, heard.address, "zh")
         self._quotas.grant(heard.address, event=heard.is_event)
         return None if heard.kind == "nothing" else contact
+
+    def _left(self, heard: Heard) -> None:
+        """Once: brought again, it says nothing of somebody who follows again."""
+        name = self._name(heard)
+        if not self._store.seen(CHANNEL, name):
+            self._store.lose(CHANNEL, heard.address, "unfollowed")
+            self._store.post([], (CHANNEL, name))
 
     async def _replies(self, contact: Contact, heard: Heard) -> tuple[Contact, list[Reply]]:
         reception, w = self._reception, words(contact.language)
@@ -143,15 +164,26 @@ class WeChatService:
         menu = await self._store.aside(reception.store.button, contact.conversation, MENU)
         payload = picked(heard.text, menu)
         if payload is not None:
-            return contact, await reception.taps(contact, self._name(heard), payload)
-        return contact, await reception.says(contact, heard.key, heard.text)
+            replies = await reception.taps(contact, self._name(heard), payload)
+            return contact, await self._parted(contact, heard, replies) if payload == FORGET_NOW else replies
+        # The same name: which of the two a number was may look different when it is brought again.
+        return contact, await reception.says(contact, self._name(heard), heard.text)
+
+    async def _parted(self, contact: Contact, heard: Heard, replies: list[Reply]) -> list[Reply]:
+        """Keeps what was said to whoever is forgotten, for as long as WeChat may bring the wish again."""
+        w = words(contact.language)
+        if replies[0].text in (w.forgotten(), w.forgotten_but_numbers()):
+            name, until = FAREWELL + self._name(heard), self._reception.parts.clock() + REPEATED
+            await self._store.aside(self._store.keep, name, replies[0].text, until)
+        return replies
 
     async def _clicked(self, contact: Contact, heard: Heard) -> list[Reply]:
         w, center = words(contact.language), self._reception.parts.catalog.center
         if heard.text == "ticket":
-            return await self._reception.says(contact, heard.key, w.TICKET_STATUS)
+            return await self._reception.says(contact, self._name(heard), w.TICKET_STATUS)
         if heard.text == "forget":
-            return await self._store.aside(self._reception.forget, contact, self._name(heard))
+            replies = await self._store.aside(self._reception.forget, contact, self._name(heard))
+            return await self._parted(contact, heard, replies)
         said = {
             "hours": w.say(center.topics["hours"]),
             "person": w.handoff(w.say(center.topics["human"]), center.human_phone),

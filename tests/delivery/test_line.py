@@ -64,7 +64,7 @@ class Messenger:
     name = "stub"
 
     def __init__(self) -> None:
-        self.down, self.poison, self.forbidden = False, "", ""
+        self.down, self.silent, self.poison, self.forbidden = False, False, "", ""
         self.connected = True
         self.tried: list[str] = []
         self.taken: list[str] = []
@@ -79,6 +79,8 @@ class Messenger:
             raise NotConnected("not connected yet")
         if self.forbidden and text.startswith(self.forbidden):
             raise Undeliverable("there is no way to send this")
+        if self.silent:
+            await asyncio.Event().wait()
         if self.down or text == self.poison:
             raise SendFailed("no route")
         self.taken.append(text)
@@ -153,6 +155,17 @@ async def test_a_messenger_that_is_down_does_not_hold_up_another(running: Runnin
     running.post("other", *"abc")
     await running.until_sent(running.other, 3)
     assert sorted(running.other.taken) == ["a", "b", "c"]
+
+
+@pytest.mark.asyncio
+async def test_a_messenger_that_never_answers_does_not_hold_up_another(running: Running) -> None:
+    """As many of its calls are under way as may be, and none of them ends."""
+    running.stub.silent = True
+    running.post("stub", *(f"s{n}" for n in range(3 * AT_ONCE)))
+    await running.until_tried(AT_ONCE)
+    running.post("other", *"abc")
+    await running.until_sent(running.other, 3)
+    assert (len(running.stub.tried), running.stub.taken) == (AT_ONCE, [])
 
 
 @pytest.mark.asyncio

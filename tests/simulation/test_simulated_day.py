@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.simulation import DayPlan, Report, plan_day, simulate
+from assistant.simulation import DayPlan, Report, plan_day, simulate, widened
 from assistant.simulation.day import Day
 from assistant.simulation.people import Habits
 from assistant.simulation.picture import draw
@@ -73,6 +73,22 @@ def test_a_ledger_that_has_seen_a_day_knows_the_pace() -> None:
     new, known = (simulate(a_plan(150), hall(), HOURS, USUAL, RULES, seed=3, before=days) for days in ((), (before,)))
     assert known.faults == () and known.planned == 150 and sum(known.statuses.values()) == known.tickets
     assert known.hit_rate > new.hit_rate
+
+
+def test_a_larger_hall_has_as_many_times_its_windows() -> None:
+    """Three times the people in the same queues: served as the small hall serves its own."""
+    larger = widened(hall(), 3)
+    assert [len(queue.windows) for queue in larger.by_id.values()] == [9, 6, 3] and len(larger.by_window) == 18
+    assert all(larger.by_window[window] is larger.by_id[queue.id] for window, queue in hall().by_window.items())
+    plan = plan_day(larger, HOURS, USUAL, MONDAY, 360, 3)
+    found = simulate(plan, larger, HOURS, USUAL, RULES, seed=3)
+    assert (found.faults, found.windows) == ((), 18) and found.statuses["served"] > 310
+
+
+def test_more_people_than_the_windows_can_serve_are_refused() -> None:
+    """Their cases would have to take less than no time."""
+    with pytest.raises(ValueError, match="2000 people are too many for 6 windows"):
+        a_plan(2000)
 
 
 def test_the_report_tells_what_is_wrong(tmp_path: Path) -> None:

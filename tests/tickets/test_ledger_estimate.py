@@ -1,13 +1,17 @@
 """The waiting range: never negative, in order, wide at first, drawn to what was seen."""
 
 import itertools
+from dataclasses import replace
+from datetime import time
 
+import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from assistant.tickets import Crowd, Estimator, Queue
-from assistant.tickets.estimate import Wait, pausing_doubt, widened
+from assistant.tickets.estimate import Wait, pausing_doubt, stretched, widened
 
-from .ledger_kit import Hall
+from .ledger_kit import GENEROUS, MONDAY, Hall
+from .ledger_stores import Home
 
 IMMEDIATE = Queue("a", "A", "d", "1F", (1,), ())
 COMMITTED = Queue("b", "B", "d", "1F", (2,), (), immediate_share=0.0)
@@ -105,6 +109,28 @@ def test_lunch_may_take_much_from_one_window_and_little_from_many() -> None:
     assert wider.expected == 40 and wider.low < 20 and wider.high > 70
     assert widened(Wait(20, 40.0, 70), 0) == Wait(20, 40.0, 70)
     assert widened(Wait(0, 5.0, 9), 60).low == 0
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "work", "takes"),
+    [
+        (11, 0, 10, 10),  # over before lunch
+        (11, 50, 20, 30),  # ten minutes by all, the other ten by half of them
+        (12, 10, 20, 40),
+        (12, 50, 20, 25),  # five minutes' work is done in the last ten of lunch
+        (13, 0, 20, 20),
+        (13, 30, 20, 20),
+    ],
+)
+def test_half_the_windows_take_twice_as_long_at_lunch(
+    home: Home, hour: int, minute: int, work: int, takes: int
+) -> None:
+    """From the first minute of it to the last, and not a minute longer."""
+    hall = Hall(home, rules=replace(GENEROUS, midday=(time(12), time(13)), midday_share=0.5))
+    hall.clock.now = MONDAY.replace(hour=hour, minute=minute)
+    lunch = hall.ledger._lunch(hall.clock.now, 0.0)
+    assert lunch is not None and stretched(work, [lunch]) == takes
+    hall.store.close()
 
 
 def test_a_turn_at_an_unknown_moment_is_not_scored(open_hall: Hall) -> None:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant.tickets import Queues, build_queues
+from assistant.tickets import ACTIVE, NumbersGivenNow, Queues, build_queues
 from assistant.tickets.queues import LETTERS
+
+from .ledger_kit import MONDAY, Hall, small_hall
 
 
 @dataclass(frozen=True)
@@ -107,3 +109,35 @@ def test_faults_of_a_catalog_are_named() -> None:
     crowd = {f"d{n}": replace(department, id=f"d{n}") for n in range(len(LETTERS) + 1)}
     with pytest.raises(ValueError, match="departments"):
         build_queues(Catalog(crowd, {}))
+
+
+@pytest.mark.parametrize("aside", ["waits", "is called", "is passed over", "is on hold"])
+def test_windows_change_only_where_nobody_was_promised_them(hall: Hall, aside: str) -> None:
+    """Whatever somebody of the one queue does, the other may change; in opening hours, none may."""
+    ticket = hall.ledger.issue("ann", "new_card", remote=aside == "is passed over").ticket
+    if aside == "is passed over":
+        hall.ledger.issue("bob", "new_card")  # who is there, and goes first
+    if aside != "waits":
+        hall.ledger.call_next(1, "press")
+    if aside == "is passed over":
+        hall.ledger.start(1)
+        hall.ledger.served(1)
+    if aside == "is on hold":
+        hall.ledger.start(1)
+        hall.ledger.hold(1)
+    queues = {name: _with_another_window(hall.ledger.queues, name) for name in ("card_1", "passport_3")}
+    for changed in queues.values():
+        with pytest.raises(NumbersGivenNow):
+            hall.ledger.follow(changed, hall.hours)
+    hall.clock.now = MONDAY.replace(hour=18)
+    with pytest.raises(NumbersGivenNow):
+        hall.ledger.follow(queues["card_1"], hall.hours)
+    assert hall.ledger.queues == small_hall()
+    hall.ledger.follow(queues["passport_3"], hall.hours)
+    assert hall.ledger.queues == queues["passport_3"] and hall.ledger.by_reference(ticket.reference).status in ACTIVE
+
+
+def _with_another_window(queues: Queues, name: str) -> Queues:
+    changed = replace(queues.by_id[name], windows=(*queues.by_id[name].windows, 9))
+    by_transaction = {matter: changed if one.id == name else one for matter, one in queues.by_transaction.items()}
+    return Queues({**queues.by_id, name: changed}, by_transaction, {**queues.by_window, 9: changed})

@@ -166,6 +166,12 @@ def test_a_share_is_kept_for_those_who_come(ruled: Hall) -> None:
     assert ruled.ledger.issue("one more", "passport", remote=True).new
 
 
+def test_a_queue_gives_twice_what_its_windows_serve_at_most(ruled: Hall) -> None:
+    """450 minutes, 15 each: one window serves 30 in a day. The limit is no one's pace, so it may be known before."""
+    queue = ruled.ledger._queue_for("passport")
+    assert ruled.ledger.day_limit(queue, MONDAY.date()) == 60
+
+
 def test_three_numbers_and_three_cancels_a_day(ruled: Hall) -> None:
     """Then no more, until tomorrow; what staff gives is not counted."""
     for _ in range(3):

@@ -63,6 +63,13 @@ def test_the_same_key_gives_the_same_numbers_for_ever(hall: Hall) -> None:
     assert hall.ledger.issue("ann", "lost_card", "k").new
 
 
+def test_a_visit_may_be_one_stop(hall: Hall) -> None:
+    """Two matters of the same windows: one number, and the same one again for the same key."""
+    first, again = (hall.ledger.issue_visit("ann", [("new_card", "lost_card")], "k") for _ in range(2))
+    assert (first.new, again.new) == (True, False) and len(first.tickets) == 1
+    assert [one.reference for one in again.tickets] == [one.reference for one in first.tickets]
+
+
 @pytest.mark.parametrize("fault", [1, 2, 3])
 def test_whatever_breaks_gives_none_and_leaves_no_gap(hall: Hall, fault: int) -> None:
     """The store breaks after the lock, after a counter, after an insert."""

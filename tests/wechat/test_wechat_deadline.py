@@ -1,6 +1,7 @@
 """Five seconds and three tries: however WeChat repeats itself, the citizen reads one answer."""
 
 import asyncio
+import json
 import threading
 from dataclasses import asdict
 from typing import Any
@@ -9,6 +10,9 @@ import pytest
 from wechat_kit import asked_for
 
 from assistant.messages import Inbound, Turn
+from connectors.delivery.line import AT_ONCE
+from connectors.delivery.model import Button, Draft, Packed
+from connectors.delivery.numbered import MENU
 from connectors.wechat.inbound import Heard
 
 pytestmark = pytest.mark.asyncio
@@ -104,6 +108,43 @@ async def test_a_repeated_pick_picks_once(starting: Any) -> None:
         assert await person.reads(await person.delivers(post)) == first
 
 
+async def test_a_repeated_number_is_no_new_message_once_the_choices_are_others(starting: Any) -> None:
+    """It chose from three; by now one is offered, so the same number would be but a word."""
+    async with starting() as account:
+        person = account.person()
+        await person.says("护照到期了要带什么")
+        contact = account.store.contact("wechat", person.open_id)
+        offered: list[str] = json.loads(account.store.button(contact.conversation, MENU).payload)
+        post = person.post(person.xml("text", str(len(offered))))
+        first = await person.reads(await person.delivers(post))
+        account.store.offer(contact, [Button(MENU, json.dumps(offered[:1]), "")])
+        assert len(offered) > 1 and await person.reads(await person.delivers(post)) == first
+        assert len(account.stores.history.messages_after(contact.conversation, 0)) == 4
+
+
+async def test_a_repeated_wish_to_be_forgotten_leaves_no_trace(starting: Any) -> None:
+    """Also where it was but a number, which nothing is left to choose from."""
+    async with starting() as account:
+        person = account.person()
+        await person.says("忘记我")
+        conversation = account.conversation(person)
+        post = person.post(person.xml("text", "1"))
+        farewell = await person.reads(await person.delivers(post))
+        assert farewell == await person.reads(await person.delivers(post)) != "success"
+        assert account.store.contact("wechat", person.open_id) is None
+        assert account.stores.history.messages_after(conversation, 0) == []
+
+
+async def test_a_repeated_farewell_does_not_end_a_new_beginning(starting: Any) -> None:
+    async with starting() as account:
+        person = account.person()
+        gone, here = (person.post(person.xml(kind)) for kind in ("unsubscribe", "subscribe"))
+        for post, follows in ((gone, False), (here, True), (gone, True)):
+            await person.delivers(post)
+            known = account.store.contact("wechat", person.open_id)
+            assert bool(known and known.reachable) is follows
+
+
 @pytest.mark.parametrize("kind", ["subscribe", "click", "unsubscribe", "scan"])
 async def test_repeated_events_do_no_harm(starting: Any, kind: str) -> None:
     async with starting() as account:
@@ -127,11 +168,34 @@ async def test_a_promised_answer_survives_an_outage_of_wechat_s_api(starting: An
         assert len(api.sent(person.open_id)) == 2, "refused once, then taken"
 
 
+async def test_as_many_calls_of_a_silent_api_as_there_may_be_keep_nobody_from_an_answer(
+    starting: Any, monkeypatch: Any
+) -> None:
+    """What is sent later waits in threads of its own; the store's are free for who writes meanwhile."""
+    async with starting() as account:
+        go, begun = threading.Event(), []
+        silent = account.channels.messengers[0]._api
+        monkeypatch.setattr(silent, "send_text", lambda *given: begun.append(given) or go.wait(60))
+        people = [account.person() for _ in range(2 * AT_ONCE)]
+        for person in people:
+            await person.does("subscribe")
+            known = account.store.contact("wechat", person.open_id)
+            account.store.post([Draft(f"slow:{person.open_id}", known, Packed({"text": "later"}))])
+        account.channels._courier._news.set()
+        while len(begun) < AT_ONCE:  # noqa: ASYNC110 - in other threads
+            await asyncio.sleep(0.01)
+        assert await account.person().says("市民卡丢了要带什么") != "success"
+        assert account.store.counts() == {("wechat", "waiting"): len(people)}
+        go.set()
+        await account.settle()
+
+
 async def test_whoever_unfollows_while_the_store_is_slow_stays_gone(starting: Any, monkeypatch: Any) -> None:
     """Nothing is promised: WeChat brings the event again."""
-    async with starting(wait=0.05) as account:
+    async with starting() as account:
         person, go, seen = account.person(), threading.Event(), account.store.seen
         await person.does("subscribe")
+        account.channels.messengers[0]._service._wait = 0.05
         monkeypatch.setattr(account.store, "seen", lambda *given: go.wait(30) and seen(*given))
         post = person.post(person.xml("unsubscribe"))
         assert (await person.delivers(post)).status_code == 503
