@@ -119,6 +119,7 @@ def test_sessions_are_durable_and_bounded(hall: Hall) -> None:
     assert [hall.rows(f"SHOW {name}")[0][0] for name in names] == ["on", "2s", "5s", "10s"]
     assert hall.rows("SHOW transaction_isolation") == [("read committed",)]
     assert hall.rows("SHOW timezone") == [("UTC",)]
+    assert hall.rows("SHOW jit") == [("off",)]
 
 
 def test_a_message_of_a_running_transaction_is_never_passed_over(hall: Hall) -> None:
