@@ -27,6 +27,9 @@ _OFFERED, _OFFERED_TO_FEW_WORDS = 20.0, 500.0
 _FEW_ZH, _FEW_EN = 6, 4
 # Few answer a question by what is none of the center's business.
 _ABRUPT = 6.0
+# With the topic named before it, a description fits an offered matter that has so much, and so many times the next one;
+# one that names another matter by itself, or another office's business, is no description.
+_FITS, _BEFORE_THE_NEXT, _BY_ITSELF = 0.5, 3.0, 0.75
 # Labels that speak for no other matter.
 _NO_OTHER = {FOLLOWUP, ACT_ALONE, NOT_COVERED, *MOVES}
 # An aspect asked without a word on the question is asked of the matter that was likeliest, unless another has so much,
@@ -74,10 +77,34 @@ class Chooser:
         weight = _OFFERED_TO_FEW_WORDS if few else _OFFERED
         if share[best] * weight < max(others) or share[best] < 0.5 * sum(share.values()):
             said = said_among(self._catalog, context.pending, folded) if decided.move in ("pick", FOLLOWUP) else None
-            return answered(said, self._facets(evidence, context), decided, 0.6) if said else None
+            if said is None:
+                return self._described(decided, evidence, context, tuple(share))
+            return answered(said, self._facets(evidence, context), decided, 0.6)
         facets = self._decider.facets(evidence)
         facets = facets if facets != ("overview",) and decided.move is None else context.facets or facets
         return answered(best, facets, decided, min(1.0, share[best] / sum(share.values())))
+
+    def _described(
+        self, decided: Decided, evidence: Evidence, context: Context, ids: tuple[str, ...]
+    ) -> Decided | None:
+        """The one of ``ids`` that the message fits once the topic is named before it ("for my son, he is 7")."""
+        found = decided.understanding
+        by_itself = found.outcome == "answer" and found.confidence >= _BY_ITSELF
+        tells = found.outcome in ("answer", "clarify", "not_covered") and decided.move is None and not by_itself
+        says = sum(c.isalpha() for c in evidence.folded) > 1 and not self._names_a_topic_beside(ids, evidence.folded)
+        if not (tells and says) or evidence.matter.get(NOT_COVERED, 0.0) >= _BY_ITSELF:
+            return None
+        first, second, *_ = sorted(ids, key=lambda i: -evidence.within.share(i)) if len(ids) > 1 else (*ids, "")
+        share = evidence.within.share(first)
+        if share < _FITS or share < _BEFORE_THE_NEXT * evidence.within.share(second):
+            return None
+        return answered(first, self._facets(evidence, context), decided, share)
+
+    def _names_a_topic_beside(self, ids: tuple[str, ...], folded: str) -> bool:
+        """Whether a text has the name of a family that none of ``ids`` is in: "市民卡" beside household matters."""
+        others = [family for family in self._catalog.families.values() if not set(family.members) & set(ids)]
+        words = [word for family in others for word in (*family.generic_zh, *family.generic_en)]
+        return any(re.search(rf"(?<![a-z]){re.escape(fold(word))}(?![a-z])", folded) for word in words)
 
     def named(self, offered: tuple[str, ...], folded: str) -> str | None:
         """The offered matter that a short answer names, by its place or a word of its name."""

@@ -22,6 +22,7 @@ from assistant.dialogue.kin import kin_of, said_among
 from assistant.dialogue.picking import rejects_all
 from assistant.dialogue.puzzled import is_brief, is_puzzled, is_wordless
 from assistant.dialogue.staying import Staying
+from assistant.dialogue.topics import Topic, topics_of, within
 from assistant.messages import Candidate, Understanding
 from assistant.nlu.decision import Context, Decided, Decider
 from assistant.nlu.evidence import Evidence
@@ -31,11 +32,8 @@ from assistant.rendering.offers import SEPARATOR
 from catalog import Catalog
 from catalog.live import CatalogSource
 
-# A matter that the message likens to the present one, or one of before that it goes back to, is likelier than a
-# stranger: by so much its probability counts more.
-_LIKENED, _BACK = 20.0, 20.0
-# A message that names a matter so clearly is about that one, also where it likens it to the present one.
-_NAMED_ANYWAY = 0.75
+# A matter of before that the message goes back to is likelier than a stranger: by so much its probability counts more.
+_BACK = 20.0
 # "How long for a new one" has the words of other matters too; so clearly another one has to be named.
 _NAMES_ANOTHER = 0.5
 # A correction with the words of a follow-up names a sibling only if that has so much.
@@ -70,6 +68,16 @@ class ContextReader:
         aside = self._aside(decided, evidence, self._still_there(context), fold(text))
         read = aside or self._read(decided, evidence, context, text, corrected=corrected)
         return self._placed(read, fold(text))
+
+    def topics(self, context: Context, text: str) -> tuple[Topic, ...]:
+        """What the talk may be about, each with the text behind its name: to be read before the message is."""
+        return topics_of(self._catalog, self._still_there(context), text)
+
+    def informed(
+        self, evidence: Evidence, topics: Sequence[Topic], read: Sequence[Evidence], bare: Sequence[Evidence]
+    ) -> Evidence:
+        """What was found about a message, with what was found about it behind each topic's name (``bare``: alone)."""
+        return replace(evidence, within=within(self._catalog, topics, read, bare))
 
     def paired(
         self, whole: Decided, first: Sequence[Decided], second: Sequence[Decided], *, in_turn: bool
@@ -246,15 +254,10 @@ class ContextReader:
         return answered(best, self._decider.facets(evidence), decided, max(share[best], 0.5 if said else 0.0))
 
     def _referred(self, decided: Decided, evidence: Evidence, context: Context, folded: str) -> Decided | None:
-        """A message that goes back to a matter of before, or likens another matter to the present one."""
+        """A message that goes back to a matter of before."""
         if context.transaction is None or decided.understanding.outcome == "ticket":
             return None
-        if references.goes_back(folded):
-            return self._back(decided, evidence, context)
-        said = references.likened(folded)
-        if said is None or evidence.names_an_aspect or decided.understanding.journey is not None:
-            return None
-        return self._likened(decided, evidence, context, folded, said)
+        return self._back(decided, evidence, context) if references.goes_back(folded) else None
 
     def _back(self, decided: Decided, evidence: Evidence, context: Context) -> Decided | None:
         """The matter of this talk that the message is likeliest about; None where it is clearly about a new one."""
@@ -264,26 +267,6 @@ class ContextReader:
         if share[best] * _BACK < stranger:
             return None
         return answered(best, self._decider.facets(evidence), decided, max(share[best], 0.3))
-
-    def _likened(
-        self, decided: Decided, evidence: Evidence, context: Context, folded: str, said: str
-    ) -> Decided | None:
-        """The same aspect of the matter that stands to the words said as the present one stands to its own."""
-        current, understanding = context.transaction or "", decided.understanding
-        if understanding.outcome == "answer" and understanding.confidence >= _NAMED_ANYWAY:
-            return replace(decided, understanding=replace(understanding, facets=context.facets or ("overview",)))
-        members = kin_of(self._catalog, current)
-        named = said_among(self._catalog, members, folded, said=said)
-        if named is not None:
-            return answered(named, context.facets, decided, 0.7)
-        share = {i: evidence.matter.get(i, 0.0) for i in members}
-        best = max(share, key=lambda i: share[i], default=current)
-        stranger = max((c.confidence for c in decided.ranking if c.id not in (*members, current)), default=0.0)
-        if decided.move is None and share.get(best, 0.0) >= _CORRECTS and share[best] * _LIKENED >= stranger:
-            return answered(best, context.facets, decided, share[best])
-        if decided.move == FOLLOWUP:
-            return answered(current, context.facets, decided, understanding.confidence)
-        return None
 
     def _move(self, decided: Decided, context: Context) -> Decided:
         if decided.move == "deny" and context.ticket is not None:

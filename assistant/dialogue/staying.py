@@ -1,4 +1,4 @@
-"""Whether a message stays with the open matter: a question that names none, a sibling, a matter named anew."""
+"""Whether a message stays with the open matter, goes on to a sibling of it, or leaves them for something else."""
 
 from __future__ import annotations
 
@@ -6,33 +6,33 @@ import json
 import math
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
+from assistant.dialogue import references
 from assistant.dialogue.choosing import answered
+from assistant.dialogue.kin import kin_of, said_among
 from assistant.messages import Understanding
 from assistant.nlu.decision import Context, Decided, Decider
 from assistant.nlu.evidence import Evidence
-from assistant.nlu.labels import FOLLOWUP, NOT_COVERED
+from assistant.nlu.labels import CENTER_PREFIX, FOLLOWUP, NOT_COVERED
 from assistant.nlu.normaliser import fold
+from assistant.nlu.within import among, log_of
 from catalog import Catalog
 from catalog.live import CatalogSource
 
 FITTED = Path(__file__).parent / "staying.json"  # made by benchmarks.experiments.staying
+STAYS, TO_KIN, LEAVES = "stays", "to_kin", "leaves"
 # A message that only asks an aspect is short; a long one tells a new story.
 _SHORT_ZH, _SHORT_EN = 14, 9
-# A short question for an aspect is about the open matter, unless it is clearly about another or about another office's.
-_SWITCH_BY_AN_ASPECT, _ELSEWHERE = 0.85, 0.9
 # So surely another office's business, a message leaves the open matter whatever else speaks for it.
 _SURELY_ELSEWHERE = 0.95
-# A sibling of the present matter is likelier than a stranger: by so much its probability counts more.
-_KIN = 6.0
-# A topic of the center counts as a follow-up where that is at least so likely beside it.
-_FOLLOWS_ANYWAY = 0.3
-# Asked of the center and of a matter in the same words: topic and the facet that it is with a matter open ...
-_ALSO_A_FACET = {"floor_guide": "location", "hours": "hours"}
-# ... unless the message names the center itself, or a place in it that no matter has.
+# The sibling that a family's words name is meant, unless another one has so many times its probability.
+_SAID = 20.0
+# Amid a talk a matter so much likelier than all others is not asked about.
+_CLEAR = 0.9
+# What names the center itself, or a place in it that no matter has.
 _NAMES_CENTER = re.compile(
     r"市民之家|市民中心|中心|大厅|大楼|你们|咱们|部门|哪些|厕所|卫生间|食堂|咖啡|停车|母婴|楼层图|平面图"
     r"|citizen home|cent(?:er|re)|\bhall\b|building|\byou\b|\byour\b|department|what(?:.s| is) on|toilet|restroom"
@@ -40,23 +40,70 @@ _NAMES_CENTER = re.compile(
 )
 
 
-def staying_features(evidence: Evidence, current: str, facets: tuple[str, ...], text: str) -> dict[str, float]:
-    """What tells whether a message stays with ``current``: margins, log odds, and its length (1: short)."""
+@dataclass(frozen=True)
+class Heard:
+    """A message beside the open matter: the sibling that it is likeliest about (None: there are none), how likely each
+    transaction is among all of them. ``named``: the sibling's own words are said; ``likened``:
+    the message only says "and what about …".
+    """
+
+    current: str
+    sibling: str | None
+    among: Mapping[str, float]
+    named: bool
+    likened: bool
+
+
+def heard(catalog: Catalog, decided: Decided, evidence: Evidence, current: str, text: str) -> Heard:
+    """What a message says of the open matter and of its siblings."""
+    shares = among(evidence.matter, catalog.transactions)
+    asks = evidence.names_an_aspect or decided.understanding.journey is not None
+    said = None if asks else references.likened(fold(text))
+    kin = kin_of(catalog, current)
+    likeliest = max(kin, key=lambda i: shares[i], default=None)
+    named = said_among(catalog, kin, fold(text), said=said or "")
+    if likeliest is None or named is None or shares[named] * _SAID < shares[likeliest]:
+        return Heard(current, likeliest, shares, named=False, likened=said is not None)
+    return Heard(current, named, shares, named=True, likened=said is not None)
+
+
+def staying_features(
+    decided: Decided, evidence: Evidence, beside: Heard, facets: tuple[str, ...], text: str
+) -> dict[str, float]:
+    """What tells where a message goes: margins, log odds, how the matters compare, its length (1: short), its words."""
+    shares, within, found = beside.among, evidence.within, decided.understanding
+    current, kin = shares.get(beside.current, 0.0), shares.get(beside.sibling or "", 0.0)
+    stranger = max((p for i, p in shares.items() if i not in (beside.current, beside.sibling)), default=0.0)
+    by_itself = found.outcome == "answer" and found.transaction not in (beside.current, beside.sibling)
+    of_center = found.outcome in ("center", "handoff", "smalltalk")
     return {
         "best": evidence.best_margin,
         "open": evidence.open_margin,
-        "current": _log_odds(evidence.matter.get(current, 0.0)),
+        "current": _log_odds(evidence.matter.get(beside.current, 0.0)),
         "follows": _log_odds(evidence.matter.get(FOLLOWUP, 0.0)),
         "elsewhere": _log_odds(evidence.matter.get(NOT_COVERED, 0.0)),
+        "center": _log_odds(sum(p for label, p in evidence.matter.items() if label.startswith(CENTER_PREFIX))),
         "length": min(_length(text), 3.0),
         "asks": float(facets[0] != "overview"),
+        "kin over current": log_of(kin) - log_of(current),
+        "kin over stranger": log_of(kin) - log_of(stranger),
+        "stranger over current": log_of(stranger) - log_of(current),
+        "current within": log_of(within.share(beside.current)),
+        "kin within": log_of(within.share(beside.sibling)),
+        "any within": log_of(sum(within.shares.values())),
+        "gain of kin": within.gain(beside.sibling) - within.gain(beside.current),
+        "kin is named": float(beside.named),
+        "likened": float(beside.likened),
+        "another by itself": found.confidence if by_itself else 0.0,
+        "of the center": found.confidence if of_center else 0.0,
+        "names the center": float(_NAMES_CENTER.search(fold(text)) is not None),
     }
 
 
 @lru_cache(maxsize=1)
-def load_weights() -> Mapping[str, Any]:
-    """The fitted weights: ``bias``, ``weights`` by feature, and ``enough``, the chance from which a message stays."""
-    loaded: Mapping[str, Any] = json.loads(FITTED.read_text(encoding="utf-8"))
+def load_weights() -> Mapping[str, Mapping[str, float]]:
+    """The fitted weights by feature, and ``bias``, for each way that a message may go."""
+    loaded: Mapping[str, Mapping[str, float]] = json.loads(FITTED.read_text(encoding="utf-8"))
     return loaded
 
 
@@ -68,45 +115,58 @@ class Staying:
         self._decider = decider
         self._fitted = load_weights()
 
-    @property
-    def _catalog(self) -> Catalog:
-        return self._live.now
-
     def read(self, decided: Decided, evidence: Evidence, context: Context, text: str) -> Decided:
         """The decision with the matter that the message is about; the same one where it says so itself."""
-        current = context.transaction
-        if current is None:
+        if context.transaction is None:
             return self._of_the_center(decided, evidence)
-        facets = self._decider.facets(evidence)
-        if decided.move == FOLLOWUP:
-            return answered(current, facets, decided, decided.understanding.confidence)
-        understanding = decided.understanding
-        chance = self.chance(evidence, current, facets, text)
-        if chance >= self._fitted["enough"] and self._may_stay(understanding, evidence, text):
-            return answered(current, facets, decided, chance)
-        follows = self._follows(evidence, facets, text)
-        enough = _SWITCH_BY_AN_ASPECT if follows else self._decider.thresholds.switch
-        if understanding.outcome == "answer" and understanding.confidence >= enough:
-            return decided
-        of_center = self._of_center_or_matter(decided, evidence, current, facets, text)
-        if of_center is not None:
-            return of_center
-        if understanding.outcome in ("center", "smalltalk", "handoff") or understanding.journey is not None:
-            return decided
-        return self._weak(decided, evidence, current, facets, follows=follows)
+        beside = heard(self._live.now, decided, evidence, context.transaction, text)
+        ways = self.readings(decided, evidence, context, beside)
+        chances = self.chances(decided, evidence, beside, text)
+        open_ways = [way for way in ways if self._may_go(way, decided, evidence, text)]
+        best = max(open_ways, key=lambda way: chances[way])
+        return ways[best]
 
-    def chance(self, evidence: Evidence, current: str, facets: tuple[str, ...], text: str) -> float:
-        """How likely the message stays with ``current``, 0 to 1."""
-        features = staying_features(evidence, current, facets, text)
-        weights = self._fitted["weights"]
-        return 1 / (1 + math.exp(-self._fitted["bias"] - sum(weights[name] * x for name, x in features.items())))
+    def readings(self, decided: Decided, evidence: Evidence, context: Context, beside: Heard) -> dict[str, Decided]:
+        """The decision for each way that the message may go."""
+        facets = context.facets or ("overview",) if beside.likened else self._decider.facets(evidence)
+        found, share = decided.understanding, evidence.matter
+        stays = max(found.confidence if decided.move == FOLLOWUP else share.get(FOLLOWUP, 0.0), 0.3)
+        if found.outcome == "clarify" and decided.move is None and found.journey is None:
+            first = found.candidates[0]
+            decided = answered(first.id, facets, decided, first.confidence) if first.confidence >= _CLEAR else decided
+        ways = {STAYS: answered(beside.current, facets, decided, stays), LEAVES: decided}
+        if beside.likened and found.outcome == "answer":
+            ways[LEAVES] = replace(decided, understanding=replace(found, facets=facets))
+        if beside.sibling is not None:
+            same = found.outcome == "answer" and found.transaction == beside.sibling
+            confidence = found.confidence if same else max(share.get(beside.sibling, 0.0), 0.3)
+            ways[TO_KIN] = answered(beside.sibling, facets, decided, confidence)
+        return ways
+
+    def chances(self, decided: Decided, evidence: Evidence, beside: Heard, text: str) -> dict[str, float]:
+        """How likely each way is, 0 to 1; together 1."""
+        features = staying_features(decided, evidence, beside, self._decider.facets(evidence), text)
+        scores = {
+            way: weights["bias"] + sum(weights[name] * x for name, x in features.items())
+            for way, weights in self._fitted.items()
+        }
+        highest = max(scores.values())
+        raised = {way: math.exp(score - highest) for way, score in scores.items()}
+        return {way: value / sum(raised.values()) for way, value in raised.items()}
 
     @staticmethod
-    def _may_stay(understanding: Understanding, evidence: Evidence, text: str) -> bool:
-        """Whether nothing in the message says plainly that it is about something else."""
-        of_center = understanding.outcome in ("center", "handoff") and _NAMES_CENTER.search(fold(text))
-        elsewhere = of_center or evidence.matter.get(NOT_COVERED, 0.0) >= _SURELY_ELSEWHERE
-        return understanding.journey is None and understanding.outcome != "smalltalk" and not elsewhere
+    def _may_go(way: str, decided: Decided, evidence: Evidence, text: str) -> bool:
+        """Whether nothing in the message says plainly that it goes another way."""
+        found = decided.understanding
+        if way == LEAVES:  # what only asks on has nowhere to go
+            return decided.move != FOLLOWUP
+        if decided.move == FOLLOWUP:
+            return True
+        of_center = found.outcome in ("center", "handoff") and _NAMES_CENTER.search(fold(text)) is not None
+        elsewhere = evidence.matter.get(NOT_COVERED, 0.0) >= _SURELY_ELSEWHERE
+        # "Great, which counter is that" thanks and asks.
+        only_talks = found.outcome == "smalltalk" and not evidence.names_an_aspect
+        return found.journey is None and not (only_talks or of_center or elsewhere)
 
     def _of_the_center(self, decided: Decided, evidence: Evidence) -> Decided:
         """With no matter open, opening times are those of the center."""
@@ -114,47 +174,6 @@ class Staying:
             return decided
         confidence = decided.understanding.confidence
         return Decided(Understanding("center", topic="hours", confidence=confidence), ranking=decided.ranking)
-
-    def _follows(self, evidence: Evidence, facets: tuple[str, ...], text: str) -> bool:
-        """Whether the message is a short question for an aspect that names no matter clearly."""
-        named = evidence.best_margin > max(0.0, evidence.open_margin) or facets[0] == "procedure"
-        return facets != ("overview",) and _length(text) <= 1 and not named
-
-    def _of_center_or_matter(
-        self, decided: Decided, evidence: Evidence, current: str, facets: tuple[str, ...], text: str
-    ) -> Decided | None:
-        """
-        "Which floor and window" fits the center too; with a matter open it more likely asks about that. "Great, which
-        counter is that" thanks and asks.
-        """
-        understanding = decided.understanding
-        if understanding.outcome not in ("center", "smalltalk") or facets == ("overview",):
-            return None
-        following = evidence.matter.get(FOLLOWUP, 0.0)
-        same = _ALSO_A_FACET.get(understanding.topic or "") == facets[0]
-        if same and _length(text) <= 1 and not _NAMES_CENTER.search(fold(text)):
-            return answered(current, facets, decided, max(following, _FOLLOWS_ANYWAY))
-        if following >= _FOLLOWS_ANYWAY * understanding.confidence:
-            return answered(current, facets, decided, following)
-        return None
-
-    def _weak(
-        self, decided: Decided, evidence: Evidence, current: str, facets: tuple[str, ...], *, follows: bool
-    ) -> Decided:
-        """What the message says of matters is weak: within the families of the present one it may be a correction."""
-        siblings = {i for family in self._catalog.families_of(current) for i in family.members} | {current}
-        share = {i: evidence.matter.get(i, 0.0) for i in siblings}
-        best = max(share, key=lambda i: share[i])
-        stranger = max((c.confidence for c in decided.ranking if c.id not in siblings), default=0.0)
-        if best != current and share[best] >= max(0.1, 0.5 * sum(share.values())) and share[best] * _KIN >= stranger:
-            return answered(best, facets, decided, share[best])
-        stays = evidence.matter.get(FOLLOWUP, 0.0) + share[current]
-        covered = evidence.matter.get(NOT_COVERED, 0.0)
-        if stays >= self._decider.thresholds.stay and stays > covered:
-            return answered(current, facets, decided, stays)
-        if follows and covered < _ELSEWHERE:
-            return answered(current, facets, decided, max(stays, 0.3))
-        return decided
 
 
 def _log_odds(share: float) -> float:

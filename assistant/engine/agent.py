@@ -116,6 +116,7 @@ class CitizenHomeProcessor(MessageProcessor):
     decider: Decider
     reader: ContextReader
     reranker: Reranker | None = None
+    _names: dict[str, Evidence]
 
     def heard(self, text: str) -> Heard:
         """A message as it is to be understood; what is typed in pinyin as Chinese. Any thread may ask."""
@@ -174,6 +175,7 @@ class CitizenHomeProcessor(MessageProcessor):
             decided = visit
         elif tracker is not None:
             decided = await self._pair(text, decided, tracker) if affirmed is None else decided
+            evidence = await self._within(text, evidence, context, tracker)
             decided = self.reader.read(decided, evidence, context, text, corrected=affirmed is not None)
             decided = await self._second_opinion(decided, evidence, text)
         if isinstance(message.output_channel, ReplyCollector):
@@ -191,6 +193,18 @@ class CitizenHomeProcessor(MessageProcessor):
             if read:
                 evidence = replace(joined.made_clear(evidence, read), asked=joined.asked_in(parts, read))
         return evidence, self.decider.decide(evidence)
+
+    async def _within(self, text: str, evidence: Evidence, context: Context, tracker: DialogueStateTracker) -> Evidence:
+        """What is found about a text, and about the same text behind the names of what the talk is about."""
+        topics = self.reader.topics(context, text)
+        behind = [await self._part(topic.text, tracker, True) for topic in topics]
+        return self.reader.informed(evidence, topics, behind, [await self._name(topic.name) for topic in topics])
+
+    async def _name(self, name: str) -> Evidence:
+        """What is found about the name of a topic by itself; the same for every talk."""
+        if name not in self._names:
+            self._names[name] = await self._part(name, None, True)
+        return self._names[name]
 
     async def _courtesy(
         self, whole: str, tracker: DialogueStateTracker | None, bare: tuple[str, Evidence, Decided]
@@ -255,7 +269,7 @@ class CitizenHomeAgent(Agent):
             generator=self.nlg,
         )
         processor.actions, processor.decider, processor.reader = self._actions, self._decider, self._reader
-        processor.reranker = self._reranker
+        processor.reranker, processor._names = self._reranker, {}
         self.processor = processor
         self.domain = processor.domain
         self._set_fingerprint(fingerprint)

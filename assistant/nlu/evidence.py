@@ -36,6 +36,7 @@ from assistant.nlu.scope import (
     scope_features,
     shared_out,
 )
+from assistant.nlu.within import Within
 
 # So surely it is about a matter that "how long is the waiting" is not about the queue.
 _SURELY_MATTER = 0.9
@@ -50,6 +51,7 @@ class Evidence:
     """``kind``, ``matter`` and ``facet_share`` are probabilities that sum to 1, ``act`` and ``facet`` margins (above 0:
     claimed). ``names_several``: what it names may be several matters, rather than one. ``asked``: the aspects that its
     parts ask, in order; None where they were not read one by one. ``folded``: the text, as names are compared.
+    ``within``: what it means in the talk that it stands in.
     """
 
     matter: Mapping[str, float]
@@ -70,6 +72,7 @@ class Evidence:
     names_an_aspect: bool = True
     asked: tuple[str, ...] | None = None
     folded: str = ""
+    within: Within = field(default_factory=Within)
 
     @classmethod
     def from_scores(

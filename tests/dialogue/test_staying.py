@@ -1,17 +1,22 @@
 """Whether a message stays with the open matter, by what the heads say of it and by its words."""
 
+from dataclasses import replace
+
 import pytest
 
-from assistant.dialogue.staying import Staying, load_weights, staying_features
+from assistant.dialogue.staying import LEAVES, STAYS, TO_KIN, Staying, heard, load_weights, staying_features
 from assistant.messages import Candidate, Understanding
 from assistant.nlu.decision import Context, Decided, Decider
 from assistant.nlu.evidence import Evidence
 from assistant.nlu.labels import FOLLOWUP, NOT_COVERED
+from assistant.nlu.within import Within
 from catalog import load_catalog
 from catalog.live import LiveCatalog
 
 OPEN = "driver_license_renewal"
+LOST = "driver_license_replacement_lost"
 OTHER = "foreigner_residence_permit"
+LONG = "我先生是德国人，去年来杭州一家医院上班，他的居留许可下个月就要到期了，想问问看"
 
 
 @pytest.fixture(scope="module")
@@ -20,29 +25,74 @@ def staying() -> Staying:
     return Staying(live, Decider(live))
 
 
-def heard(other: float, *, margin: float, elsewhere: float = 0.05, facet: str = "location") -> tuple[Decided, Evidence]:
+def said(
+    other: float, *, margin: float, facet: str = "location", within: Within | None = None
+) -> tuple[Decided, Evidence]:
     """A message that alone would be answered with another matter."""
-    matter = {OTHER: other, OPEN: 0.001, FOLLOWUP: 0.1, NOT_COVERED: elsewhere}
+    matter = {OTHER: other, OPEN: 0.001, FOLLOWUP: 0.1, NOT_COVERED: 0.001}
     found = Understanding("answer", OTHER, (facet,), (Candidate(OTHER, other),), confidence=other)
     evidence = Evidence(
-        matter, {"matter": 1.0}, {}, {facet: 0.5}, best_margin=margin, open_margin=-0.5, facet_share={facet: 0.95}
+        matter,
+        {"matter": 1.0},
+        {},
+        {facet: 0.5},
+        best_margin=margin,
+        open_margin=-0.5,
+        facet_share={facet: 0.95},
+        within=within or Within(),
     )
     return Decided(found, ranking=(Candidate(OTHER, other),)), evidence
 
 
 def test_a_short_question_in_a_strangers_words_stays(staying: Staying) -> None:
     """ "Where is the medical done" is said of foreigners' permits too; in a talk on licences it is about these."""
-    decided, evidence = heard(0.55, margin=-0.2)
+    decided, evidence = said(0.55, margin=-0.2, within=Within({OPEN: 0.7}, {OPEN: 0.5}))
     read = staying.read(decided, evidence, Context(transaction=OPEN), "体检去哪儿做")
     assert (read.understanding.outcome, read.understanding.transaction) == ("answer", OPEN)
     assert read.understanding.facets == ("location",)
 
 
+def test_what_fits_the_topic_stays(staying: Staying) -> None:
+    """The same words, by what they mean behind the name of the topic: nothing of it, or the open matter."""
+    text = "what about my points from the year before last, may I still sit for it"
+    outside, nothing = said(0.9, margin=0.3, facet="eligibility")
+    inside, something = said(0.9, margin=0.3, facet="eligibility", within=Within({OPEN: 0.95}, {OPEN: 1.0}))
+    context = Context(transaction=OPEN)
+    assert staying.read(outside, nothing, context, text).understanding.transaction == OTHER
+    assert staying.read(inside, something, context, text).understanding.transaction == OPEN
+
+
+def test_a_sibling_that_is_likened_is_gone_to(staying: Staying) -> None:
+    """Most of the message asks on, but what it says of matters it says of the sibling; the aspect before is kept."""
+    matter = {FOLLOWUP: 0.85, LOST: 0.1, OPEN: 0.0001, NOT_COVERED: 0.02}
+    evidence = Evidence(
+        matter,
+        {"followup": 1.0},
+        {},
+        {"overview": 0.5},
+        best_margin=0.1,
+        facet_share={"overview": 0.95},
+        names_an_aspect=False,
+        within=Within({LOST: 0.98, OPEN: 0.01}, {LOST: 3.0, OPEN: -2.0}),
+    )
+    decided = Decided(Understanding("clarify", facets=("overview",), confidence=0.85), move=FOLLOWUP)
+    context = Context(transaction=OPEN, facets=("fee",))
+    read = staying.read(decided, evidence, context, "那要是掉了呢")
+    assert (read.understanding.transaction, read.understanding.facets) == (LOST, ("fee",))
+
+
+def test_amid_a_talk_what_is_all_but_sure_is_answered(staying: Staying) -> None:
+    """A message is asked about less readily once the talk has begun: one candidate has next to everything."""
+    decided, evidence = said(0.95, margin=1.0, facet="overview")
+    found = Understanding("clarify", None, ("overview",), (Candidate(OTHER, 0.95), Candidate(OPEN, 0.01)))
+    read = staying.read(replace(decided, understanding=found), evidence, Context(transaction=OPEN), LONG)
+    assert (read.understanding.outcome, read.understanding.transaction) == ("answer", OTHER)
+
+
 def test_another_matter_told_in_full_is_left_for(staying: Staying) -> None:
     """Long, asking nothing, and clear by itself: a new errand."""
-    text = "我先生是德国人，去年来杭州一家医院上班，他的居留许可下个月就要到期了，想问问看"
-    decided, evidence = heard(0.97, margin=1.5, elsewhere=0.001, facet="overview")
-    read = staying.read(decided, evidence, Context(transaction=OPEN), text)
+    decided, evidence = said(0.97, margin=1.5, facet="overview")
+    read = staying.read(decided, evidence, Context(transaction=OPEN), LONG)
     assert read.understanding.transaction == OTHER
 
 
@@ -53,12 +103,12 @@ def test_another_offices_business_is_left_for(staying: Staying) -> None:
         {"not_covered": 0.99},
         {},
         {"procedure": 0.5},
+        within=Within({OPEN: 0.9}, {OPEN: 1.0}),
         best_margin=-0.27,
         open_margin=-1.29,
         facet_share={"procedure": 0.95},
     )
     decided = Decided(Understanding("not_covered", confidence=0.99))
-    assert staying.chance(evidence, OPEN, ("procedure",), "how do I get a library card") >= load_weights()["enough"]
     read = staying.read(decided, evidence, Context(transaction=OPEN), "how do I get a library card")
     assert read.understanding.outcome == "not_covered"
 
@@ -67,21 +117,25 @@ def test_another_offices_business_is_left_for(staying: Staying) -> None:
 def test_the_house_is_named_or_not(staying: Staying, text: str, outcome: str) -> None:
     """The same question is about the center where it names it, else about the open matter."""
     matter = {OPEN: 0.01, FOLLOWUP: 0.2, "center_hours": 0.7}
+    within = Within({OPEN: 0.7}, {OPEN: 0.5})
     evidence = Evidence(
-        matter, {"center": 1.0}, {}, {"hours": 0.5}, best_margin=-0.7, open_margin=0.2, facet_share={"hours": 0.95}
+        matter, {"center": 1.0}, {}, {"hours": 0.5}, None, -0.7, 0.2, facet_share={"hours": 0.95}, within=within
     )
     decided = Decided(Understanding("center", topic="hours", confidence=0.9))
     assert staying.read(decided, evidence, Context(transaction=OPEN), text).understanding.outcome == outcome
 
 
 def test_with_nothing_open_nothing_is_stayed_with(staying: Staying) -> None:
-    decided, evidence = heard(0.97, margin=0.5)
+    decided, evidence = said(0.97, margin=0.5)
     assert staying.read(decided, evidence, Context(), "体检去哪儿做") == decided
 
 
 def test_every_feature_has_its_weight(staying: Staying) -> None:
     """A feature that is renamed without fitting anew would be missing."""
-    _, evidence = heard(0.5, margin=0.0)
-    features = staying_features(evidence, OPEN, ("location",), "体检去哪儿做")
-    assert set(features) == set(load_weights()["weights"])
-    assert 0 <= staying.chance(evidence, OPEN, ("location",), "体检去哪儿做") <= 1
+    decided, evidence = said(0.5, margin=0.0)
+    beside = heard(load_catalog(), decided, evidence, OPEN, "体检去哪儿做")
+    features = staying_features(decided, evidence, beside, ("location",), "体检去哪儿做")
+    assert all(set(weights) == {"bias", *features} for weights in load_weights().values())
+    chances = staying.chances(decided, evidence, beside, "体检去哪儿做")
+    assert sum(chances.values()) == pytest.approx(1.0)
+    assert set(chances) == {STAYS, TO_KIN, LEAVES}
