@@ -91,6 +91,7 @@ _METRICS = (
     # What the peers can be asked as well: the intent alone, by one judge for all of them.
     Metric("intent_right", "intent alone: right transaction named", "%", "higher"),
     Metric("intent_wrong", "intent alone: another transaction named", "%", "lower"),
+    Metric("named_wrong", "intent alone: wrong among the transactions named", "%", "lower"),
     Metric("ranked_right", "intent alone: right transaction ranked first, named or not", "%", "higher"),
 )
 METRICS: dict[str, Metric] = {metric.key: metric for metric in _METRICS}

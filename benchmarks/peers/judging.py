@@ -35,7 +35,8 @@ def judged(
     Shares of right intents and of wrong transactions; anything else is a question back or a refusal.
 
     A ranking starts with the intent that the system names. Beside that, the best transaction of each ranking is judged
-    alone: a system that rather asks back than guesses names less, which says nothing about what it has learnt.
+    alone: a system that rather asks back than guesses names less, which says nothing about what it has learnt; and how
+    often what is named is wrong: who names next to nothing is seldom wrong among all questions.
     """
     pairs = list(zip(asked, rankings, strict=True))
     right = sum(ranking[0] in question.transactions for question, ranking in pairs)
@@ -48,5 +49,6 @@ def judged(
     return [
         Figure("intent_right", 100 * right / len(pairs), note, system, data),
         Figure("intent_wrong", 100 * wrong / len(pairs), note, system, data),
+        Figure("named_wrong", 100 * wrong / max(1, right + wrong), note, system, data),
         Figure("ranked_right", 100 * first / len(pairs), note, system, data),
     ]

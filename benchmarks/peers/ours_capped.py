@@ -25,7 +25,7 @@ def measure_ours(model: Path, asked: Sequence[Asked], known: set[str], folder: P
     """Accuracy of the intent alone for the model in use; its latency is measured in the engine itself."""
     spoken = ask_model(interpreter(folder), model, asked, folder)
     figures = spoken.figures(asked, known, OURS, ALL_QUESTIONS)
-    return [figure for figure in figures if figure.key in ("intent_right", "intent_wrong", "ranked_right")]
+    return [figure for figure in figures if not figure.key.startswith("parse_")]
 
 
 def measure_ours_capped(

@@ -56,8 +56,10 @@ def test_the_stock_project_has_an_intent_a_rule_and_an_answer_for_every_transact
 def test_the_judge_tells_wrong_from_refused():
     asked = [Asked("a", ("x", "y")), Asked("b", ("x",)), Asked("c", ("x",)), Asked("d", ("x",))]
     rankings = [["y", "y"], ["x", "y"], ["z", "x"], ["nlu_fallback", "greeting", "x", "y"]]
-    right, wrong, first = judged(asked, rankings, {"x", "y", "z"}, "a peer", "few")
+    right, wrong, of_named, first = judged(asked, rankings, {"x", "y", "z"}, "a peer", "few")
     assert (right.value, wrong.value, first.value) == (50.0, 25.0, 75.0)
+    assert of_named.value == pytest.approx(100 / 3)
+    assert judged(asked[:1], [["nlu_fallback"]], {"x"}, "a peer", "few")[2].value == 0.0
 
 
 def test_only_single_questions_in_scope_are_judged():
