@@ -1,6 +1,7 @@
 """
-Words that name an aspect whatever the matter is: evidence beside the facet head's margins, weighed in the softmax over
-facets (scope.py). The head learns from whole lines, where the matter's own words often speak louder than "带啥".
+Words that name an aspect whatever the matter is, and words that ask at all: evidence beside the facet head's margins,
+weighed in the softmax over facets (scope.py). The head learns from whole lines, where the matter's own words often
+speak louder than "带啥"; and a story full of dates and sums, told to its end without a question, asks for no aspect.
 """
 
 from __future__ import annotations
@@ -83,3 +84,25 @@ def aspects_named(folded: str) -> dict[str, float]:
         for facet, words in ASPECTS.items()
         for where, text in (("named", folded), ("named last", last))
     }
+
+
+_ASKS_ZH = re.compile(
+    r"吗|么|嘛|呢|什么|甚么|啥|怎|咋|哪|几|多少|多久|多长|谁|如何|(.)不\1|有没有|是否|能否|可否|伐|不(?=[，。!！\s]|$)"
+)
+_VERBS_FIRST = "can|could|may|do|does|did|is|are|am|will|would|should|must|shall"
+_ASKS_EN = re.compile(
+    r"\b(?:what|how|where|when|who|whom|which|whether|tell me)\b"
+    rf"|(?:^|[.,;!?] ?|\b(?:and|so|but|or|then) )(?:{_VERBS_FIRST})\b"
+)
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+def _asks(text: str) -> float:
+    asks = "?" in text or "？" in text or _ASKS_EN.search(text) or (_HAN.search(text) and _ASKS_ZH.search(text))
+    return 1.0 if asks else -1.0
+
+
+def questions_put(text: str) -> dict[str, float]:
+    """1.0 where a text has words of a question, -1.0 where it only tells; the same for its last clause."""
+    lower = text.lower()
+    return {"asks": _asks(lower), "asks last": _asks((last_clauses(lower, 1) or [lower])[0])}

@@ -1,11 +1,12 @@
 """
 How well a message fits the one matter it looks most like: whether the detail that tells is there, and whether it is
-the center's business at all.
+the center's business at all; and of an unclear one, which matters a clerk would offer.
 
 The heads ask what sets an unclear message apart from all others. Beside a candidate the question is narrower: a loss
 reported and a card replaced share most words, and what tells them apart stands in the clear lines of each alone. So
 pairs are learnt, of a line and a matter: clear lines fit theirs; unclear ones fit none of those they may mean, and
-what is not covered fits not those it resembles (docs/decisions/0039-beside-the-candidate.md).
+what is not covered fits not those it resembles (docs/decisions/0039-beside-the-candidate.md). Of unclear lines alone is
+learnt what they may mean, against what they only resemble (docs/decisions/0041-what-is-offered.md).
 """
 
 from __future__ import annotations
@@ -25,9 +26,12 @@ Floats = npt.NDArray[np.float32]
 Halves = npt.NDArray[np.float16]
 Ints = npt.NDArray[np.int64]
 # What is asked of a message beside its candidate: against which lines each is learnt stands in ``fit``.
-SETTLED, COVERED = "settled", "covered"
+SETTLED, COVERED, POSSIBLE = "settled", "covered", "possible"
 _AGAINST = 2.0  # so much more a line counts that does not fit: there are fewer
 _NEAR = 2  # what is not covered stands against so many matters that it resembles
+_LIKE = 10  # of so many matters that an unclear line resembles ...
+_NOT_MEANT = 6  # ... so many that it can't mean stand against it
+_OFFERABLE = 8  # so many of the best matters are looked at when something is to be offered
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -104,6 +108,23 @@ def pairs_of(clear: Mapping[str, Sequence[int]], against: Mapping[str, Sequence[
     return Pairs(np.array(rows, dtype=np.int64), np.array(salts, dtype=np.uint64), sides, costs)
 
 
+def not_meant(
+    rows: sp.csr_matrix, clear: Mapping[str, Sequence[int]], unclear: Mapping[str, Sequence[int]]
+) -> dict[str, list[int]]:
+    """For each matter the unclear rows that resemble it most and can't mean it."""
+    meant: dict[int, set[str]] = {}
+    for matter, own in unclear.items():
+        for row in own:
+            meant.setdefault(row, set()).add(matter)
+    asked = sorted(meant)
+    found: dict[str, list[int]] = {}
+    if asked:
+        for row, matters in zip(asked, nearest(rows, clear, np.array(asked), _LIKE), strict=True):
+            for matter in [name for name in matters if name not in meant[row]][:_NOT_MEANT]:
+                found.setdefault(matter, []).append(row)
+    return found
+
+
 class Candidacy:
     """The questions asked of a message beside its candidate, by name."""
 
@@ -131,13 +152,20 @@ class Candidacy:
         for row, matters in zip(elsewhere, nearest(rows, clear, elsewhere, _NEAR), strict=True):
             for matter in matters:
                 resembling.setdefault(matter, []).append(int(row))
-        learnt = {
-            name: Fitness.fit(rows, pairs_of(clear, against, cost), width, share, tolerance)
-            for name, against in ((SETTLED, unclear), (COVERED, resembling))
+        questions = {
+            SETTLED: pairs_of(clear, unclear, cost),
+            COVERED: pairs_of(clear, resembling, cost),
+            POSSIBLE: pairs_of({name: unclear.get(name, ()) for name in clear}, not_meant(rows, clear, unclear), cost),
         }
+        learnt = {name: Fitness.fit(rows, pairs, width, share, tolerance) for name, pairs in questions.items()}
         return cls(sorted(clear), learnt)
 
     def margins(self, row: sp.csr_matrix, matter: Mapping[str, float]) -> dict[str, float]:
         """What a row's best matter by ``matter`` (margins of labels) is worth; nothing where none is known."""
         best = max((name for name in self.matters if name in matter), key=lambda name: matter[name], default=None)
-        return {} if best is None else {name: fitness.margin(row, best) for name, fitness in self.asked.items()}
+        return {} if best is None else {name: self.asked[name].margin(row, best) for name in (SETTLED, COVERED)}
+
+    def offerable(self, row: sp.csr_matrix, matter: Mapping[str, float]) -> dict[str, float]:
+        """The best matters by ``matter``, each with its margin there and its margin as a meaning of an unclear row."""
+        best = sorted((name for name in self.matters if name in matter), key=lambda name: -matter[name])[:_OFFERABLE]
+        return {name: matter[name] + self.asked[POSSIBLE].margin(row, name) for name in best}

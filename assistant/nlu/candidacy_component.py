@@ -23,7 +23,7 @@ from assistant.nlu.heads import SCORES, sentence_row
 from assistant.nlu.labels import AMBIGUOUS, NOT_COVERED, intent_metadata, is_matter
 from assistant.nlu.progress import report
 
-CANDIDACY = "candidacy"
+CANDIDACY, OFFERABLE = "candidacy", "offerable"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -115,12 +115,13 @@ class CandidacyClassifier(IntentClassifier, GraphComponent):
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Notes the margins of each message beside its best matter, by question."""
+        """Notes the margins of each message beside its best matter, by question, and which matters it may mean."""
         if self._model is None:
             raise RuntimeError("the classifier is not trained")
         for message in messages:
             scores, row = message.get(SCORES), sentence_row(message)
             if scores and row is not None:
-                found = self._model.margins(row, scores["matter"])
-                message.set(SCORES, {**scores, CANDIDACY: found}, add_to_output=True)
+                matter = scores["matter"]
+                found = {CANDIDACY: self._model.margins(row, matter), OFFERABLE: self._model.offerable(row, matter)}
+                message.set(SCORES, {**scores, **found}, add_to_output=True)
         return messages

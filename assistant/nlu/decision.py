@@ -17,6 +17,8 @@ from catalog.live import CatalogSource
 # An aspect without one of its usual words needs more of the head than this margin.
 _UNNAMED = -0.4
 MOST_ASPECTS = 2  # so many a question is answered at once
+# What may be meant so much less than the likeliest is not offered: a choice that nobody means spoils "the last one".
+_FAR_BEHIND = 1.7
 _OVERLOOKED = 4  # so many choices a question offers where the likely ones are fewer and have siblings
 
 
@@ -88,7 +90,9 @@ class Decider:
             return self._other(label, share, facets, ranking)
         unclear = evidence.kind.get(AMBIGUOUS_KIND, 0.0) > max(self.thresholds.clear, evidence.kind.get(MATTER, 0.0))
         unclear = unclear and not self.called_by_name(ranking[0].id, evidence.folded)
-        return Decided(self._transaction(ranking, facets, unclear=unclear), ranking=ranking)
+        if unclear:
+            return Decided(self._open(ranking, evidence, facets), ranking=ranking)
+        return Decided(self._transaction(ranking, facets), ranking=ranking)
 
     def called_by_name(self, transaction: str, folded: str) -> bool:
         """Whether a text holds the whole name that the catalog gives a matter: then nothing is left open."""
@@ -138,7 +142,7 @@ class Decider:
             return Understanding("ticket", act=act, confidence=confidence)
         shared = tuple(Candidate(c.id, c.confidence / named) for c in ranking)
         if evidence.names_several:
-            asked = self._close(shared, ())
+            asked = self._open(shared, evidence, ())
             return replace(asked, outcome="ticket", act=act, confidence=confidence)
         close = [candidate for candidate in shared[:5] if candidate.confidence >= 0.1]
         chosen = shared[0].id if shared[0].confidence >= 0.55 else None
@@ -173,13 +177,24 @@ class Decider:
     def _nearest(self, ranking: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
         return ranking[:3]
 
-    def _transaction(self, ranking: tuple[Candidate, ...], facets: tuple[str, ...], *, unclear: bool) -> Understanding:
+    def _transaction(self, ranking: tuple[Candidate, ...], facets: tuple[str, ...]) -> Understanding:
         best, named = ranking[0], sum(c.confidence for c in ranking) or 1.0
         second = ranking[1].confidence if len(ranking) > 1 else 0.0
         sure = best.confidence / named >= self.thresholds.answer
-        if sure and (best.confidence - second) / named >= self.thresholds.answer_margin and not unclear:
+        if sure and (best.confidence - second) / named >= self.thresholds.answer_margin:
             return Understanding("answer", best.id, facets, ranking[:3], confidence=best.confidence)
         return self._close(ranking, facets)
+
+    def _open(self, ranking: tuple[Candidate, ...], evidence: Evidence, facets: tuple[str, ...]) -> Understanding:
+        """A question over what an unclear message may mean; what it looks most like is always among it."""
+        meant = [candidate for candidate in ranking if candidate.id in evidence.offerable]
+        if not meant:
+            return self._close(ranking, facets)
+        others = sorted(meant[1:], key=lambda candidate: -evidence.offerable[candidate.id])[: _OVERLOOKED - 1]
+        ordered = sorted([meant[0], *others], key=lambda candidate: -evidence.offerable[candidate.id])
+        least = evidence.offerable[ordered[0].id] - _FAR_BEHIND
+        offered = [c for place, c in enumerate(ordered) if place < 2 or evidence.offerable[c.id] >= least]
+        return self._ask(offered, self._shared_family([c.id for c in offered[:3]]), facets)
 
     def _close(self, ranking: tuple[Candidate, ...], facets: tuple[str, ...]) -> Understanding:
         """A question over the likely candidates, filled up with the best one's siblings to what a reader overlooks."""

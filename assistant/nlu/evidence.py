@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from assistant.nlu.aspects import aspects_named
+from assistant.nlu.aspects import aspects_named, questions_put
 from assistant.nlu.cues import counts_days, cued_facet
 from assistant.nlu.labels import (
     ACT_ALONE,
@@ -42,8 +42,8 @@ from assistant.nlu.within import Within
 _SURELY_MATTER = 0.9
 # A life event is told by the matter head alone: how sure it must be, and how far before every other label.
 JOURNEY_FLOOR, JOURNEY_LEAD = -0.5, 0.05
-# So surely it must be another office's business that a life event told with it is not answered.
-ELSEWHERE = 0.5
+# So surely it must be another office's business that a life event told with it, or a number for it, is not answered.
+ELSEWHERE, _SURELY_ELSEWHERE = 0.5, 0.8
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,7 @@ class Evidence:
     """``kind``, ``matter`` and ``facet_share`` are probabilities that sum to 1, ``act`` and ``facet`` margins (above 0:
     claimed). ``names_several``: what it names may be several matters, rather than one. ``asked``: the aspects that its
     parts ask, in order; None where they were not read one by one. ``folded``: the text, as names are compared.
+    ``offerable``: which matters it may mean should it be unclear; the higher the likelier.
     ``within``: what it means in the talk that it stands in.
     """
 
@@ -72,43 +73,41 @@ class Evidence:
     names_an_aspect: bool = True
     asked: tuple[str, ...] | None = None
     folded: str = ""
+    offerable: Margins = field(default_factory=dict)
     within: Within = field(default_factory=Within)
 
     @classmethod
     def from_scores(
-        cls,
-        scores: Mapping[str, Margins],
-        linked: Mapping[str, Any] | None,
-        fitted: Fitted,
-        order: Mapping[str, int],
-        text: str,
-    ) -> Evidence:
+        cls, scores: Mapping[str, Margins], linked: Mapping[str, Any] | None, fitted: Fitted,
+        order: Mapping[str, int], text: str,
+    ) -> Evidence:  # fmt: skip
         """What the components noted; an empty message is not covered. ``order``: each transaction's place."""
         matter = scores.get("matter")
         if not matter:
             return cls({NOT_COVERED: 1.0}, {NOT_COVERED: 1.0}, {}, {}, linked)
         folded = fold(text)
+        named = aspects_named(folded)
         act, known = scores["act"], sorted((label for label in matter if label in order), key=order.__getitem__)
         among, length = shared_out(matter, known, fitted.sharpness), length_of(text)
-        asked = {**scores.get("act_in_clauses", act), NO_ACT: act[NO_ACT]}
         journeys = {label: margin for label, margin in matter.items() if label.startswith(JOURNEY_PREFIX)}
-        named = aspects_named(folded)
         beside = scores.get("candidacy") or {}
         kind = fitted.kinds.probabilities(scope_features(matter, scores["kind"], act, among, length, beside))
-        facet, asked_facet = scores["facet"], scores.get("facet_in_clauses", scores["facet"])
+        facet = scores.get("facet_in_clauses", scores["facet"])
+        told = facet_features(scores["facet"], facet, {**named, **questions_put(text)}, length)
         return cls(
             matter=_shares(matter, kind, among, fitted.sharpness),
             kind=kind,
-            act=asked,
-            facet=asked_facet,
+            act={**scores.get("act_in_clauses", act), NO_ACT: act[NO_ACT]},
+            facet=facet,
             linked=linked,
             best_margin=max((matter[t] for t in known), default=-1.0),
             open_margin=max(matter.get(ACT_ALONE, -1.0), matter.get(FOLLOWUP, -1.0)),
             transactions=tuple(known),
-            facet_share=fitted.facets.probabilities(facet_features(facet, asked_facet, named, length)),
+            facet_share=fitted.facets.probabilities(told),
             names_an_aspect=max(named.values()) > 0,
             journeys=journeys,
             folded=folded,
+            offerable=scores.get("offerable") or {},
             elsewhere_margin=matter.get(NOT_COVERED, -1.0),
             cued=cued_facet(folded),
             counts_days=counts_days(folded),
@@ -132,7 +131,13 @@ class Evidence:
 
     @property
     def asked_act(self) -> str | None:
-        """The act on a queue number that the message most likely asks for; None where none is claimed."""
+        """
+        The act on a queue number that the message most likely asks for; None where none is claimed.
+
+        "Draw me a number for the tax office" claims one, and yet is another office's business.
+        """
+        if self.kind.get(NOT_COVERED, 0.0) > _SURELY_ELSEWHERE:
+            return None
         best = max(ACTS, key=lambda name: self.act.get(name, -1.0))
         if self.cued is not None or (best == "wait_time" and self.counts_days):
             return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.nlu import labels
-from assistant.nlu.aspects import aspects_named
+from assistant.nlu.aspects import aspects_named, questions_put
 from assistant.nlu.clauses import last_clauses
 from assistant.nlu.labels import FOLLOWUP
 from assistant.nlu.language import detect_language
@@ -80,7 +80,7 @@ def facet_inputs(
         facet_features(
             dict(zip(targets.names, line.tolist(), strict=True)),
             dict(zip(targets.names, high.tolist(), strict=True)),
-            aspects_named(fold(text)),
+            {**aspects_named(fold(text)), **questions_put(text)},
             length_of(text),
         )
         for line, high, text in zip(whole, best, texts, strict=True)

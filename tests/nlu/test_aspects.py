@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.nlu.aspects import ASPECTS, aspects_named
+from assistant.nlu.aspects import ASPECTS, aspects_named, questions_put
 from assistant.nlu.normaliser import fold
 
 
@@ -58,3 +58,19 @@ def test_what_stands_in_the_last_clause_is_told_apart() -> None:
 def test_each_aspect_has_its_two_numbers() -> None:
     assert set(aspects_named("")) == {f"{where} {facet}" for where in ("named", "named last") for facet in ASPECTS}
     assert set(aspects_named("").values()) == {-1.0}
+
+
+@pytest.mark.parametrize(
+    ("text", "asks", "last"),
+    [
+        ("护照丢了要带什么", 1.0, 1.0),
+        ("要带什么，我护照丢了", 1.0, -1.0),
+        ("我爸七十了，住院花了五万，社区说能退一点", -1.0, -1.0),
+        ("I moved here in May and the office on the second floor sent me to you", -1.0, -1.0),
+        ("I moved here in May. Do I have to tell you", 1.0, 1.0),
+        ("I can wait", -1.0, -1.0),
+        ("Renewal?", 1.0, 1.0),
+    ],
+)
+def test_a_question_is_told_from_a_story(text: str, asks: float, last: float) -> None:
+    assert questions_put(text) == {"asks": asks, "asks last": last}

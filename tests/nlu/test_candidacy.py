@@ -13,8 +13,18 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.svm import LinearSVC
 
-from assistant.nlu.candidacy import COVERED, SETTLED, Candidacy, Fitness, nearest, pairs_of, places_of, salt_of
-from assistant.nlu.candidacy_component import CANDIDACY, CandidacyClassifier
+from assistant.nlu.candidacy import (
+    COVERED,
+    SETTLED,
+    Candidacy,
+    Fitness,
+    nearest,
+    not_meant,
+    pairs_of,
+    places_of,
+    salt_of,
+)
+from assistant.nlu.candidacy_component import CANDIDACY, OFFERABLE, CandidacyClassifier
 from assistant.nlu.featurizer import ViewFeaturizer
 from assistant.nlu.heads import SCORES
 from assistant.nlu.labels import is_matter
@@ -78,6 +88,7 @@ LINES = [
         ("换一本到期的护照", "passport_renewal", None),
         ("护照丢了补一本", "passport_reissue_lost", None),
         ("要一本护照", "ambiguous", EITHER),
+        ("给狗办本出国的护照", "pet_passport", None),
         ("美国签证", "not_covered", None),
     )
     for asked in ASKED
@@ -125,9 +136,27 @@ def noted(trained: CandidacyClassifier, message: Message, best: str) -> dict[str
 def test_what_is_clear_unclear_and_not_covered_is_told_beside_the_candidate(
     taught: list[Message], trained: CandidacyClassifier
 ) -> None:
-    clear, unclear, elsewhere = (noted(trained, taught[place], "passport_renewal") for place in (0, 10, 15))
+    clear, unclear, elsewhere = (noted(trained, taught[place], "passport_renewal") for place in (0, 10, 20))
     assert clear[SETTLED] > 0 > unclear[SETTLED]
     assert clear[COVERED] > 0 > elsewhere[COVERED]
+
+
+def test_what_an_unclear_line_only_resembles_stands_against_it(rows: sp.csr_matrix) -> None:
+    clear = {"a": [0, 1], "b": [2, 3], "c": [4, 5]}
+    found = not_meant(rows, clear, {"a": [60, 61], "b": [60]})
+    assert found == {"c": [60, 61], "b": [61]}
+    assert not_meant(rows, clear, {}) == {}
+
+
+def test_what_an_unclear_message_may_mean_goes_before_what_it_resembles(
+    taught: list[Message], trained: CandidacyClassifier
+) -> None:
+    """The head finds all three equally near; lines that mean a renewal or a loss never meant the third."""
+    message = taught[10]
+    message.set(SCORES, {"matter": {"passport_renewal": 0.2, "passport_reissue_lost": 0.2, "pet_passport": 0.2}})
+    found = trained.process([message])[0].get(SCORES)[OFFERABLE]
+    assert set(found) == {"passport_renewal", "passport_reissue_lost", "pet_passport"}
+    assert found["pet_passport"] < min(found["passport_renewal"], found["passport_reissue_lost"])
 
 
 def test_a_message_without_features_or_matters_gets_nothing(
