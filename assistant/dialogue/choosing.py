@@ -90,7 +90,8 @@ class Chooser:
         """The one of ``ids`` that the message fits once the topic is named before it ("for my son, he is 7")."""
         found = decided.understanding
         by_itself = found.outcome == "answer" and found.confidence >= _BY_ITSELF
-        tells = found.outcome in ("answer", "clarify", "not_covered") and decided.move is None and not by_itself
+        no_move = decided.move is None or (decided.move == FOLLOWUP and found.facets in ((), ("overview",)))
+        tells = found.outcome in ("answer", "clarify", "not_covered") and no_move and not by_itself
         says = sum(c.isalpha() for c in evidence.folded) > 1 and not self._names_a_topic_beside(ids, evidence.folded)
         if not (tells and says) or evidence.matter.get(NOT_COVERED, 0.0) >= _BY_ITSELF:
             return None

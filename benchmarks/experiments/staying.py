@@ -29,7 +29,7 @@ from assistant.nlu.evidence import Evidence
 
 STRENGTH = 0.5  # inverse of the regularisation: turns are few
 BENCHMARKS = Path(__file__).parents[1]
-SETS = ("dev", "second")
+SETS = ("dev", "second", "third")
 WAYS = (STAYS, TO_KIN, LEAVES)
 
 
