@@ -6,8 +6,8 @@ Every webhook three times, shuffled, from four processes, at four workers over o
 So many people do each thing that is recorded of Telegram, WeChat (plain, then encrypted) and Twilio, and some ask for
 a queue number; then they choose from what they were offered, or ask to be forgotten. Each call is made three times,
 all of them shuffled over four client processes, every one on a connection of its own. One person of each kind does the
-same once: whoever ends with more or fewer answers, numbers or kept messages than that person is a fault. Prints JSON;
-exit 1 on any.
+same once: whoever ends with more or fewer answers, numbers or kept messages than that person is a fault, and so is any
+status but 200 and 503, and a call that gets no other in forty tries. Prints JSON; exit 1 on any.
 """
 
 from __future__ import annotations
@@ -211,7 +211,7 @@ class Proof:
         numbers, kept = (self.store.counted(people, *at) for at in (("ticket", "citizen"), ("message", "conversation")))
         seen = Seen(self.heard.texts, dict(self.stubs.sent), numbers, kept)
         faults = faults_of(people, seen)
-        self.broken += [f"{count} × {name}" for name, count in faults.items()]
+        self.broken += [f"{count} × {name}" for name, count in faults.items()] + self.heard.faults()
         effects = [seen.of(one.address) for one in people if not one.once]
         return {
             "deeds": deeds,

@@ -21,6 +21,7 @@ from benchmarks.wire import Call, NoAnswer, Sender, Wire
 CLIENTS, AT_ONCE = 4, 4
 TRIES = 40  # of a call that gets no answer, or is told to come again
 PAUSE = 0.5  # seconds between two of them
+FITTING = {"200", "503", "none"}  # what a call may come to; the last two ask for another try
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Heard:
 
     texts: dict[str, set[str]] = field(default_factory=dict)
     statuses: Counter[str] = field(default_factory=Counter)
+    unanswered: int = 0  # calls that were given up
 
     def read(self, address: str, text: str) -> None:
         """Somebody has read a text; WeChat shows the same one once, whichever delivery it answers."""
@@ -47,6 +49,13 @@ class Heard:
         for address, texts in other.texts.items():
             self.texts.setdefault(address, set()).update(texts)
         self.statuses += other.statuses
+        self.unanswered += other.unanswered
+
+    def faults(self) -> list[str]:
+        """What no messenger should be told, and what was never acknowledged."""
+        strange = sorted(self.statuses.keys() - FITTING)
+        found = [f"{self.statuses[status]} × status {status}" for status in strange]
+        return found + [f"{self.unanswered} × never answered"] * bool(self.unanswered)
 
 
 def dealt(deeds: Sequence[Deed], times: int, dice: random.Random) -> list[list[Deed]]:
@@ -57,7 +66,7 @@ def dealt(deeds: Sequence[Deed], times: int, dice: random.Random) -> list[list[D
 
 
 async def bring(open_way: Callable[[], Sender], deeds: Iterable[Deed], heard: Heard) -> None:
-    """Makes calls one after the other, each on a way of its own; one that is told to come again does."""
+    """Makes calls one after the other, each on a way of its own; one that is told to come again does, for a while."""
     for deed in deeds:
         for _ in range(TRIES):
             way = open_way()
@@ -74,6 +83,8 @@ async def bring(open_way: Callable[[], Sender], deeds: Iterable[Deed], heard: He
             finally:
                 way.close()
             await asyncio.sleep(PAUSE)
+        else:
+            heard.unanswered += 1
 
 
 def client(address: str, deeds: list[Deed]) -> Heard:

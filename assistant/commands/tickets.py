@@ -12,11 +12,23 @@ from assistant.commands.starting import command_settings
 tickets = typer.Typer(help="The ticket ledger. 取号。", no_args_is_help=True)
 
 
+def _usual_crowd() -> int:
+    from assistant.center import USUAL_CROWD
+
+    return USUAL_CROWD
+
+
 def simulate(
     people: Annotated[
         int,
-        typer.Option(help="how many come on the day; ten times as many have ten times the windows", min=1, max=100_000),
-    ] = 5708,
+        typer.Option(
+            default_factory=_usual_crowd,
+            show_default="as many as usually",
+            help="how many come on the day; ten times as many have ten times the windows",
+            min=1,
+            max=100_000,
+        ),
+    ],
     seed: Annotated[int, typer.Option(help="another seed is another day")] = 1,
     days_before: Annotated[int, typer.Option(help="workdays that the ledger has seen before", min=0, max=10)] = 0,
     picture: Annotated[Path | None, typer.Option(help="PNG file for the day's picture")] = None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from assistant.conversation import InputRefused
 from assistant.history import HistoryUnavailable
@@ -100,16 +101,21 @@ class Reception:
         said = [m for m in self.parts.history.messages_after(conversation, 0, 1000) if m.sender == "assistant"]
         return [Reply.from_dict(reply) for reply in said[-1].content["replies"]] if said else []
 
-    def forget(self, contact: Contact, update: str) -> list[Reply]:
-        """Deletes the conversation, as ``update`` asks; numbers that still wait are followed on."""
+    def forget(self, contact: Contact, update: str, kept_as: tuple[str, datetime] | None = None) -> list[Reply]:
+        """
+        Deletes the conversation, as ``update`` asks; numbers that still wait are followed on. What is said to that is
+        kept under a name until a time, where the channel may have to say it again: ``kept_as``.
+        """
         w, language = words(contact.language), contact.language
         try:
             waits = bool(self.parts.ledger.active_of(contact.conversation))
             self.parts.history.forget(contact.conversation)
         except (LedgerUnavailable, HistoryUnavailable):
             return [notice(w.PROBLEMS["unavailable"], language)]
-        self.store.forget(contact, update, keep_address=waits)
-        return [notice(w.forgotten_but_numbers() if waits else w.forgotten(), language)]
+        said = w.forgotten_but_numbers() if waits else w.forgotten()
+        farewell = (kept_as[0], said, kept_as[1]) if kept_as else None
+        self.store.forget(contact, update, keep_address=waits, farewell=farewell)
+        return [notice(said, language)]
 
     def speaks(self, contact: Contact, language: Language) -> tuple[Contact, list[Reply]]:
         """Notes the chosen language."""

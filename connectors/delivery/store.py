@@ -60,10 +60,17 @@ class DeliveryStore(ArrivalStore):
             run("lose", where)
             run("drop_waiting", {**where, "error": reason, "at": self._now()})
 
-    def forget(self, contact: Contact, in_hand: str, *, keep_address: bool) -> None:
+    def forget(
+        self,
+        contact: Contact,
+        in_hand: str,
+        *,
+        keep_address: bool,
+        farewell: tuple[str, str, datetime] | None = None,
+    ) -> None:
         """
         Deletes what is kept of an address, unanswered updates but the one ``in_hand`` included; the address itself
-        stays where a ticket is still followed there.
+        stays where a ticket is still followed there. With it a ``farewell`` is kept, as by `keep`.
         """
         with self._transaction() as run:
             run("hold", _of(contact))
@@ -72,6 +79,9 @@ class DeliveryStore(ArrivalStore):
             if not keep_address:
                 run("forget_follower", _of(contact))
                 run("forget_contact", _of(contact))
+            if farewell:
+                name, value, expires_at = farewell
+                run("keep", {"name": name, "value": value, "expires_at": stamp(expires_at)})
 
     def follow(self, contact: Contact, reference: str) -> None:
         """Tells the address of this ticket from now on."""
@@ -211,14 +221,16 @@ class DeliveryStore(ArrivalStore):
 
     def sweep(self) -> int:
         """
-        Deletes what has had its time: inbox, links, what was sent and what found no answer after two days, dead
-        letters after a week, contacts and buttons after ``silence_days`` of silence. Gives the number of contacts.
+        Deletes what has had its time: what is shared once it has expired; inbox, links, what was sent and what found
+        no answer after two days, dead letters after a week, contacts and buttons after ``silence_days`` of silence.
+        Gives the number of contacts.
         """
         now = self._clock()
         days_2, week, long_ago = (stamp(now - timedelta(days=days)) for days in (2, 7, self.silence_days))
         with self._transaction() as run:
-            for name in ("inbox", "received", "spent", "shared"):
+            for name in ("inbox", "received", "spent"):
                 run(f"sweep_{name}", {"before": days_2})
+            run("sweep_shared", {"before": stamp(now)})
             run("sweep_outbox", {"before": days_2, "dead_before": week})
             run("sweep_followers", {"before": week})
             run("sweep_buttons", {"before": long_ago})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -27,7 +28,7 @@ CHANNEL = "wechat"
 LATER = "wechat-later"  # messages whose answer was promised for later: every repetition gets "success"
 WAIT_SECONDS = 4.0  # WeChat waits five; not every account may send the answer later
 SILENT = ("left", "nothing")  # kinds that want no answer, so none is ever promised
-FAREWELL = "wechat-farewell:"  # what was said to somebody who is forgotten, by the name of the wish
+FAREWELL = "wechat-farewell:"  # what was said to somebody who is forgotten, by a digest of the wish's name
 REPEATED = timedelta(minutes=5)  # longer than WeChat brings a message again
 GRACE_SECONDS = 0.5  # for an answer that came about just when it was to be promised
 
@@ -88,23 +89,35 @@ class WeChatService:
             await self._store.aside(self._met, heard)
             return None
         kept = await self._store.aside(self._store.accept, arrival, LEASE)
-        if kept is None:
-            return await self._said_again(heard, arrival)
         with self._reception.intake.holding(kept):
+            if (farewell := await self._farewell(arrival)) is not None:
+                return await self._parted(arrival, farewell)
+            if kept is None:
+                return await self._said_again(heard, arrival)
             contact = await self._store.aside(self._met, heard)
             return None if contact is None else await self._answered(heard, arrival, contact)
 
     async def _said_again(self, heard: Heard, arrival: Arrival) -> str | None:
-        """The answer of a message that has had it; whoever was forgotten, or has left, is not met anew by that."""
-        farewell = await self._store.aside(self._store.kept, FAREWELL + arrival.update_id)
-        if farewell is not None:
-            return farewell
+        """The answer of a message that has had it; whoever has left is not met anew by that."""
         contact = await self._store.aside(self._store.contact, CHANNEL, heard.address)
         return await self._answered(heard, arrival, contact) if contact and contact.reachable else None
+
+    async def _farewell(self, arrival: Arrival) -> str | None:
+        """What its sender was told, where this wish to be forgotten has been carried out, answered or not."""
+        return await self._store.aside(self._store.kept, _farewell_of(arrival.update_id))
+
+    async def _parted(self, arrival: Arrival, farewell: str) -> str | None:
+        """Ends the wish; whoever was forgotten is not met anew by that."""
+        stranger = Contact(CHANNEL, arrival.address, self._reception.ids.of(CHANNEL, arrival.address))
+        return await self._handed_in(stranger, [notice(farewell, stranger.language)], arrival.update_id)
 
     async def _taken_up(self, arrival: Arrival, said: dict[str, Any]) -> None:
         """Answers what another process, or one before this, has received and left."""
         heard = Heard(**said)
+        if (farewell := await self._farewell(arrival)) is not None:
+            await self._store.promise(arrival, LATER, LEASE)
+            await self._parted(arrival, farewell)
+            return
         contact = await self._store.aside(self._met, heard)
         if contact is None:
             await self._store.aside(self._store.post, [], (CHANNEL, arrival.update_id))
@@ -163,30 +176,33 @@ class WeChatService:
             return contact, await self._clicked(contact, heard)
         menu = await self._store.aside(reception.store.button, contact.conversation, MENU)
         payload = picked(heard.text, menu)
+        if payload == FORGET_NOW:
+            return contact, await self._forgotten(contact, heard)
         if payload is not None:
-            replies = await reception.taps(contact, self._name(heard), payload)
-            return contact, await self._parted(contact, heard, replies) if payload == FORGET_NOW else replies
+            return contact, await reception.taps(contact, self._name(heard), payload)
         # The same name: which of the two a number was may look different when it is brought again.
         return contact, await reception.says(contact, self._name(heard), heard.text)
 
-    async def _parted(self, contact: Contact, heard: Heard, replies: list[Reply]) -> list[Reply]:
-        """Keeps what was said to whoever is forgotten, for as long as WeChat may bring the wish again."""
-        w = words(contact.language)
-        if replies[0].text in (w.forgotten(), w.forgotten_but_numbers()):
-            name, until = FAREWELL + self._name(heard), self._reception.parts.clock() + REPEATED
-            await self._store.aside(self._store.keep, name, replies[0].text, until)
-        return replies
+    async def _forgotten(self, contact: Contact, heard: Heard) -> list[Reply]:
+        """Forgets, and keeps what is said to that for as long as WeChat may bring the wish again."""
+        name = self._name(heard)
+        until = self._reception.parts.clock() + REPEATED
+        return await self._store.aside(self._reception.forget, contact, name, (_farewell_of(name), until))
 
     async def _clicked(self, contact: Contact, heard: Heard) -> list[Reply]:
         w, center = words(contact.language), self._reception.parts.catalog.center
         if heard.text == "ticket":
             return await self._reception.says(contact, self._name(heard), w.TICKET_STATUS)
         if heard.text == "forget":
-            replies = await self._store.aside(self._reception.forget, contact, self._name(heard))
-            return await self._parted(contact, heard, replies)
+            return await self._forgotten(contact, heard)
         said = {
             "hours": w.say(center.topics["hours"]),
             "person": w.handoff(w.say(center.topics["human"]), center.human_phone),
             "help": w.say(center.topics["capabilities"]),
         }
         return [notice(said.get(heard.text, w.greeting()), contact.language)]
+
+
+def _farewell_of(name: str) -> str:
+    """Under what a farewell is kept: nobody's id can be read in it."""
+    return FAREWELL + hashlib.sha256(name.encode()).hexdigest()

@@ -32,7 +32,7 @@ from benchmarks.doubled_webhooks import (
 from benchmarks.postgres_server import PostgresServer
 from benchmarks.repeating import CLIENTS, Deed, Heard, bring, dealt
 from benchmarks.webhooks import AES_KEY, Channel, Stubs, Telegram, Twilio, WeChat
-from benchmarks.wire import InProcess
+from benchmarks.wire import Answer, Call, InProcess, NoAnswer
 from connectors.delivery.postgres import PostgresDelivery
 from connectors.delivery.store import DeliveryStore
 from connectors.gateway import create_app, services_of
@@ -129,9 +129,47 @@ async def test_every_payload_three_times_at_four_processes_has_one_effect(
                 await town.brings([deed for deed in then if deed], 1 if once else TIMES, dice)
         people = [person for _, person in every]
         seen = town.seen(people)
-    assert set(town.heard.statuses) <= {"200", "503"} and town.heard.statuses["200"] >= len(people) * 2
+    assert town.heard.faults() == [] and town.heard.statuses["200"] >= len(people) * 2
     assert sum(seen.numbers.values()) >= 2 * len(channels), "or nothing was proved"
     assert faults_of(people, seen) == {}
+
+
+class Unsteady:
+    """Answers each call with the next of what is given, and the last of it for ever."""
+
+    def __init__(self, *answers: int | None) -> None:
+        self._answers = list(answers)
+
+    async def send(self, call: Call) -> Answer:
+        status = self._answers.pop(0) if len(self._answers) > 1 else self._answers[0]
+        if status is None:
+            raise NoAnswer
+        return Answer(status, {}, b"success")
+
+    def close(self) -> None:
+        """There is nothing to close."""
+
+
+@pytest.mark.parametrize(
+    ("answers", "faults"),
+    [
+        ([503, None, 200], []),
+        ([200, 500, 200], ["1 × status 500"]),
+        ([403], ["3 × status 403"]),
+        ([200, 503], ["2 × never answered"]),
+        ([200, 200, None], ["1 × never answered"]),
+    ],
+)
+@pytest.mark.asyncio
+async def test_a_call_that_is_refused_or_never_answered_is_a_fault(
+    monkeypatch: Any, answers: list[int | None], faults: list[str]
+) -> None:
+    """A deed and its two repetitions; clients of two processes are counted together."""
+    monkeypatch.setattr("benchmarks.repeating.PAUSE", 0)
+    way, heard, every = Unsteady(*answers), Heard(), Heard()
+    await bring(lambda: way, [Deed("somebody", Call("POST", b"/"))] * 3, heard)
+    every.joined(heard)
+    assert every.faults() == faults
 
 
 ONCE = Person("wechat", MATTERS[0], 1, once=True)

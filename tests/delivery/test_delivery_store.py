@@ -205,8 +205,13 @@ def test_a_link_is_spent_by_one(store: DeliveryStore) -> None:
 def test_what_is_shared_expires(store: DeliveryStore, clock: Clock) -> None:
     store.keep("token", "value", clock.now + timedelta(hours=1))
     assert store.kept("token") == "value"
+    store.sweep()
+    assert store.kept("token") == "value"
     clock.now += timedelta(hours=1)
     assert store.kept("token") is None
+    store.sweep()
+    clock.now -= timedelta(hours=1)
+    assert store.kept("token") is None, "it is not only hidden"
 
 
 def test_one_leads_at_a_time_and_another_after_it(store: DeliveryStore, clock: Clock) -> None:

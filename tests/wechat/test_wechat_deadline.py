@@ -1,21 +1,32 @@
 """Five seconds and three tries: however WeChat repeats itself, the citizen reads one answer."""
 
 import asyncio
+import contextlib
 import json
+import sqlite3
 import threading
 from dataclasses import asdict
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from wechat_kit import asked_for
 
 from assistant.messages import Inbound, Turn
+from assistant.rendering.renderer import words
 from connectors.delivery.line import AT_ONCE
 from connectors.delivery.model import Button, Draft, Packed
 from connectors.delivery.numbered import MENU
+from connectors.delivery.store import DeliveryUnavailable
 from connectors.wechat.inbound import Heard
 
 pytestmark = pytest.mark.asyncio
+
+
+def broken_store(*_: Any) -> bool:
+    """A store whose disk is full, or gone."""
+    raise DeliveryUnavailable
 
 
 class Stalled:
@@ -122,7 +133,7 @@ async def test_a_repeated_number_is_no_new_message_once_the_choices_are_others(s
         assert len(account.stores.history.messages_after(contact.conversation, 0)) == 4
 
 
-async def test_a_repeated_wish_to_be_forgotten_leaves_no_trace(starting: Any) -> None:
+async def test_whoever_is_forgotten_is_not_met_anew_by_the_repetition(starting: Any) -> None:
     """Also where it was but a number, which nothing is left to choose from."""
     async with starting() as account:
         person = account.person()
@@ -133,6 +144,51 @@ async def test_a_repeated_wish_to_be_forgotten_leaves_no_trace(starting: Any) ->
         assert farewell == await person.reads(await person.delivers(post)) != "success"
         assert account.store.contact("wechat", person.open_id) is None
         assert account.stores.history.messages_after(conversation, 0) == []
+
+
+@pytest.mark.parametrize("kind", ["text", "click"])
+@pytest.mark.parametrize("by", ["delivery", "intake"])
+async def test_a_wish_to_be_forgotten_that_was_not_answered_is_no_new_beginning(
+    starting: Any, monkeypatch: Any, api: Any, kind: str, by: str
+) -> None:
+    """The store failed between the two: it is carried out, and its sender has still to read of it."""
+    async with starting() as account:
+        person = account.person()
+        await person.says("忘记我")
+        conversation = account.conversation(person)
+        post = person.post(person.xml(kind, "1" if kind == "text" else "forget"))
+        with monkeypatch.context() as failing:
+            failing.setattr(account.store, "hand_in", broken_store)
+            assert (await person.delivers(post)).status_code == 503
+        assert account.store.contact("wechat", person.open_id) is None and account.store.arrivals_waiting()
+        if by == "delivery":
+            assert await person.reads(await person.delivers(post)) == words("zh").forgotten()
+        else:
+            account.store.hold_arrivals(range(100), timedelta())
+            await account.settle()
+            assert api.sent(person.open_id) == [words("zh").forgotten()]
+            assert await person.reads(await person.delivers(post)) == "success"
+        assert account.store.contact("wechat", person.open_id) is None and not account.store.arrivals_waiting()
+        assert account.stores.history.messages_after(conversation, 0) == []
+
+
+async def test_what_is_kept_of_a_farewell_names_nobody_and_goes_once_it_is_of_no_use(
+    starting: Any, tmp_path: Path
+) -> None:
+    async with starting() as account:
+        person = account.person()
+        await person.says("市民卡丢了")
+        conversation = account.conversation(person)
+        assert await person.does("click", "forget") == words("zh").forgotten()
+        with contextlib.closing(sqlite3.connect(tmp_path / "delivery.db")) as link:
+            farewells = "SELECT name, expires_at FROM shared WHERE name LIKE 'wechat-farewell:%'"
+            ((name, until),) = link.execute(farewells).fetchall()
+            assert conversation not in name and person.open_id not in name
+            until = datetime.fromisoformat(until)
+            assert timedelta() < until - account.store._clock() <= timedelta(minutes=5)
+            account.store._clock = lambda: until
+            account.store.sweep()
+            assert link.execute(farewells).fetchall() == []
 
 
 async def test_a_repeated_farewell_does_not_end_a_new_beginning(starting: Any) -> None:

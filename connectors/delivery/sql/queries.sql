@@ -164,7 +164,7 @@ DELETE FROM follower WHERE since < :before;
 
 -- name: sweep_shared
 -- What has expired.
-DELETE FROM shared WHERE expires_at < :before;
+DELETE FROM shared WHERE expires_at <= :before;
 
 -- name: sweep_contacts
 -- Those who were silent for long, unless something waits for them.
