@@ -4,10 +4,13 @@ import json
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
+from assistant import center
 from assistant.cli import app
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
@@ -102,3 +105,17 @@ def test_serve_refuses_what_it_can_not_do(command: Command) -> None:
 def test_a_reload_without_a_running_assistant_says_so(command: Command) -> None:
     done = command("catalog", "reload")
     assert done.returncode == 0 and "no assistant is running" in done.stdout
+
+
+def test_as_many_come_to_a_simulated_day_as_usually(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Unless another number is asked for."""
+    came: list[int] = []
+
+    def day(people: int, *_: int) -> NoReturn:
+        came.append(people)
+        raise typer.Exit
+
+    monkeypatch.setattr(center, "simulated_day", day)
+    for asked in ([], ["--people", "9"]):
+        CliRunner().invoke(app, ["simulate", *asked])
+    assert came == [center.USUAL_CROWD, 9]
