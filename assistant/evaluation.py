@@ -144,8 +144,8 @@ class Report:
                 self.tally[key]["facet_n"] += 1
                 self.tally[key]["facet_right"] += verdict.facet
         if group == "question" and got["candidates"]:
-            first = got["candidates"][0]
-            self.claims.append((first["confidence"], first["id"] in expect["transactions"]))
+            surest = max(got["candidates"], key=lambda candidate: float(candidate["confidence"]))
+            self.claims.append((surest["confidence"], surest["id"] in expect["transactions"]))
         if not verdict.right or verdict.facet is False:
             text = case["turns"][number]["user"] if "turns" in case else case["text"]
             self.failures.append({"text": text, "expect": expect, "got": got, "verdict": verdict.word})

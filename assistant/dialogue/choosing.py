@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -92,8 +93,10 @@ class Chooser:
         by_itself = found.outcome == "answer" and found.confidence >= _BY_ITSELF
         no_move = decided.move is None or (decided.move == FOLLOWUP and found.facets in ((), ("overview",)))
         tells = found.outcome in ("answer", "clarify", "not_covered") and no_move and not by_itself
-        says = sum(c.isalpha() for c in evidence.folded) > 1 and not self._names_a_topic_beside(ids, evidence.folded)
+        says = sum(c.isalpha() for c in evidence.folded) > 1
         if not (tells and says) or evidence.matter.get(NOT_COVERED, 0.0) >= _BY_ITSELF:
+            return None
+        if self._names_a_topic_beside(ids, evidence.folded):
             return None
         first, second, *_ = sorted(ids, key=lambda i: -evidence.within.share(i)) if len(ids) > 1 else (*ids, "")
         share = evidence.within.share(first)
@@ -104,8 +107,8 @@ class Chooser:
     def _names_a_topic_beside(self, ids: tuple[str, ...], folded: str) -> bool:
         """Whether a text has the name of a family that none of ``ids`` is in: "市民卡" beside household matters."""
         others = [family for family in self._catalog.families.values() if not set(family.members) & set(ids)]
-        words = [word for family in others for word in (*family.generic_zh, *family.generic_en)]
-        return any(re.search(rf"(?<![a-z]){re.escape(fold(word))}(?![a-z])", folded) for word in words)
+        named = (_any_of((*family.generic_zh, *family.generic_en)) for family in others)
+        return any(words.search(folded) for words in named)
 
     def named(self, offered: tuple[str, ...], folded: str) -> str | None:
         """The offered matter that a short answer names, by its place or a word of its name."""
@@ -179,6 +182,11 @@ class Chooser:
                         if len(words) > 1 and (words in folded or fuzz.ratio(words, folded) >= 75):
                             share[answer.transaction] += 0.5
         return share
+
+
+@lru_cache(maxsize=512)
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(rf"(?<![a-z]){re.escape(fold(word))}(?![a-z])" for word in words) or "(?!)")
 
 
 def _says_which(share: dict[str, float]) -> bool:

@@ -112,6 +112,7 @@ class ContextReader:
         if pointed is not None:
             return self._with_open_act(pointed, context)
         gives_up = decided.move == "deny" and context.ticket is not None
+        decided = self._likened(decided, context, text)
         if decided.move in ("affirm", "deny", "pick") and not (context.pending or gives_up or is_brief(fold(text))):
             # With nothing to pick or confirm, so many words say more than yes, no or that one.
             decided = self._as_a_matter(decided, evidence)
@@ -165,6 +166,12 @@ class ContextReader:
             if pointed is None and (decided.move == "pick" or lost):
                 pointed = self._chooser.asked_again(decided, evidence, context)
         return pointed or self._referred(decided, evidence, context, fold(text))
+
+    @staticmethod
+    def _likened(decided: Decided, context: Context, text: str) -> Decided:
+        """No yes is "丢了也一样吗": what it names is looked for beside the open matter."""
+        goes_on = context.transaction is not None and references.likened(fold(text)) is not None
+        return replace(decided, move=FOLLOWUP) if goes_on and decided.move in ("affirm", "repeat", "pick") else decided
 
     def _as_a_matter(self, decided: Decided, evidence: Evidence) -> Decided:
         """What the message would be were it no move: the likeliest matters, asked about."""

@@ -132,8 +132,9 @@ class Staying:
         found, share = decided.understanding, evidence.matter
         stays = max(found.confidence if decided.move == FOLLOWUP else share.get(FOLLOWUP, 0.0), 0.3)
         if found.outcome == "clarify" and decided.move is None and found.journey is None:
-            first = found.candidates[0]
-            decided = answered(first.id, facets, decided, first.confidence) if first.confidence >= _CLEAR else decided
+            surest = max(found.candidates, key=lambda candidate: candidate.confidence)
+            if surest.confidence >= _CLEAR:
+                decided = answered(surest.id, facets, decided, surest.confidence)
         ways = {STAYS: answered(beside.current, facets, decided, stays), LEAVES: decided}
         if beside.likened and found.outcome == "answer":
             ways[LEAVES] = replace(decided, understanding=replace(found, facets=facets))

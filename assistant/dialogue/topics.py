@@ -49,7 +49,8 @@ def within(catalog: Catalog, topics: Sequence[Topic], read: Sequence[Evidence], 
         found = among(behind.matter, catalog.transactions)
         before = among(alone.matter, catalog.transactions)
         for member in topic.members:
-            gain = log_of(found[member]) - log_of(before[member])
-            shares[member] = max(shares.get(member, 0.0), found[member])
+            share = found.get(member, 0.0)  # a reload may have taken it out since the topics were named
+            gain = log_of(share) - log_of(before.get(member, 0.0))
+            shares[member] = max(shares.get(member, 0.0), share)
             gains[member] = max(gains.get(member, gain), gain)
     return Within(shares, gains)

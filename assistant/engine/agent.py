@@ -45,6 +45,10 @@ from assistant.nlu.pinyin_component import PinyinInterpreter
 from assistant.nlu.reranking import Reranker, chosen_in, offered_for
 from assistant.nlu.texting import in_full
 
+# What is longer tells enough of its own: each topic costs a reading more.
+_READ_AGAIN = 200
+_OF_NO_MATTER = ("ticket", "smalltalk", "handoff")
+
 
 class EngineError(RuntimeError):
     """The engine could not load, or answered a message with nothing."""
@@ -175,7 +179,8 @@ class CitizenHomeProcessor(MessageProcessor):
             decided = visit
         elif tracker is not None:
             decided = await self._pair(text, decided, tracker) if affirmed is None else decided
-            evidence = await self._within(text, evidence, context, tracker)
+            if decided.understanding.outcome not in _OF_NO_MATTER:
+                evidence = await self._within(text, evidence, context, tracker)
             decided = self.reader.read(decided, evidence, context, text, corrected=affirmed is not None)
             decided = await self._second_opinion(decided, evidence, text)
         if isinstance(message.output_channel, ReplyCollector):
@@ -196,7 +201,7 @@ class CitizenHomeProcessor(MessageProcessor):
 
     async def _within(self, text: str, evidence: Evidence, context: Context, tracker: DialogueStateTracker) -> Evidence:
         """What is found about a text, and about the same text behind the names of what the talk is about."""
-        topics = self.reader.topics(context, text)
+        topics = self.reader.topics(context, text) if len(text) <= _READ_AGAIN else ()
         behind = [await self._part(topic.text, tracker, True) for topic in topics]
         return self.reader.informed(evidence, topics, behind, [await self._name(topic.name) for topic in topics])
 

@@ -52,5 +52,5 @@ def _likeliest(tracker: DialogueStateTracker) -> str | None:
     found = _last_understood(tracker)
     if not found or found["outcome"] != "clarify" or not found["candidates"]:
         return None
-    first = Understanding.from_dict(found).candidates[0]
-    return first.id if first.confidence > 0.5 else None
+    surest = max(Understanding.from_dict(found).candidates, key=lambda candidate: candidate.confidence)
+    return surest.id if surest.confidence > 0.5 else None

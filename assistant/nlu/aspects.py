@@ -87,7 +87,7 @@ def aspects_named(folded: str) -> dict[str, float]:
 
 
 _ASKS_ZH = re.compile(
-    r"吗|么|嘛|呢|什么|甚么|啥|怎|咋|哪|几|多少|多久|多长|谁|如何|(.)不\1|有没有|是否|能否|可否|伐|不(?=[，。!！\s]|$)"
+    r"吗|么|嘛|呢|什么|甚么|啥|怎|咋|哪|几|多少|多久|多长|谁|如何|(.)不\1|有没有|是否|能否|可否|伐|不(?=[,，。!！\s]|$)"
 )
 _VERBS_FIRST = "can|could|may|do|does|did|is|are|am|will|would|should|must|shall"
 _ASKS_EN = re.compile(
@@ -98,11 +98,10 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 def _asks(text: str) -> float:
-    asks = "?" in text or "？" in text or _ASKS_EN.search(text) or (_HAN.search(text) and _ASKS_ZH.search(text))
+    asks = "?" in text or _ASKS_EN.search(text) or (_HAN.search(text) and _ASKS_ZH.search(text))
     return 1.0 if asks else -1.0
 
 
-def questions_put(text: str) -> dict[str, float]:
-    """1.0 where a text has words of a question, -1.0 where it only tells; the same for its last clause."""
-    lower = text.lower()
-    return {"asks": _asks(lower), "asks last": _asks((last_clauses(lower, 1) or [lower])[0])}
+def questions_put(folded: str) -> dict[str, float]:
+    """1.0 where a folded text has words of a question, -1.0 where it only tells; the same for its last clause."""
+    return {"asks": _asks(folded), "asks last": _asks((last_clauses(folded, 1) or [folded])[0])}

@@ -193,7 +193,8 @@ class Decider:
         others = sorted(meant[1:], key=lambda candidate: -evidence.offerable[candidate.id])[: _OVERLOOKED - 1]
         ordered = sorted([meant[0], *others], key=lambda candidate: -evidence.offerable[candidate.id])
         least = evidence.offerable[ordered[0].id] - _FAR_BEHIND
-        offered = [c for place, c in enumerate(ordered) if place < 2 or evidence.offerable[c.id] >= least]
+        near = [c for place, c in enumerate(ordered) if place < 2 or evidence.offerable[c.id] >= least]
+        offered = near if meant[0] in near else [*near, meant[0]]
         return self._ask(offered, self._shared_family([c.id for c in offered[:3]]), facets)
 
     def _close(self, ranking: tuple[Candidate, ...], facets: tuple[str, ...]) -> Understanding:
@@ -224,4 +225,5 @@ class Decider:
                 strangers = [c for c in close if c.id not in members]
                 close = [*offered, *strangers][:5]
         close = close[:5]
-        return Understanding("clarify", None, facets, tuple(close), confidence=close[0].confidence, family=family)
+        surest = max(candidate.confidence for candidate in close)
+        return Understanding("clarify", None, facets, tuple(close), confidence=surest, family=family)

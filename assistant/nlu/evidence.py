@@ -93,7 +93,7 @@ class Evidence:
         beside = scores.get("candidacy") or {}
         kind = fitted.kinds.probabilities(scope_features(matter, scores["kind"], act, among, length, beside))
         facet = scores.get("facet_in_clauses", scores["facet"])
-        told = facet_features(scores["facet"], facet, {**named, **questions_put(text)}, length)
+        told = facet_features(scores["facet"], facet, {**named, **questions_put(folded)}, length)
         return cls(
             matter=_shares(matter, kind, among, fitted.sharpness),
             kind=kind,

@@ -112,8 +112,6 @@ class Thresholds:
     clear: float
     candidate: float
     second_facet: float
-    stay: float
-    switch: float
 
 
 @dataclass(frozen=True)

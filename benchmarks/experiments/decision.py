@@ -51,8 +51,6 @@ START: Stored = {
     "clear": 0.5,
     "candidate": 0.05,
     "second_facet": 0.1,
-    "stay": 0.35,
-    "switch": 0.6,
 }
 # Other offices' matters are more various in life than in our lines, and so is what is said vaguely: both are taken for
 # likelier by so much more than the folds ask for; what is asked of queue numbers and of the center less, as they have

@@ -80,7 +80,7 @@ def facet_inputs(
         facet_features(
             dict(zip(targets.names, line.tolist(), strict=True)),
             dict(zip(targets.names, high.tolist(), strict=True)),
-            {**aspects_named(fold(text)), **questions_put(text)},
+            {**aspects_named(fold(text)), **questions_put(fold(text))},
             length_of(text),
         )
         for line, high, text in zip(whole, best, texts, strict=True)

@@ -1,5 +1,7 @@
 """What a message is read behind: the names of the families that the talk is about."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.dialogue.topics import topics_of, within
@@ -54,3 +56,11 @@ def test_the_gain_is_over_what_the_bare_name_says() -> None:
     assert read.gain("broadband_installation") == pytest.approx(0.588, abs=0.001)
     assert read.gain("broadband_relocation") < 0
     assert read.share("passport_renewal") == 0
+
+
+def test_a_matter_that_a_reload_took_out_meanwhile_counts_as_nothing() -> None:
+    topics = topics_of(CATALOG, Context(transaction="broadband_relocation"), "新装一条呢")
+    kept = {i: record for i, record in CATALOG.transactions.items() if i != "broadband_installation"}
+    left = replace(CATALOG, transactions=kept)
+    read = within(left, topics, [found(broadband_relocation=0.5)], [found(broadband_relocation=0.5)])
+    assert read.share("broadband_installation") == 0.0

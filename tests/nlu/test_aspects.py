@@ -70,7 +70,9 @@ def test_each_aspect_has_its_two_numbers() -> None:
         ("I moved here in May. Do I have to tell you", 1.0, 1.0),
         ("I can wait", -1.0, -1.0),
         ("Renewal?", 1.0, 1.0),
+        ("外地戶口辦得了嗎", 1.0, 1.0),
+        ("给办不，我明天来", 1.0, -1.0),
     ],
 )
 def test_a_question_is_told_from_a_story(text: str, asks: float, last: float) -> None:
-    assert questions_put(text) == {"asks": asks, "asks last": last}
+    assert questions_put(fold(text)) == {"asks": asks, "asks last": last}

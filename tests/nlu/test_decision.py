@@ -29,6 +29,35 @@ def test_a_question_has_room_for_siblings(catalog: Catalog) -> None:
     assert "work_injury_recognition" in offered and offered <= kin
 
 
+def unclear_about(catalog: Catalog, matter: dict[str, float], offerable: dict[str, float]) -> Evidence:
+    known = tuple(catalog.transactions)
+    kind = {AMBIGUOUS_KIND: 0.9, MATTER: 0.1}
+    return Evidence(shares(catalog, **matter), kind, {}, {}, transactions=known, offerable=offerable)
+
+
+def test_what_may_be_meant_is_offered_in_its_order(catalog: Catalog) -> None:
+    """Matters of other families that unclear lines mean go before siblings; what nobody means is left out."""
+    offerable = {
+        "driver_license_renewal": 1.2,
+        "passport_renewal": 1.0,
+        "resident_id_renewal": 0.6,
+        "dog_license": -1.5,
+    }
+    matter = {"passport_renewal": 0.4, "driver_license_renewal": 0.2, "dog_license": 0.1, "resident_id_renewal": 0.05}
+    asked = Decider(catalog).decide(unclear_about(catalog, matter, offerable)).understanding
+    offered = [candidate.id for candidate in asked.candidates]
+    assert offered == ["driver_license_renewal", "passport_renewal", "resident_id_renewal"]
+    assert asked.confidence == pytest.approx(0.4)
+
+
+def test_what_a_message_looks_most_like_is_always_offered(catalog: Catalog) -> None:
+    """However little unclear lines mean it."""
+    offerable = {"passport_renewal": -2.0, "dog_license": 1.0, "ebike_registration": 0.9, "vehicle_registration": 0.8}
+    matter = {"passport_renewal": 0.5, "dog_license": 0.2, "ebike_registration": 0.15, "vehicle_registration": 0.1}
+    asked = Decider(catalog).decide(unclear_about(catalog, matter, offerable)).understanding
+    assert "passport_renewal" in {candidate.id for candidate in asked.candidates}
+
+
 @pytest.mark.parametrize(("several", "chosen"), [(True, None), (False, "vehicle_ownership_transfer")])
 def test_a_number_for_what_may_be_several_matters_is_not_given_at_a_guess(
     catalog: Catalog, several: bool, chosen: str | None

@@ -36,7 +36,7 @@ def test_what_is_fitted_fits_the_features() -> None:
     assert max(facets, key=lambda name: facets[name]) == "fee"
 
 
-@pytest.mark.parametrize("name", ["answer", "clear", "candidate", "stay", "switch"])
+@pytest.mark.parametrize("name", ["answer", "clear", "candidate"])
 def test_thresholds_are_probabilities(name: str) -> None:
     assert 0 < getattr(load_fitted().thresholds, name) < 1
 
