@@ -243,7 +243,7 @@ def test_the_checklist_is_printed_with_its_ticks(visit: Any, catalog: Catalog) -
     visitor.asks(ASKED["zh"])
     page.locator("ch-checklist input").first.check()
     page.get_by_role("button", name="打印清单").click()
-    page.wait_for_function("window.printed?.length === 1")
+    page.wait_for_function("() => window.printed?.length === 1")
     sheet = page.evaluate("window.printed[0]")
     record = catalog.transactions["passport_renewal"]
     assert all(item.name.zh in sheet for item in record.materials)
