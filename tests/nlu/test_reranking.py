@@ -11,7 +11,7 @@ from assistant.nlu.reranking import chosen_in, offered_for
 from assistant.nlu.scope import Thresholds
 
 A, B, C = Candidate("a", 0.5), Candidate("b", 0.3), Candidate("c", 0.01)
-THRESHOLDS = Thresholds(0.3, 0.3, 0.3, 0.03, 0.1, 0.35, 0.6)
+THRESHOLDS = Thresholds(0.3, 0.3, 0.3, 0.03, 0.1)
 
 
 def test_a_question_back_is_shown() -> None:
