@@ -31,6 +31,7 @@ _SURELY_ELSEWHERE = 0.95
 # The sibling that a family's words name is meant, unless another one has so many times its probability.
 _SAID = 20.0
 # Amid a talk a matter so much likelier than all others is not asked about.
+_PLAINLY = 0.75  # so surely a message that tells a sibling's need does not stay
 _CLEAR = 0.9
 # What names the center itself, or a place in it that no matter has.
 _NAMES_CENTER = re.compile(
@@ -123,6 +124,8 @@ class Staying:
         ways = self.readings(decided, evidence, context, beside)
         chances = self.chances(decided, evidence, beside, text)
         open_ways = [way for way in ways if self._may_go(way, decided, evidence, text)]
+        if STAYS in open_ways and TO_KIN in open_ways and _is_of_the_sibling(decided.understanding, beside):
+            open_ways.remove(STAYS)
         best = max(open_ways, key=lambda way: chances[way])
         return ways[best]
 
@@ -175,6 +178,12 @@ class Staying:
             return decided
         confidence = decided.understanding.confidence
         return Decided(Understanding("center", topic="hours", confidence=confidence), ranking=decided.ranking)
+
+
+def _is_of_the_sibling(found: Understanding, beside: Heard) -> bool:
+    """Whether a message tells by itself what the sibling is for: "my passport runs out soon" after a lost one."""
+    tells = found.outcome == "answer" and found.facets == ("overview",)
+    return tells and found.transaction == beside.sibling and found.confidence >= _PLAINLY
 
 
 def _log_odds(share: float) -> float:
