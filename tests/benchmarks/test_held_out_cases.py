@@ -14,7 +14,7 @@ from catalog import FACETS, TOPICS, load_catalog
 ROOT = Path(__file__).resolve().parents[2]
 # Questions of each transaction, in each set; the second development set asks about some once and about others twice.
 EVENLY = {"dev": 5, "held_out": 3}
-SETS = (*EVENLY, "second", "third")
+SETS = (*EVENLY, "second", "third", "fourth")
 STYLES = {"plain", "short", "indirect", "long", "typo", "spoken", "mixed", "traditional"}
 KINDS = {"near", "chitchat", "hostile", "gibberish"}
 # The fields beside lang, and what the case expects.
