@@ -31,6 +31,8 @@ _ABRUPT = 6.0
 # With the topic named before it, a description fits an offered matter that has so much, and so many times the next one;
 # one that names another matter by itself, or another office's business, is no description.
 _FITS, _BEFORE_THE_NEXT, _BY_ITSELF = 0.5, 3.0, 0.75
+# So much where by itself it would be another office's business.
+_FITS_THOUGH = 0.9
 # Labels that speak for no other matter.
 _NO_OTHER = {FOLLOWUP, ACT_ALONE, NOT_COVERED, *MOVES}
 # An aspect asked without a word on the question is asked of the matter that was likeliest, unless another has so much,
@@ -94,13 +96,14 @@ class Chooser:
         no_move = decided.move is None or (decided.move == FOLLOWUP and found.facets in ((), ("overview",)))
         tells = found.outcome in ("answer", "clarify", "not_covered") and no_move and not by_itself
         says = sum(c.isalpha() for c in evidence.folded) > 1
-        if not (tells and says) or evidence.matter.get(NOT_COVERED, 0.0) >= _BY_ITSELF:
+        if not (tells and says):
             return None
         if self._names_a_topic_beside(ids, evidence.folded):
             return None
         first, second, *_ = sorted(ids, key=lambda i: -evidence.within.share(i)) if len(ids) > 1 else (*ids, "")
         share = evidence.within.share(first)
-        if share < _FITS or share < _BEFORE_THE_NEXT * evidence.within.share(second):
+        elsewhere = evidence.matter.get(NOT_COVERED, 0.0) >= _BY_ITSELF
+        if share < (_FITS_THOUGH if elsewhere else _FITS) or share < _BEFORE_THE_NEXT * evidence.within.share(second):
             return None
         return answered(first, self._facets(evidence, context), decided, share)
 

@@ -23,7 +23,7 @@ from assistant.dialogue.picking import rejects_all
 from assistant.dialogue.puzzled import is_brief, is_puzzled, is_wordless
 from assistant.dialogue.staying import Staying
 from assistant.dialogue.topics import Topic, topics_of, within
-from assistant.messages import Candidate, Understanding
+from assistant.messages import Understanding
 from assistant.nlu.decision import Context, Decided, Decider
 from assistant.nlu.evidence import Evidence
 from assistant.nlu.labels import FOLLOWUP, NONE_OFFERED
@@ -32,10 +32,10 @@ from assistant.rendering.offers import SEPARATOR
 from catalog import Catalog
 from catalog.live import CatalogSource
 
-# A matter of before that the message goes back to is likelier than a stranger: by so much its probability counts more.
-_BACK = 20.0
 # "How long for a new one" has the words of other matters too; so clearly another one has to be named.
 _NAMES_ANOTHER = 0.5
+# By so much more is a matter named than none, where an act is of that one and of no other.
+_NAMED = 1.0
 # A correction with the words of a follow-up names a sibling only if that has so much.
 _CORRECTS = 0.02
 
@@ -116,8 +116,10 @@ class ContextReader:
         if decided.move in ("affirm", "deny", "pick") and not (context.pending or gives_up or is_brief(fold(text))):
             # With nothing to pick or confirm, so many words say more than yes, no or that one.
             decided = self._as_a_matter(decided, evidence)
+        nothing_open = context.transaction is None and not context.pending
         if decided.move in ("affirm", "deny", "restart", "repeat", "pick"):
-            return self._move(decided, context)
+            read = self._staying.read(decided, evidence, context, text) if nothing_open else decided
+            return read if read is not decided else self._move(decided, context)
         return self._with_open_act(self._staying.read(decided, evidence, context, text), context)
 
     def _aside(self, decided: Decided, evidence: Evidence, context: Context, folded: str) -> Decided | None:
@@ -165,7 +167,7 @@ class ContextReader:
             lost = decided.move == FOLLOWUP and context.transaction is None
             if pointed is None and (decided.move == "pick" or lost):
                 pointed = self._chooser.asked_again(decided, evidence, context)
-        return pointed or self._referred(decided, evidence, context, fold(text))
+        return pointed
 
     @staticmethod
     def _likened(decided: Decided, context: Context, text: str) -> Decided:
@@ -205,6 +207,8 @@ class ContextReader:
             return None
         if (gives_up := giving_up.move_of(folded)) is not None:
             return giving_up.given_up(gives_up)
+        if giving_up.gives_up_it(folded) and not context.pending:
+            return giving_up.given_up(None, context.held or context.transaction)
         if (said := arriving.move_of(folded)) is not None:
             about = Understanding("ticket", context.transaction, act="ticket_status", confidence=1.0)
             return Decided(about, move=said)
@@ -220,6 +224,7 @@ class ContextReader:
             transaction=context.transaction if context.transaction in known else None,
             pending=pending,
             former=tuple(i for i in context.former if i in known),
+            held=context.held if context.held in known else None,
             likeliest=context.likeliest if context.likeliest in pending else None,
         )
 
@@ -231,12 +236,14 @@ class ContextReader:
         if context.transaction and understanding.act == "wait_time" and references.awaits_a_result(fold(text)):
             other = understanding.transaction if evidence.best_margin > _NAMES_ANOTHER else None
             return answered(other or context.transaction, ("duration",), decided, understanding.confidence)
-        named = understanding.transaction or understanding.candidates
-        if context.transaction is None or (named and evidence.best_margin > evidence.open_margin):
-            one = understanding.act == "cancel_ticket" and understanding.transaction is not None
-            return replace(decided, move=giving_up.ONE) if one else decided
-        same = (Candidate(context.transaction, understanding.confidence),)
-        return replace(decided, understanding=replace(understanding, transaction=context.transaction, candidates=same))
+        named = understanding.transaction is not None and evidence.best_margin - evidence.open_margin > _NAMED
+        read = decided
+        if context.transaction is not None and not named:
+            read = self._staying.read(decided, evidence, _of_the_number(context, understanding.act), text)
+        meant = read.understanding.transaction
+        another = meant != (context.held or context.transaction)
+        one = understanding.act == "cancel_ticket" and meant is not None and (named or another)
+        return replace(read, move=giving_up.ONE) if one else read
 
     def _with_open_act(self, decided: Decided, context: Context) -> Decided:
         """A matter named after "take me a number" is what the number is for."""
@@ -260,24 +267,9 @@ class ContextReader:
             return None
         return answered(best, self._decider.facets(evidence), decided, max(share[best], 0.5 if said else 0.0))
 
-    def _referred(self, decided: Decided, evidence: Evidence, context: Context, folded: str) -> Decided | None:
-        """A message that goes back to a matter of before."""
-        if context.transaction is None or decided.understanding.outcome == "ticket":
-            return None
-        return self._back(decided, evidence, context) if references.goes_back(folded) else None
-
-    def _back(self, decided: Decided, evidence: Evidence, context: Context) -> Decided | None:
-        """The matter of this talk that the message is likeliest about; None where it is clearly about a new one."""
-        share = {i: evidence.matter.get(i, 0.0) for i in (*context.former, context.transaction) if i is not None}
-        best = max(share, key=lambda i: share[i])
-        stranger = max((c.confidence for c in decided.ranking if c.id not in share), default=0.0)
-        if share[best] * _BACK < stranger:
-            return None
-        return answered(best, self._decider.facets(evidence), decided, max(share[best], 0.3))
-
     def _move(self, decided: Decided, context: Context) -> Decided:
         if decided.move == "deny" and context.ticket is not None:
-            matter = context.transaction
+            matter = context.held or context.transaction
             given_up = Understanding("ticket", matter, act="cancel_ticket", confidence=decided.understanding.confidence)
             return Decided(given_up, ranking=decided.ranking)
         if decided.move == "repeat" and context.transaction is not None:
@@ -285,3 +277,11 @@ class ContextReader:
         if decided.move == "pick" and context.transaction is not None:
             return replace(decided, move=FOLLOWUP)
         return replace(decided, understanding=Understanding("smalltalk", confidence=decided.understanding.confidence))
+
+
+def _of_the_number(context: Context, act: str | None) -> Context:
+    """The talk as it is for an act on a number that was taken: of its matter first, whatever was spoken of since."""
+    if act not in ("cancel_ticket", "ticket_status") or context.held in (None, context.transaction):
+        return context
+    before = (context.transaction, *context.former) if context.transaction else context.former
+    return replace(context, transaction=context.held, former=tuple(i for i in before if i != context.held))

@@ -6,14 +6,15 @@ import json
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
 from assistant.dialogue import references
 from assistant.dialogue.choosing import answered
 from assistant.dialogue.kin import kin_of, said_among
-from assistant.messages import Understanding
+from assistant.dialogue.recalling import Recalled, recalled
+from assistant.messages import Candidate, Understanding
 from assistant.nlu.decision import Context, Decided, Decider
 from assistant.nlu.evidence import Evidence
 from assistant.nlu.labels import CENTER_PREFIX, FOLLOWUP, NOT_COVERED
@@ -23,11 +24,13 @@ from catalog import Catalog
 from catalog.live import CatalogSource
 
 FITTED = Path(__file__).parent / "staying.json"  # made by benchmarks.experiments.staying
-STAYS, TO_KIN, LEAVES = "stays", "to_kin", "leaves"
+STAYS, TO_KIN, LEAVES, BACK = "stays", "to_kin", "leaves", "back"
 # A message that only asks an aspect is short; a long one tells a new story.
 _SHORT_ZH, _SHORT_EN = 14, 9
+_WORD_OR_TWO = 0.3  # of that length
+_NAMED = 0.1  # so likely a matter is named in them
 # So surely another office's business, a message leaves the open matter whatever else speaks for it.
-_SURELY_ELSEWHERE = 0.95
+_SURELY_ELSEWHERE = 0.98
 # The sibling that a family's words name is meant, unless another one has so many times its probability.
 _SAID = 20.0
 # Amid a talk a matter so much likelier than all others is not asked about.
@@ -45,7 +48,7 @@ _NAMES_CENTER = re.compile(
 class Heard:
     """A message beside the open matter: the sibling that it is likeliest about (None: there are none), how likely each
     transaction is among all of them. ``named``: the sibling's own words are said; ``likened``:
-    the message only says "and what about …".
+    the message only says "and what about …". ``recalled``: what it has of the talk so far.
     """
 
     current: str
@@ -53,19 +56,22 @@ class Heard:
     among: Mapping[str, float]
     named: bool
     likened: bool
+    recalled: Recalled = field(default_factory=Recalled)
 
 
-def heard(catalog: Catalog, decided: Decided, evidence: Evidence, current: str, text: str) -> Heard:
-    """What a message says of the open matter and of its siblings."""
+def heard(catalog: Catalog, decided: Decided, evidence: Evidence, context: Context, text: str) -> Heard:
+    """What a message says of the open matter, of its siblings and of the matters of before."""
+    current = context.transaction or ""
     shares = among(evidence.matter, catalog.transactions)
     asks = evidence.names_an_aspect or decided.understanding.journey is not None
     said = None if asks else references.likened(fold(text))
     kin = kin_of(catalog, current)
     likeliest = max(kin, key=lambda i: shares[i], default=None)
     named = said_among(catalog, kin, fold(text), said=said or "")
+    memory = recalled(catalog, context, shares, text)
     if likeliest is None or named is None or shares[named] * _SAID < shares[likeliest]:
-        return Heard(current, likeliest, shares, named=False, likened=said is not None)
-    return Heard(current, named, shares, named=True, likened=said is not None)
+        return Heard(current, likeliest, shares, named=False, likened=said is not None, recalled=memory)
+    return Heard(current, named, shares, named=True, likened=said is not None, recalled=memory)
 
 
 def staying_features(
@@ -75,6 +81,9 @@ def staying_features(
     shares, within, found = beside.among, evidence.within, decided.understanding
     current, kin = shares.get(beside.current, 0.0), shares.get(beside.sibling or "", 0.0)
     stranger = max((p for i, p in shares.items() if i not in (beside.current, beside.sibling)), default=0.0)
+    is_act = found.outcome == "ticket"
+    memory, former = beside.recalled, beside.recalled.former
+    back = shares.get(former.transaction, 0.0) if former else 0.0
     by_itself = found.outcome == "answer" and found.transaction not in (beside.current, beside.sibling)
     of_center = found.outcome in ("center", "handoff", "smalltalk")
     return {
@@ -98,6 +107,17 @@ def staying_features(
         "another by itself": found.confidence if by_itself else 0.0,
         "of the center": found.confidence if of_center else 0.0,
         "names the center": float(_NAMES_CENTER.search(fold(text)) is not None),
+        "an act": float(is_act),
+        "an act of what it names": float(is_act and evidence.best_margin > evidence.open_margin),
+        "words of current": memory.words,
+        "person of current": memory.person,
+        "points": float(memory.points),
+        "again": float(memory.again),
+        "there is a former": float(former is not None),
+        "words of former": former.words if former else 0.0,
+        "person of former": former.person if former else 0.0,
+        "former over current": log_of(back) - log_of(current) if former else 0.0,
+        "former over stranger": log_of(back) - log_of(stranger) if former else 0.0,
     }
 
 
@@ -120,7 +140,7 @@ class Staying:
         """The decision with the matter that the message is about; the same one where it says so itself."""
         if context.transaction is None:
             return self._of_the_center(decided, evidence)
-        beside = heard(self._live.now, decided, evidence, context.transaction, text)
+        beside = heard(self._live.now, decided, evidence, context, text)
         ways = self.readings(decided, evidence, context, beside)
         chances = self.chances(decided, evidence, beside, text)
         open_ways = [way for way in ways if self._may_go(way, decided, evidence, text)]
@@ -133,6 +153,8 @@ class Staying:
         """The decision for each way that the message may go."""
         facets = context.facets or ("overview",) if beside.likened else self._decider.facets(evidence)
         found, share = decided.understanding, evidence.matter
+        if found.outcome == "ticket":
+            return _acts(decided, beside)
         stays = max(found.confidence if decided.move == FOLLOWUP else share.get(FOLLOWUP, 0.0), 0.3)
         if found.outcome == "clarify" and decided.move is None and found.journey is None:
             surest = max(found.candidates, key=lambda candidate: candidate.confidence)
@@ -145,6 +167,8 @@ class Staying:
             same = found.outcome == "answer" and found.transaction == beside.sibling
             confidence = found.confidence if same else max(share.get(beside.sibling, 0.0), 0.3)
             ways[TO_KIN] = answered(beside.sibling, facets, decided, confidence)
+        if former := beside.recalled.former:
+            ways[BACK] = answered(former.transaction, facets, decided, max(share.get(former.transaction, 0.0), 0.3))
         return ways
 
     def chances(self, decided: Decided, evidence: Evidence, beside: Heard, text: str) -> dict[str, float]:
@@ -162,22 +186,47 @@ class Staying:
     def _may_go(way: str, decided: Decided, evidence: Evidence, text: str) -> bool:
         """Whether nothing in the message says plainly that it goes another way."""
         found = decided.understanding
+        if found.outcome == "ticket":
+            return True
         if way == LEAVES:  # what only asks on has nowhere to go
             return decided.move != FOLLOWUP
         if decided.move == FOLLOWUP:
             return True
         of_center = found.outcome in ("center", "handoff") and _NAMES_CENTER.search(fold(text)) is not None
-        elsewhere = evidence.matter.get(NOT_COVERED, 0.0) >= _SURELY_ELSEWHERE
         # "Great, which counter is that" thanks and asks.
         only_talks = found.outcome == "smalltalk" and not evidence.names_an_aspect
+        elsewhere = evidence.matter.get(NOT_COVERED, 0.0) >= _SURELY_ELSEWHERE
         return found.journey is None and not (only_talks or of_center or elsewhere)
 
     def _of_the_center(self, decided: Decided, evidence: Evidence) -> Decided:
-        """With no matter open, opening times are those of the center."""
-        if decided.move != FOLLOWUP or self._decider.facets(evidence)[0] != "hours":
+        """With no matter open, opening times are those of the center: of what only asks on, or is a bare word."""
+        if self._decider.facets(evidence)[0] != "hours":
+            return decided
+        if decided.move != FOLLOWUP and not self._only_says_hours(decided, evidence):
             return decided
         confidence = decided.understanding.confidence
         return Decided(Understanding("center", topic="hours", confidence=confidence), ranking=decided.ranking)
+
+    def _only_says_hours(self, decided: Decided, evidence: Evidence) -> bool:
+        """Whether a word or two plainly ask opening times, and those of nothing else ("周日", "open now?")."""
+        if decided.understanding.outcome not in ("not_covered", "clarify") or _length(evidence.folded) > _WORD_OR_TWO:
+            return False
+        likeliest = max((evidence.matter.get(i, 0.0) for i in self._live.now.transactions), default=0.0)
+        elsewhere = evidence.matter.get(NOT_COVERED, 0.0)
+        return evidence.facet_share.get("hours", 0.0) >= _CLEAR and likeliest < _NAMED and elsewhere < _CLEAR
+
+
+def _acts(decided: Decided, beside: Heard) -> dict[str, Decided]:
+    """An act on a number, for each matter that it may be about; for the one that it names where it names any."""
+    former = beside.recalled.former
+    about = {STAYS: beside.current, TO_KIN: beside.sibling, BACK: former.transaction if former else None}
+    found = decided.understanding
+    ways = {
+        way: replace(decided, understanding=replace(found, transaction=i, candidates=(Candidate(i, found.confidence),)))
+        for way, i in about.items()
+        if i is not None
+    }
+    return ways | ({LEAVES: decided} if found.transaction or found.candidates else {})
 
 
 def _is_of_the_sibling(found: Understanding, beside: Heard) -> bool:

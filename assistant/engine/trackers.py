@@ -16,6 +16,7 @@ from rasa.shared.core.slots import AnySlot
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.utils.common import all_subclasses
 
+from assistant.dialogue.actions import UNDERSTANDING
 from assistant.history import History, HistoryUnavailable
 
 KEPT_EVENTS = 14  # at most: the rules look at the present turn, the session's age is that of the last message
@@ -25,7 +26,11 @@ _KINDS: dict[str, type[Event]] = {
 # The transactions of the talk, the latest first, so that it can go back to one. Kept beside the slots of the domain, as
 # no rule looks at it.
 FORMER, KEPT_FORMER = "former", 8
-HELD = 1000  # conversations whose state this process keeps while the store is down
+# What was said of each of them, masked as the messages are: so many characters, the newest.
+SAID, KEPT_SAID = "said", 240
+# The transaction of the number taken last, for as long as the talk knows of one.
+HELD = "held"
+KEPT_WHILE_DOWN = 1000  # conversations whose state this process keeps while the store is down
 
 
 class HistoryTrackerStore(TrackerStore, SerializedTrackerAsText):
@@ -40,6 +45,8 @@ class HistoryTrackerStore(TrackerStore, SerializedTrackerAsText):
         """Keeps the slots and the events of the last turn."""
         slots = {name: slot.value for name, slot in tracker.slots.items() if slot.value is not None}
         slots[FORMER] = _told(tracker)
+        slots[SAID] = _said(tracker)
+        slots[HELD] = _held(tracker)
         events = [_light(event) for event in _last_turn(tracker)]
         state = {"slots": slots, "events": events}
         try:
@@ -48,7 +55,7 @@ class HistoryTrackerStore(TrackerStore, SerializedTrackerAsText):
             # The citizen is told that nothing is kept; here it is, for as long as this process and the outage last.
             self._held[tracker.sender_id] = state
             self._held.move_to_end(tracker.sender_id)
-            if len(self._held) > HELD:
+            if len(self._held) > KEPT_WHILE_DOWN:
                 self._held.popitem(last=False)
         else:
             self._held.pop(tracker.sender_id, None)
@@ -64,7 +71,8 @@ class HistoryTrackerStore(TrackerStore, SerializedTrackerAsText):
         read = (_KINDS[data["event"]]._from_parameters(data) for data in state["events"])
         events = [event for event in read if event is not None]
         tracker = DialogueStateTracker.from_events(sender_id, events, self.domain.slots)
-        tracker.slots[FORMER] = AnySlot(FORMER, mappings=[], influence_conversation=False)
+        for name in (FORMER, SAID, HELD):
+            tracker.slots[name] = AnySlot(name, mappings=[], influence_conversation=False)
         for name, value in state["slots"].items():
             if name in tracker.slots:
                 tracker.slots[name].value = value
@@ -81,6 +89,29 @@ def _told(tracker: DialogueStateTracker) -> list[str]:
     if present is None:
         return []
     return list(dict.fromkeys([present, *(tracker.get_slot(FORMER) or ())]))[:KEPT_FORMER]
+
+
+def _said(tracker: DialogueStateTracker) -> dict[str, str]:
+    """What was said of each transaction of the talk."""
+    present, before = tracker.get_slot("transaction"), tracker.get_slot(SAID) or {}
+    said = {transaction: before[transaction] for transaction in _told(tracker) if transaction in before}
+    message = tracker.latest_message
+    if present is not None and message is not None and _understood(message).get("transaction") == present:
+        said[present] = f"{said.get(present, '')} {message.text or ''}"[-KEPT_SAID:]
+    return said
+
+
+def _held(tracker: DialogueStateTracker) -> str | None:
+    """The transaction of the number that the talk is about, if it is about any."""
+    if tracker.get_slot("ticket") is None:
+        return None
+    found = _understood(tracker.latest_message) if tracker.latest_message is not None else {}
+    taken: str | None = found.get("transaction") if found.get("act") == "take_ticket" else None
+    return taken or tracker.get_slot(HELD)
+
+
+def _understood(message: UserUttered) -> dict[str, Any]:
+    return (message.parse_data or {}).get(UNDERSTANDING) or {}
 
 
 def _last_turn(tracker: DialogueStateTracker) -> list[Event]:

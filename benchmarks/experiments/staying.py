@@ -17,27 +17,30 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sklearn.linear_model import LogisticRegression
+from scipy.optimize import minimize
+from scipy.special import log_softmax, logsumexp
 from sklearn.model_selection import GroupKFold
 
 from assistant import evaluation
 from assistant.conversation import Conversation
-from assistant.dialogue.staying import FITTED, LEAVES, STAYS, TO_KIN, Staying, heard, staying_features
+from assistant.dialogue.staying import BACK, FITTED, LEAVES, STAYS, TO_KIN, Staying, heard, staying_features
 from assistant.evaluation import judge
 from assistant.nlu.decision import Context, Decided
 from assistant.nlu.evidence import Evidence
 
-STRENGTH = 0.5  # inverse of the regularisation: turns are few
+STRENGTH = 2.0  # of the regularisation: turns are few
+NO_WAY = -1e9
 BENCHMARKS = Path(__file__).parents[1]
-SETS = ("dev", "second", "third")
-WAYS = (STAYS, TO_KIN, LEAVES)
+SETS = ("dev", "second", "third", "fourth")
+WAYS = (STAYS, TO_KIN, LEAVES, BACK)
 
 
 @dataclass
 class Turns:
-    """Features of messages without a pointer, and which ways would have been right; ``talk`` numbers the dialogues."""
+    """Features of messages, which ways there were and would have been right; ``talks`` numbers the dialogues."""
 
     features: list[dict[str, float]] = field(default_factory=list)
+    open: list[tuple[bool, ...]] = field(default_factory=list)
     right: list[tuple[bool, ...]] = field(default_factory=list)
     talks: list[int] = field(default_factory=list)
 
@@ -52,6 +55,7 @@ class Listener:
         self.turns, self._talk, self._before_right = Turns(), 0, True
         self._expected: Iterator[dict[str, Any]] = iter(())
         self._ways: tuple[bool, ...] | None = None
+        self._open: tuple[bool, ...] = ()
         self._features: dict[str, float] = {}
 
     def next_talk(self, case: dict[str, Any]) -> None:
@@ -66,14 +70,14 @@ class Listener:
         """Notes a message that is read with a matter open; where it should go, None if no way is right."""
         if context.transaction is None:
             return None
-        beside = heard(staying._live.now, decided, evidence, context.transaction, text)
+        beside = heard(staying._live.now, decided, evidence, context, text)
         readings = staying.readings(decided, evidence, context, beside)
         self._features = staying_features(decided, evidence, beside, staying._decider.facets(evidence), text)
+        self._open = tuple(way in readings for way in WAYS)
         self._ways = tuple(
             way in readings and judge(self._expect, readings[way].understanding.as_dict()).right for way in WAYS
         )
-        # A message that a sibling answers by itself as well is learnt as one that goes on to it.
-        return next((readings[way] for way in (TO_KIN, *WAYS) if self._ways[WAYS.index(way)]), None)
+        return next((readings[way] for way in WAYS if self._ways[WAYS.index(way)]), None)
 
     def judged(self, *, right: bool) -> None:
         """Keeps what was noted, unless the talk has gone astray before, so that the label is about another matter."""
@@ -82,6 +86,7 @@ class Listener:
         self._expect = next(self._expected, {})
         if ways is not None and before and any(ways):
             self.turns.features.append(self._features)
+            self.turns.open.append(self._open)
             self.turns.right.append(ways)
             self.turns.talks.append(self._talk)
 
@@ -113,28 +118,41 @@ def fitted(turns: Turns) -> dict[str, Any]:
     """The stored form, of weights for features as they come."""
     names = list(turns.features[0])
     rows = np.array([[row[name] for name in names] for row in turns.features])
-    right = np.array(turns.right)
-    wanted = np.where(right[:, 1], 1, right.argmax(axis=1))
+    right, closed = np.array(turns.right), ~np.array(turns.open)
     middle, spread = rows.mean(axis=0), rows.std(axis=0) + 1e-9
-    scaled = (rows - middle) / spread
-    chosen = np.zeros(len(rows), dtype=int)
-    for known, asked in GroupKFold(10).split(scaled, wanted, turns.talks):
-        chosen[asked] = _model().fit(scaled[known], wanted[known]).predict(scaled[asked])
-    said = right[np.arange(len(rows)), chosen]
-    print(f"{len(rows)} turns, {np.bincount(wanted)} of each way; in folds {said.mean():.1%} right,", end=" ")
-    print(f"lost {np.bincount(wanted[~said], minlength=len(WAYS))}")
-    model = _model().fit(scaled, wanted)
-    weights = model.coef_ / spread
-    bias = model.intercept_ - weights @ middle
+    scaled = np.hstack([(rows - middle) / spread, np.ones((len(rows), 1))])
+    said = np.zeros(len(rows), dtype=bool)
+    for known, asked in GroupKFold(10).split(scaled, groups=turns.talks):
+        weights = learnt(scaled[known], right[known], closed[known])
+        chosen = np.where(closed[asked], NO_WAY, scaled[asked] @ weights).argmax(axis=1)
+        said[asked] = right[asked, chosen]
+    print(f"{len(rows)} turns; in folds {said.mean():.1%} right;", end=" ")
+    print({way: f"{said[right[:, n]].sum()} of {right[:, n].sum()}" for n, way in enumerate(WAYS)})
+    weights = learnt(scaled, right, closed)
+    per_feature = weights[:-1] / spread[:, None]
+    bias = weights[-1] - middle @ per_feature
     return {
         way: {"bias": round(float(bias[n]), 4)}
-        | {name: round(float(weight), 4) for name, weight in zip(names, weights[n], strict=True)}
+        | {name: round(float(weight), 4) for name, weight in zip(names, per_feature[:, n], strict=True)}
         for n, way in enumerate(WAYS)
     }
 
 
-def _model() -> LogisticRegression:
-    return LogisticRegression(C=STRENGTH, max_iter=4000)
+def learnt(rows: Any, right: Any, closed: Any) -> Any:
+    """Weights by feature (the last one: the bias) and way, by which the right ways have the most of those open."""
+    shape = (rows.shape[1], len(WAYS))
+
+    def loss(flat: Any) -> tuple[float, Any]:
+        weights = flat.reshape(shape)
+        logs = log_softmax(np.where(closed, NO_WAY, rows @ weights), axis=1)
+        of_right = np.where(right, logs, NO_WAY)
+        hit = logsumexp(of_right, axis=1)
+        slope = np.exp(logs) - np.exp(of_right - hit[:, None])
+        kept = STRENGTH / 2 * (weights[:-1] ** 2).sum()
+        penalty = np.vstack([STRENGTH * weights[:-1], np.zeros((1, shape[1]))])
+        return kept - hit.sum(), (rows.T @ slope + penalty).ravel()
+
+    return minimize(loss, np.zeros(shape).ravel(), jac=True, method="L-BFGS-B").x.reshape(shape)
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.dialogue.staying import LEAVES, STAYS, TO_KIN, Staying, heard, load_weights, staying_features
+from assistant.dialogue.staying import BACK, LEAVES, STAYS, TO_KIN, Staying, heard, load_weights, staying_features
 from assistant.messages import Candidate, Understanding
 from assistant.nlu.decision import Context, Decided, Decider
 from assistant.nlu.evidence import Evidence
@@ -133,9 +133,54 @@ def test_with_nothing_open_nothing_is_stayed_with(staying: Staying) -> None:
 def test_every_feature_has_its_weight(staying: Staying) -> None:
     """A feature that is renamed without fitting anew would be missing."""
     decided, evidence = said(0.5, margin=0.0)
-    beside = heard(load_catalog(), decided, evidence, OPEN, "体检去哪儿做")
+    beside = heard(load_catalog(), decided, evidence, Context(transaction=OPEN), "体检去哪儿做")
     features = staying_features(decided, evidence, beside, ("location",), "体检去哪儿做")
     assert all(set(weights) == {"bias", *features} for weights in load_weights().values())
     chances = staying.chances(decided, evidence, beside, "体检去哪儿做")
     assert sum(chances.values()) == pytest.approx(1.0)
-    assert set(chances) == {STAYS, TO_KIN, LEAVES}
+    assert set(chances) == {STAYS, TO_KIN, LEAVES, BACK}
+
+
+def test_what_was_said_of_an_earlier_matter_leads_back(staying: Staying) -> None:
+    """Neither text names a matter by itself; what was said before tells which one is meant."""
+    matter = {FOLLOWUP: 0.6, OPEN: 0.01, OTHER: 0.05, NOT_COVERED: 0.05}
+    evidence = Evidence(
+        matter, {"followup": 0.6}, {}, {"fee": 0.5}, best_margin=-0.4, open_margin=0.4, facet_share={"fee": 0.95}
+    )
+    decided = Decided(Understanding("clarify", facets=("fee",), confidence=0.6), move=FOLLOWUP)
+    context = Context(
+        transaction=OPEN, former=(OTHER,), said={OPEN: "我驾照快到期了", OTHER: "我老公是德国人，居留证月底到期"}
+    )
+    back = staying.read(decided, evidence, context, "回到我老公那个居留，多少钱")
+    assert (back.understanding.transaction, back.understanding.facets) == (OTHER, ("fee",))
+    assert staying.read(decided, evidence, context, "驾照多少钱").understanding.transaction == OPEN
+
+
+def test_an_act_is_of_the_open_matter(staying: Staying) -> None:
+    evidence = Evidence({OPEN: 0.01, OTHER: 0.01}, {"act": 0.9}, {"take_ticket": 1.0}, {})
+    act = Understanding("ticket", act="take_ticket", confidence=1.0)
+    context = Context(transaction=OPEN, former=(OTHER,))
+    read = staying.read(Decided(act), evidence, context, "取个号").understanding
+    assert (read.act, read.transaction, [c.id for c in read.candidates]) == ("take_ticket", OPEN, [OPEN])
+
+
+@pytest.mark.parametrize(
+    ("text", "elsewhere", "outcome"),
+    [
+        ("周日", 0.77, "center"),
+        ("business hours", 0.61, "center"),
+        ("bank hours", 0.97, "not_covered"),
+        ("what are the business hours of shops here", 0.61, "not_covered"),
+    ],
+)
+def test_a_bare_word_for_opening_times_asks_those_of_the_center(
+    staying: Staying, text: str, elsewhere: float, outcome: str
+) -> None:
+    matter = {NOT_COVERED: elsewhere, OPEN: 0.01}
+    evidence = Evidence(
+        matter, {"not_covered": elsewhere}, {}, {"hours": 0.9}, facet_share={"hours": 0.98}, folded=text
+    )
+    decided = Decided(Understanding("not_covered", facets=("hours",), confidence=elsewhere))
+    assert staying.read(decided, evidence, Context(), text).understanding.outcome == outcome
+    with_a_matter = staying.read(decided, evidence, Context(transaction=OPEN), text).understanding
+    assert with_a_matter.outcome != "center"

@@ -171,7 +171,7 @@ def test_the_state_of_a_long_talk_stays_small(assistant: Assistant) -> None:
             sizes.append(len(json.dumps(state)))
 
     asyncio.run(talk())
-    assert max(sizes[20:]) <= max(sizes[:20]) * 1.1
+    assert max(sizes[40:]) <= max(sizes[:40]) * 1.1
     assert len(assistant.stores.history.messages_after(name, 0)) == 120
 
 

@@ -1,0 +1,114 @@
+"""Which matter of earlier in the talk a message goes back to: by what was said of it and for whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from assistant.dialogue import references
+from assistant.dialogue.persons import agree, persons_in
+from assistant.nlu.decision import Context
+from assistant.nlu.normaliser import fold
+from assistant.nlu.within import log_of
+from catalog import Catalog
+
+_MOST = 4  # matters of before that a message may go back to
+# What their words and their probability count beside the person.
+_WORDS, _SHARE = 10.0, 0.3
+# "The deed again", "那张卡", "the first one": of something spoken of before, whichever.
+_POINTS = re.compile(
+    r"那(?:个|件|张|本|台|套|块|份|辆|项|条|只|把|边|笔)|嗰(?:个|張|张|件|本)|这(?:件|张|本|台|套)"
+    r"|\b(?:that|the) (?:\w+ ){0,2}one\b|\bthat\b"
+)
+_AGAIN = re.compile(
+    r"先说|先讲|接着|继续|还是|返(?:轉|转)?(?:頭|头)|說回|再说|再讲|再问|正式"
+    r"|\bagain\b|\bstill\b|\bas for\b|\bthen[,:]|\bright,|\bok(?:ay)?,? the\b"
+)
+_EMPTY = frozenset("的了我你他她是要那个这吗呢吧啊呀哦嗯有没不就也都还可以能在到去来办给拿什么怎多少一下上几问说请帮")
+_EMPTY_EN = frozenset(
+    re.findall(
+        r"\S+",
+        "the and for you can how what where that this with from have has had her his she they are was were will would"
+        " need want does did not but our get got any about which when who whom why its it's i'm there here just then"
+        " take bring give one please number queue ticket",
+    )
+)
+_LATIN = re.compile(r"[a-z]{3,}")
+_STEM = 5
+
+
+@dataclass(frozen=True)
+class Former:
+    """The matter of before that a message is likeliest to go back to.
+
+    ``words``: the share of the message's words that belong to it and not to the open one; ``person``: see `agree`.
+    """
+
+    transaction: str
+    words: float
+    person: float
+
+
+@dataclass(frozen=True)
+class Recalled:
+    """What a message has of the talk so far: of the open matter, of the one it may go back to (None: there is none)."""
+
+    words: float = 0.0
+    person: float = 0.0
+    points: bool = False
+    again: bool = False
+    former: Former | None = None
+
+
+def recalled(catalog: Catalog, context: Context, shares: Mapping[str, float], text: str) -> Recalled:
+    """What a message has of the open matter and of the likeliest one of before."""
+    current, folded = context.transaction, fold(text)
+    if current is None:
+        return Recalled()
+    own, persons = _words(folded), persons_in(folded)
+    present = _known(catalog, context, current)
+    known = {i: _known(catalog, context, i) for i in context.former[:_MOST] if i != current}
+    options = [
+        Former(i, _share(own, words - present), agree(persons, persons_in(fold(context.said.get(i, "")))))
+        for i, words in known.items()
+    ]
+    # Of several that fit as well, the one spoken of last.
+    former = max(
+        options,
+        key=lambda one: _WORDS * one.words + one.person + _SHARE * log_of(shares.get(one.transaction, 0.0)),
+        default=None,
+    )
+    return Recalled(
+        words=_share(own, present - (known[former.transaction] if former else frozenset())),
+        person=agree(persons, persons_in(fold(context.said.get(current, "")))),
+        points=_POINTS.search(folded) is not None,
+        again=references.goes_back(folded) or _AGAIN.search(folded) is not None,
+        former=former,
+    )
+
+
+def _known(catalog: Catalog, context: Context, transaction: str) -> frozenset[str]:
+    """The words of a matter's names, and of what was said when it was asked about."""
+    record = catalog.transactions[transaction]
+    names = " ".join((record.name.zh, record.name.en, *record.aliases.zh, *record.aliases.en))
+    return _of_names(names) | _words(fold(context.said.get(transaction, "")))
+
+
+@lru_cache(maxsize=512)
+def _of_names(names: str) -> frozenset[str]:
+    return _words(fold(names))
+
+
+def _words(folded: str) -> frozenset[str]:
+    """Characters and pairs of Chinese, stems of English, without those that say nothing."""
+    han = [c if "\u3400" <= c <= "\u9fff" and c not in _EMPTY else " " for c in folded]
+    single = {c for c in han if c != " "}
+    pairs = {a + b for a, b in pairwise(han) if a != " " != b}
+    return frozenset(single | pairs | {word[:_STEM] for word in _LATIN.findall(folded) if word not in _EMPTY_EN})
+
+
+def _share(own: frozenset[str], of_matter: frozenset[str]) -> float:
+    return len(own & of_matter) / len(own) if own else 0.0

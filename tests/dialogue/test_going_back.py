@@ -1,0 +1,60 @@
+"""A talk that goes back to what was spoken of before, and an act on the number that was taken, whatever came after."""
+
+import asyncio
+import secrets
+from collections.abc import Sequence
+
+import pytest
+
+from assistant.bootstrap import Assistant
+from assistant.messages import Inbound, Understanding
+
+
+def understood(assistant: Assistant, said: Sequence[str]) -> list[Understanding]:
+    """What each message of one talk was understood as."""
+    name = secrets.token_hex(8)
+
+    async def talk() -> list[Understanding]:
+        return [(await assistant.conversation.reply(Inbound(name, text))).understanding for text in said]
+
+    return asyncio.run(talk())
+
+
+@pytest.mark.parametrize(
+    ("said", "matter", "facet"),
+    [
+        (["护照到期了要换新的", "市民卡丢了要补一张", "护照那本多少钱"], "passport_renewal", "fee"),
+        (["我家狗要办证", "小区门口有人乱倒垃圾想举报", "狗证这个几天能拿到"], "dog_license", "duration"),
+        (
+            [
+                "I want to add my wife's name to our deed",
+                "and how do I release my parents' mortgage",
+                "back to my wife's name: what does it cost",
+            ],
+            "home_spouse_name_change",
+            "fee",
+        ),
+        (
+            ["swap my German driving licence for a Chinese one", "register my dog", "the licence again: which window"],
+            "foreign_driver_license_conversion",
+            "location",
+        ),
+    ],
+)  # fmt: skip
+def test_an_earlier_matter_is_gone_back_to(assistant: Assistant, said: list[str], matter: str, facet: str) -> None:
+    found = understood(assistant, said)[-1]
+    assert (found.outcome, found.transaction, found.facets[0]) == ("answer", matter, facet)
+
+
+@pytest.mark.parametrize("gives_up", ["cancel it", "取消吧", "算了，号退掉"])
+def test_a_number_is_given_up_though_the_talk_went_on(assistant: Assistant, gives_up: str) -> None:
+    said = ["护照到期了要换新的", "帮我取个号", "市民卡丢了要补一张", "多少钱", gives_up]
+    took, gave = (understood(assistant, said)[place] for place in (1, -1))
+    assert (took.act, took.transaction) == ("take_ticket", "passport_renewal")
+    assert (gave.act, gave.transaction) == ("cancel_ticket", "passport_renewal")
+
+
+def test_a_number_is_taken_for_what_was_spoken_of_before(assistant: Assistant) -> None:
+    said = ["护照到期了要换新的", "市民卡丢了要补一张", "多少钱", "给护照那个取个号"]
+    found = understood(assistant, said)[-1]
+    assert (found.act, found.transaction) == ("take_ticket", "passport_renewal")
