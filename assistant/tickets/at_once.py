@@ -19,8 +19,9 @@ from assistant.tickets.standing import Asked, Lookback, Scene, View
 
 log = logging.getLogger(__name__)
 
-REMEMBERED = timedelta(seconds=2)  # how long a view of a queue is good for its pace, which windows and cases change
-TOLD_AGAIN = timedelta(seconds=1)  # after which the call is asked for the next view, so that none has to be looked for
+# How long a view of a queue is good for its pace; what windows do there is told by the next call anyway.
+REMEMBERED = timedelta(seconds=5)
+TOLD_AGAIN = timedelta(seconds=3)  # after which the call is asked for the next view, so that none has to be looked for
 SPARE = 10  # people more than are in line for whom there must be time before closing: the view is of some moments ago
 GROWTH, ROOM = 2, 64  # how long the line may become while a view is remembered: so often what it was, and these
 CALLS = 2  # for one whose queue's line has grown beyond that; then a transaction judges
@@ -48,7 +49,6 @@ class Remembered:
     day: date
     at: datetime
     rules: tuple[object, ...]
-    scene: Scene
     asked: QueueAsked
 
 
@@ -95,9 +95,10 @@ class NumbersAtOnce(Admission):
         if not numbers:
             return []
         queues = {number.asked.queue: self._remembered[number.asked.queue] for _, number in numbers}
-        rooms = [replace(one.asked, told=now - one.at >= TOLD_AGAIN) for one in queues.values()]
+        rooms = [replace(one.asked, told=True) if now - one.at >= TOLD_AGAIN else one.asked for one in queues.values()]
         given, told = calls.give([number for _, number in numbers], rooms, back, now)
-        ranges = [self._answer(*numbers[place], queues, got, now) for place, got in given.items()]
+        scenes = {name: told.get(name, one.asked.seen).scene for name, one in queues.items()}
+        ranges = [self._answer(*numbers[place], scenes, got, day, now) for place, got in given.items()]
         self._promise([one for one in ranges if one is not None], calls, now)
         longer = {name for name, view in told.items() if view.line.all + len(numbers) > queues[name].asked.longest}
         self._remember(told, open_now, day, now)
@@ -135,15 +136,22 @@ class NumbersAtOnce(Admission):
         )
 
     def _answer(
-        self, change: Change, number: NumberAsked, queues: Mapping[str, Remembered], got: Given, now: datetime
+        self,
+        change: Change,
+        number: NumberAsked,
+        scenes: Mapping[str, Scene],
+        got: Given,
+        day: date,
+        now: datetime,
     ) -> Promise | None:
         """Tells of a number that was given; its range, or None after a mistake of ours, which must not take it back."""
-        wish, seen = change.wish, queues[number.asked.queue]
+        wish = change.wish
+        queue = wish.queue
         whose = {"citizen": wish.asked.citizen, "reference": number.reference, **wish.whose}
         try:
-            ticket = new_ticket(wish.queue, got.no, seen.day, now, remote=wish.remote, **whose)
+            ticket = new_ticket(queue, got.no, day, now, remote=wish.remote, **whose)
             change.result = Issued(ticket, new=True)
-            wait = change.run(self._wait_in, seen.scene, wish.queue, seen.day, now, got.ahead)
+            wait = change.run(self._wait_in, scenes[queue.id], queue, day, now, got.ahead)
         except Exception as error:
             log.error("a number was given without its range: %s", type(error).__name__)
             return None
@@ -181,8 +189,8 @@ class NumbersAtOnce(Admission):
         head, middle, _ = journal.around_new(queue.id, day, "", now)
         limits = self.day_limit(queue, day), self.remote_capacity(queue, day)
         longest = self._longest(queue, day, now, view)
-        asked = QueueAsked(queue.id, queue.prefix, longest, *limits, head, middle, told=False)
-        return Remembered(queue, day, now, self._all_rules(), view.scene, asked)
+        asked = QueueAsked(queue.id, queue.prefix, longest, *limits, head, middle, view, told=False)
+        return Remembered(queue, day, now, self._all_rules(), asked)
 
     def _longest(self, queue: Queue, day: date, now: datetime, view: View) -> int:
         """A line behind which a number is sure to be called before closing, as long as the view is remembered."""

@@ -35,7 +35,8 @@ class QueueAsked:
     """
     A queue of such: its limits of the day, and how its audit links begin.
 
-    `longest`: the line behind which a number is still given; `told`: whether it is to be told what it looks like now.
+    `longest`: the line behind which a number is still given; `seen`: how the queue looked before; `told`: whether it is
+    to be told what it looks like now, also if nothing but numbers has come to it.
     """
 
     queue: str
@@ -45,6 +46,7 @@ class QueueAsked:
     remote_limit: int
     before_seq: str
     before_number: str
+    seen: View
     told: bool
 
 

@@ -24,6 +24,7 @@ NOT_TOGETHER = (
     psycopg.errors.DeadlockDetected,
 )
 TOGETHER = "500ms"  # for each lock of a call for several citizens, which holds others meanwhile
+LIST = json.JSONEncoder(ensure_ascii=False, check_circular=False)
 NUL = "\\u0000"  # as JSON has it
 NO_DAY = Lookback(date.min, date.min, 0, date.min)
 
@@ -123,14 +124,19 @@ def _queue_row(queue: QueueAsked) -> dict[str, Value]:
         "head": queue.before_seq,
         "middle": queue.before_number,
         "told": queue.told,
+        "seen_seq": queue.seen.links,
+        "seen_no": queue.seen.tally.given,
+        "seen_remote": queue.seen.tally.remote,
+        "seen_present": queue.seen.own.present,
+        "seen_absent": queue.seen.own.absent,
     }
 
 
 def _listed(rows: Sequence[Mapping[str, Value]]) -> str:
     """Rows as a JSON list, without the one sign that PostgreSQL can't hold."""
-    text = json.dumps(rows, ensure_ascii=False)
+    text = LIST.encode(rows)
     if NUL in text:
-        text = json.dumps([{name: _clean(value) for name, value in row.items()} for row in rows], ensure_ascii=False)
+        text = LIST.encode([{name: _clean(value) for name, value in row.items()} for row in rows])
     return text
 
 

@@ -49,9 +49,17 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A queue as it looked some moments ago: its line, and what tells its pace."""
+    """
+    A queue as it looked some moments ago: its line, and what tells its pace.
+
+    `own`: those of the line with numbers of the queue itself; `links`: of its audit chain. With the tally they tell the
+    store whether anything but new numbers has come to the line since.
+    """
 
     line: Crowd
+    own: Crowd
+    links: int
+    tally: Tally
     scene: Scene
 
 

@@ -62,11 +62,12 @@ def to_views(text: str | None) -> dict[str, View]:
     return {queue: _to_view(frozenset(seen["paused"] or ()), *row) for queue, row in (seen["queues"] or {}).items()}
 
 
-def _to_view(
-    paused: frozenset[int], present: int, absent: int, at_windows: list[int] | None, cases: list[list[str]] | None
-) -> View:
+def _to_view(paused: frozenset[int], present: int, absent: int, *own: Any) -> View:
+    own_present, own_absent, links, last_no, remote, at_windows, cases = own
     known = (_minutes(*case) for case in cases or () if case[0])
-    return View(Crowd(present, absent), Scene(paused, tuple(at_windows or ()), tuple(known)))
+    scene = Scene(paused, tuple(at_windows or ()), tuple(known))
+    tally = Tally(last_no or 0, remote or 0)
+    return View(Crowd(present, absent), Crowd(own_present, own_absent), links or 0, tally, scene)
 
 
 def _to_scene(paused: str | None, at_windows: str | None, cases: str | None) -> Scene:

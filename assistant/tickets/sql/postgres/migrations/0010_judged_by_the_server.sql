@@ -1,15 +1,16 @@
 -- Numbers by one call that judges by limits, under the locks; the looks and calls of before stay for older processes.
 
--- A request for a number as number_in_turn takes it; a limit is NULL where there is none.
+-- A request for a number as numbers_in_turn takes it; a limit is NULL where there is none.
 CREATE TYPE number_asked AS (
     place integer, queue text, reference text, citizen text, transaction_id text, language text, scope text, key text,
     remote integer, ready text, actor text, tail text, most_kept bigint, most_given_up bigint, most_missed bigint
 );
 
--- A queue of such requests: up to which line its numbers are given, the day's limits, what its links begin with, and
--- whether it is to be told what the queue looks like now.
+-- A queue of such requests: up to which line its numbers are given, the day's limits, what its links begin with, whether it
+-- is to be told what the queue looks like now; and how it looked before: its last link and numbers, and its own line.
 CREATE TYPE queue_asked AS (
-    queue text, prefix text, longest integer, day_limit bigint, remote_limit bigint, head text, middle text, told boolean
+    queue text, prefix text, longest integer, day_limit bigint, remote_limit bigint, head text, middle text, told boolean,
+    seen_seq integer, seen_no integer, seen_remote integer, seen_present integer, seen_absent integer
 );
 
 -- One link more of a chain: the hash of the one before (its newest, at first), a line feed and the content.
@@ -21,20 +22,27 @@ $$;
 
 CREATE AGGREGATE links(text, text) (SFUNC = next_link, STYPE = text);
 
--- Lines of queues and what tells their pace, as JSON: present and absent, windows that hold somebody, call and end of the
--- newest cases; and the windows that pause.
+-- What queues look like, as JSON: who waits, present and absent, and of these those with numbers of the queue itself; last
+-- link, last number and those of outside; windows that hold somebody, call and end of the newest cases. And the windows
+-- that pause.
 CREATE FUNCTION views(_queues text[], _day date, _since date, _cases integer) RETURNS text LANGUAGE plpgsql STABLE AS $$
 BEGIN
     PERFORM set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true);
     RETURN (
         SELECT json_build_object(
             'paused', (SELECT json_agg("window") FROM pause WHERE day = _day),
-            'queues', json_object_agg(one, json_build_array(present, absent, at_windows, newest.cases))
+            'queues', json_object_agg(one, json_build_array(
+                present, absent, own_present, own_absent, (SELECT seq FROM series_audit WHERE queue = one),
+                (SELECT last_no FROM counter WHERE queue = one AND day = _day),
+                (SELECT remote FROM counter WHERE queue = one AND day = _day), at_windows, newest.cases
+            ))
         )
         FROM unnest(_queues) AS one
         CROSS JOIN LATERAL (
             SELECT count(*) FILTER (WHERE checked_in_at IS NOT NULL) AS present,
-                   count(*) FILTER (WHERE checked_in_at IS NULL) AS absent
+                   count(*) FILTER (WHERE checked_in_at IS NULL) AS absent,
+                   count(*) FILTER (WHERE checked_in_at IS NOT NULL AND queue = one) AS own_present,
+                   count(*) FILTER (WHERE checked_in_at IS NULL AND queue = one) AS own_absent
             FROM ticket WHERE waits_in = one AND day = _day AND status = 'waiting'
                           AND held_at IS NULL AND passed_at IS NULL
         ) AS line
@@ -82,20 +90,33 @@ BEGIN
     SELECT array_agg(queue) INTO locked FROM (
         SELECT queue FROM series WHERE queue = ANY(ARRAY(SELECT queue FROM unnest(queues))) ORDER BY queue FOR UPDATE
     ) AS held;
-    WITH line AS MATERIALIZED (
-        SELECT one.*, coalesce(counter.last_no, 0) AS last_no, coalesce(counter.last_no - counter.given_up, 0) AS kept,
-               coalesce(counter.remote, 0) AS outside, waiting.present, waiting.absent
-        FROM unnest(queues) AS one
+    WITH newest AS MATERIALIZED (
+        -- Locked until the links are there: a window may write one without its queue's lock.
+        SELECT queue, seq, hash FROM series_audit WHERE queue = ANY(locked) ORDER BY queue FOR UPDATE
+    ), line AS MATERIALIZED (
+        -- Whatever becomes of a number is a link of its queue. So a line is counted only if there are more links than new
+        -- numbers since it was seen; but for numbers of other queues that were sent there.
+        SELECT one.*, newest.seq, newest.hash, coalesce(counter.last_no, 0) AS last_no,
+               coalesce(counter.last_no - counter.given_up, 0) AS kept, coalesce(counter.remote, 0) AS outside, quiet,
+               CASE WHEN quiet THEN seen_present + coalesce(last_no - seen_no - (counter.remote - seen_remote), 0)
+                    ELSE counted.present END + sent.present AS present,
+               CASE WHEN quiet THEN seen_absent + coalesce(counter.remote - seen_remote, 0)
+                    ELSE counted.absent END + sent.absent AS absent
+        FROM unnest(queues) AS one JOIN newest USING (queue)
         LEFT JOIN LATERAL (SELECT * FROM counter WHERE queue = one.queue AND day = _day OFFSET 0) AS counter ON true
+        CROSS JOIN LATERAL (SELECT newest.seq - seen_seq = coalesce(last_no, 0) - seen_no AS quiet) AS since
         CROSS JOIN LATERAL (
             SELECT count(*) FILTER (WHERE checked_in_at IS NOT NULL) AS present,
                    count(*) FILTER (WHERE checked_in_at IS NULL) AS absent
             FROM ticket WHERE waits_in = one.queue AND day = _day AND status = 'waiting'
-                          AND held_at IS NULL AND passed_at IS NULL
-        ) AS waiting
-    ), newest AS MATERIALIZED (
-        -- Locked until the links are there: a window may write one without its queue's lock.
-        SELECT queue, seq, hash FROM series_audit WHERE queue = ANY(locked) ORDER BY queue FOR UPDATE
+                          AND held_at IS NULL AND passed_at IS NULL AND NOT quiet
+        ) AS counted
+        CROSS JOIN LATERAL (
+            SELECT count(*) FILTER (WHERE status = 'waiting' AND checked_in_at IS NOT NULL) AS present,
+                   count(*) FILTER (WHERE status = 'waiting' AND checked_in_at IS NULL) AS absent
+            FROM ticket WHERE waits_in = one.queue AND day = _day AND waits_in <> queue
+                          AND held_at IS NULL AND passed_at IS NULL AND quiet
+        ) AS sent
     ), citizens AS (
         SELECT new.* FROM unnest(asked) AS new CROSS JOIN LATERAL (
             SELECT count(*) FILTER (WHERE day = _day AND step < 2 AND status <> 'cancelled') AS kept,
@@ -112,12 +133,12 @@ BEGIN
           AND (SELECT max(day) FROM counter) <= _day
     ), judged AS (
         -- As if all before in the queue were given theirs.
-        SELECT citizens.*, line.prefix, line.head, line.middle, line.last_no, newest.seq, newest.hash,
+        SELECT citizens.*, line.prefix, line.head, line.middle, line.last_no, line.seq, line.hash,
                line.present, line.absent,
                line.kept + row_number() OVER earlier <= line.day_limit
                AND line.present + line.absent + row_number() OVER earlier <= line.longest + 1
                AND (citizens.remote = 0 OR line.outside + sum(citizens.remote) OVER earlier <= line.remote_limit) AS fits
-        FROM citizens JOIN line USING (queue) JOIN newest USING (queue)
+        FROM citizens JOIN line USING (queue)
         WINDOW earlier AS (PARTITION BY queue ORDER BY place)
     ), numbered AS (
         SELECT judged.*, last_no + row_number() OVER earlier AS no, seq + row_number() OVER earlier AS link,
@@ -154,7 +175,7 @@ BEGIN
     SELECT array_agg(place), array_agg(no), array_agg(id),
            array_agg(linked.present + nth - 1 - outside + remote), array_agg(linked.absent + outside - remote),
            (SELECT array_agg(queue) FROM line
-            WHERE line.told OR line.present + line.absent + cardinality(asked) > line.longest)
+            WHERE line.told OR NOT quiet OR line.present + line.absent + cardinality(asked) > line.longest)
         INTO places, numbers, tickets, presents, absents, to_tell FROM linked JOIN written USING (reference);
     IF to_tell IS NOT NULL THEN
         seen := views(to_tell, _day, _since, _cases);
