@@ -26,7 +26,7 @@ SPARE = 10  # people more than are in line for whom there must be time before cl
 GROWTH, ROOM = 2, 64  # how long the line may become while a view is remembered: so often what it was, and these
 CALLS = 2  # for one whose queue's line has grown beyond that; then a transaction judges
 MOST_AT_ONCE = 16  # numbers of one call, which holds the locks of all their queues while it writes
-LINGER = 0.001  # seconds for those who come together to be in one call: less than what the call itself costs
+LINGER = 0.003  # seconds for those who come together to be in one call: about what the call itself costs
 PATIENCE = 5.0  # seconds in the line of a process; as long as for a connection
 
 
