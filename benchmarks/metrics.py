@@ -67,11 +67,20 @@ _METRICS = (
     Metric("one_caller_bare_commits_per_second", "bare INSERT + COMMIT there, one caller", "/s", "higher"),
     Metric("one_caller_tickets_ratio", "tickets of one caller as a share of its bare commits", "×", "higher"),
     Metric(
-        "postgres_tickets_per_second", "tickets a second on PostgreSQL, 8 processes, 8 callers in each", "/s", "higher"
+        "postgres_tickets_per_second", "tickets a second on PostgreSQL, 8 processes, 16 callers in each", "/s", "higher"
     ),
     Metric("postgres_one_queue_tickets_per_second", "tickets a second there, all at one queue", "/s", "higher"),
     Metric("postgres_bare_commits_per_second", "bare INSERT + COMMIT there, as many", "/s", "higher"),
     Metric("postgres_tickets_ratio", "tickets there as a share of the bare commits", "×", "higher", 0.5),
+    Metric("postgres_few_callers_tickets_per_second", "tickets a second there, 4 callers in each", "/s", "higher"),
+    Metric(
+        "postgres_few_callers_one_queue_tickets_per_second",
+        "tickets there at one queue, 4 in each",
+        "/s",
+        "higher",
+    ),
+    Metric("postgres_few_callers_bare_commits_per_second", "bare INSERT + COMMIT there, 4 in each", "/s", "higher"),
+    Metric("postgres_few_callers_tickets_ratio", "tickets as a share of the bare commits, 4 in each", "×", "higher"),
     Metric("postgres_one_caller_tickets_per_second", "tickets a second there, one caller in each", "/s", "higher"),
     Metric(
         "postgres_one_caller_one_queue_tickets_per_second", "tickets there at one queue, one in each", "/s", "higher"

@@ -17,14 +17,16 @@ from assistant.tickets import Queues, build_queues
 from assistant.tickets.postgres import PostgresStore
 from benchmarks.metrics import Figure
 from benchmarks.postgres_server import PostgresServer
-from benchmarks.tickets import MANY, ONE_CALLER, Days, compared, issuer, rate
+from benchmarks.tickets import IN_FLIGHT, MANY, ONE_CALLER, Days, compared, issuer, rate
 from catalog import load_catalog
 
 PROCESSES = 8
 ROUNDS = 5
 ROUND_SECONDS = 2.0
-CALLERS = 4  # citizens who ask each process at the same time
-WORKS = (("commit", CALLERS), ("issue", CALLERS), ("rush", CALLERS), ("commit", 1), ("issue", 1), ("rush", 1))
+FEW = 4
+# Citizens who ask each process at the same time, and how the figures of so many are called.
+CALLERS = {IN_FLIGHT: "", FEW: "few_callers_", 1: "one_caller_"}
+WORKS = tuple((name, callers) for callers in CALLERS for name in ("commit", "issue", "rush"))
 WARM_UP = 0.2  # seconds: connections and prepared statements
 PATIENCE = 120.0  # seconds until a process that does not answer has failed
 Hand = tuple[BaseProcess, Connection]
@@ -40,7 +42,7 @@ def work(address: str, queues: Queues, wishes: Connection) -> None:
         "commit": committer(address),
     }
     for one in works.values():
-        rate(one, WARM_UP, CALLERS)
+        rate(one, WARM_UP, IN_FLIGHT)
     wishes.send(0.0)
     while (wish := wishes.recv()) is not None:
         name, callers, seconds = wish
@@ -71,7 +73,7 @@ def measure_postgres_tickets(
     """
     All processes commit bare rows at once, then all issue numbers of all queues, then all of one queue, in turns.
 
-    With several callers in each, and with one in each. The server is durable.
+    With as many callers in each as its API has in flight, with few, and with one in each. The server is durable.
     One queue's numbers are given one after the other, each once the one before is on the disk;
     bare rows are flushed together. So its rate is told beside the ratio, not as one.
     """
@@ -86,9 +88,10 @@ def measure_postgres_tickets(
             turns = [{work: together(crew, *work, round_seconds) for work in WORKS} for _ in range(rounds)]
     how = f"{rounds} alternating rounds of {round_seconds:.0f} s, {processes} processes"
     figures = []
-    for callers, name, note in ((CALLERS, "", MANY.format(CALLERS)), (1, "one_caller_", ONE_CALLER)):
+    for callers, name in CALLERS.items():
         pairs = [(turn["commit", callers], turn["issue", callers]) for turn in turns]
-        figures += compared(pairs, callers, how, "postgres_")
+        figures += compared(pairs, callers, how, "postgres_few_callers_" if callers == FEW else "postgres_")
+        note = MANY.format(callers) if callers > 1 else ONE_CALLER
         rush = statistics.median(turn["rush", callers] for turn in turns)
         figures.append(Figure(f"postgres_{name}one_queue_tickets_per_second", rush, f"median of {how}, {note}"))
     return figures

@@ -105,10 +105,12 @@ class Admission(WindowRoom):
             raise CoolingDown(days[self._rules.no_shows - 1] + timedelta(days=self._rules.no_show_days))
 
 
-def new_ticket(queue: Queue, no: int, day: date, now: datetime, *, remote: bool, **given: Any) -> Ticket:
+def new_ticket(
+    queue: Queue, no: int, day: date, now: datetime, *, remote: bool, reference: str | None = None, **given: Any
+) -> Ticket:
     """A number that has just been taken; `given`: its citizen, transaction and what else it has of a ticket."""
     return Ticket(
-        reference=secrets.token_urlsafe(REFERENCE_BYTES),
+        reference=reference or secrets.token_urlsafe(REFERENCE_BYTES),
         queue=queue.id,
         number=queue.number(no),
         no=no,

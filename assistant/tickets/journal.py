@@ -5,11 +5,10 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from assistant.tickets.audit import AuditEntry, stamp
+from assistant.tickets.audit import AuditEntry, around_numbers, stamp
 from assistant.tickets.edges import EDGES, Edge
-from assistant.tickets.model import EventKind, Place, Ticket, WrongState
-from assistant.tickets.standing import Asked, Bounds
-from assistant.tickets.store import NewNumber, Transaction
+from assistant.tickets.model import EventKind, Place, Status, Ticket, WrongState
+from assistant.tickets.store import Transaction
 
 NEAR = 2  # people ahead at which the citizen is told to come near
 
@@ -34,10 +33,10 @@ def write_new(
     tx.give(ticket, scope, key, _entry(ticket, "issue", actor, ticket.issued_at), place)
 
 
-def new_number(ticket: Ticket, asked: Asked, actor: str, place: Place, bounds: Bounds) -> NewNumber:
-    """The same for the store's own call, which gives the queue's next number, whatever the ticket says of it."""
-    entry = _entry(ticket, "issue", actor, ticket.issued_at)
-    return NewNumber(ticket, asked.scope, asked.key, entry, place, bounds)
+def around_new(queue: str, day: date, actor: str, at: datetime) -> tuple[str, str, str]:
+    """What the hash of a new number's link covers, around its place in the chain and the number."""
+    status = Status.WAITING.value
+    return around_numbers(AuditEntry(queue, 0, day.isoformat(), 0, stamp(at), "issue", actor, status, None))
 
 
 def move(tx: Transaction, ticket: Ticket, edge: Edge, actor: str, at: datetime, **fields: Any) -> Ticket:

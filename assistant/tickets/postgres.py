@@ -1,7 +1,6 @@
 """The ticket store of several machines: PostgreSQL, one row lock a queue, so that queues hardly wait for each other."""
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -11,28 +10,20 @@ from weakref import WeakSet
 import psycopg
 from psycopg import Connection
 
-from assistant.storage.postgres import SESSION, DatabaseUnavailable, NamedQueries, PostgresDatabase
+from assistant.storage.postgres import DatabaseUnavailable, NamedQueries, PostgresDatabase
 from assistant.storage.sql_files import load_migrations, load_queries
 from assistant.tickets.audit import GENESIS, AuditEntry, around_numbers
 from assistant.tickets.desk_rows import Value, to_audit_row, to_row
 from assistant.tickets.model import EventKind, LedgerUnavailable, Place, Ticket
+from assistant.tickets.postgres_calls import PostgresCalls
 from assistant.tickets.rows import RowTransaction
-from assistant.tickets.standing import Asked, Bounds, Standing
-from assistant.tickets.standing_rows import to_asked_row, to_standings
-from assistant.tickets.store import NewNumber
 
 SQL = Path(__file__).parent / "sql"
 PART = "tickets"
-JUDGED: dict[str, Value] = dict.fromkeys(Bounds.__dataclass_fields__)  # without bounds: judged under the lock
-# One ticket of several that are given together did this before their commit, and nothing of any was done.
-NOT_TOGETHER = (
-    psycopg.IntegrityError,
-    psycopg.DataError,
-    psycopg.errors.LockNotAvailable,
-    psycopg.errors.DeadlockDetected,
+# The function has bounds of its own for older processes; None of them: judged under the lock.
+JUDGED: dict[str, Value] = dict.fromkeys(
+    ("kept", "given_up", "missed", "missed_since", "day_limit", "remote_limit", "most_no")
 )
-TOGETHER = "500ms"  # for each lock of a call for several citizens, which holds others meanwhile
-NUL = "\\u0000"  # as JSON has it
 EVENTS_A_TRANSACTION = 1024  # the ids of a transaction's messages are its own number times this, and on
 
 
@@ -66,20 +57,6 @@ class PostgresTransaction(RowTransaction):
         self._must_hold_one_more()
         self._run("give_number", **_new_number(ticket, scope, key, entry, place), **JUDGED)
 
-    def standing_of_all(self, asked: Sequence[Asked], day: date) -> list[Standing]:
-        """What each of several requests is judged by, in their order."""
-        wishes = [to_asked_row(one, day) | {"place": place} for place, one in enumerate(asked)]
-        row = self._queries.run(self._connection, "standing_of_all", {"asked": _listed(wishes)}).fetchone()
-        return to_standings(json.loads(row["seen"]), asked) if row else []
-
-    def give_within(self, numbers: Sequence[NewNumber]) -> list[int | None]:
-        """Locks, and gives each its queue's next number; None when a request has to be judged again."""
-        asked = _listed([_within(number) | {"place": place} for place, number in enumerate(numbers, start=1)])
-        patience = TOGETHER if len(numbers) > 1 else SESSION["lock_timeout"]
-        row = self._queries.run(self._connection, "give_numbers", {"asked": asked, "patience": patience}).fetchone()
-        given: list[int | None] = (row and row["numbers"]) or []
-        return given
-
     def insert_audit(self, entry: AuditEntry) -> None:
         """Adds a row to a queue's audit chain; its number and hash are found here."""
         self._run("insert_audit", **to_audit_row(entry), **_chained(entry))
@@ -107,26 +84,6 @@ class PostgresTransaction(RowTransaction):
         if query in ("insert_event", "give_number"):
             values["place"], self._events = self._events, self._events + 1
         return self._queries.run(self._connection, query, values)
-
-
-class PostgresCalls:
-    """Calls of the server's functions; each is a transaction by itself."""
-
-    def __init__(self, rows: PostgresTransaction) -> None:
-        self._rows = rows
-
-    def standing(self, asked: Sequence[Asked], day: date) -> list[Standing]:
-        """What each request for a number is judged by, as it is now; others may change it."""
-        return self._rows.standing_of_all(asked, day) if len(asked) > 1 else [self._rows.standing(asked[0], day)]
-
-    def give(self, numbers: Sequence[NewNumber]) -> list[int | None]:
-        """Gives each its queue's next number; None where a request has to be judged again."""
-        try:
-            return self._rows.give_within(numbers)
-        except NOT_TOGETHER:  # the server has taken all back: each is tried alone, and only one of them fails again
-            if len(numbers) == 1:
-                raise
-            return []
 
 
 class PostgresStore:
@@ -180,13 +137,13 @@ class PostgresStore:
 
     @contextmanager
     def at_once(self) -> Iterator[PostgresCalls | None]:
-        """For numbers that are given by two short calls, instead of the four of a transaction."""
+        """For numbers that are given by one call, instead of the four of a transaction."""
         with self._translated(), self._database.single() as connection:
-            rows = self._rows(connection)
+            calls = PostgresCalls(connection, self._queries)
             if connection not in self._planned:
-                rows.give_within([])
+                calls.prepare()
                 self._planned.add(connection)
-            yield PostgresCalls(rows)
+            yield calls
 
     def close(self) -> None:
         """Closes the connections of this process."""
@@ -201,54 +158,6 @@ class PostgresStore:
             yield
         except DatabaseUnavailable as error:
             raise LedgerUnavailable(str(error) or None) from error
-
-
-def _within(number: NewNumber) -> dict[str, Value]:
-    """A new number as the server's type has it, but for its place."""
-    ticket, bounds = number.ticket, number.bounds
-    head, middle, tail = around_numbers(number.entry)
-    return {
-        "reference": ticket.reference,
-        "queue": ticket.queue,
-        "day": number.entry.day,
-        "prefix": ticket.number.rstrip("0123456789"),
-        "citizen": ticket.citizen,
-        "transaction_id": ticket.transaction,
-        "language": ticket.language,
-        "scope": number.scope,
-        "key": number.key,
-        "at": number.entry.at,
-        "checked_in_at": number.entry.at if ticket.checked_in_at else None,
-        "remote": int(ticket.remote),
-        "ready": json.dumps(ticket.ready) if ticket.ready is not None else None,
-        "ahead": number.place.ahead,
-        "low": number.place.low,
-        "high": number.place.high,
-        "action": number.entry.action,
-        "actor": number.entry.actor,
-        "head": head,
-        "middle": middle,
-        "tail": tail,
-        "kept": bounds.kept,
-        "given_up": bounds.given_up,
-        "missed": bounds.missed,
-        "missed_since": bounds.missed_since.isoformat(),
-        "day_limit": bounds.day_limit,
-        "remote_limit": bounds.remote_limit,
-        "most_no": bounds.most_no,
-    }
-
-
-def _listed(rows: Sequence[Mapping[str, Value]]) -> str:
-    """Rows as a JSON list, without the one sign that PostgreSQL can't hold."""
-    text = json.dumps(rows, ensure_ascii=False)
-    if NUL in text:
-        text = json.dumps([{name: _clean(value) for name, value in row.items()} for row in rows], ensure_ascii=False)
-    return text
-
-
-def _clean(value: Value) -> Value:
-    return value.replace("\0", "\N{REPLACEMENT CHARACTER}") if isinstance(value, str) else value
 
 
 def _new_number(

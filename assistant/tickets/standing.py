@@ -20,24 +20,6 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
-    """
-    How far things may have gone on since a request was judged, for its number to be given without judging again.
-
-    The citizen's numbers of the day and missed turns (since a day) have to be the same; the queue may not have given
-    more numbers than these limits allow.
-    """
-
-    kept: int
-    given_up: int
-    missed: int
-    missed_since: date
-    day_limit: int
-    remote_limit: int
-    most_no: int
-
-
-@dataclass(frozen=True, slots=True)
 class Scene:
     """What tells how fast a queue goes: paused windows, those that hold somebody, minutes of the newest cases."""
 
@@ -63,3 +45,29 @@ class Standing:
     tally: Tally
     waiting: Crowd
     scene: Scene
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """
+    A queue as it looked some moments ago: its line, and what tells its pace.
+
+    `own`: those of the line with numbers of the queue itself; `links`: of its audit chain. With the tally they tell the
+    store whether anything but new numbers has come to the line since.
+    """
+
+    line: Crowd
+    own: Crowd
+    links: int
+    tally: Tally
+    scene: Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Lookback:
+    """How far back from a day is looked: at cases that tell a pace, and at missed turns."""
+
+    day: date
+    since: date
+    cases: int
+    missed_since: date

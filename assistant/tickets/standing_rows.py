@@ -1,13 +1,13 @@
 """Rows that are read together: what a request for a number is judged by, and how fast a queue goes."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from assistant.tickets.desk_rows import DeskRows, Value
 from assistant.tickets.model import Crowd, Tally
-from assistant.tickets.standing import Asked, Scene, Standing
+from assistant.tickets.standing import Asked, Scene, Standing, View
 
 
 class StandingRows(DeskRows):
@@ -52,37 +52,22 @@ def to_asked_row(asked: Asked, day: date) -> dict[str, Value]:
         "day": day.isoformat(),
         "since": (day - timedelta(days=asked.cases_days)).isoformat(),
         "limit": asked.cases,
-        "cases": asked.cases,
         "no_shows_since": (day - timedelta(days=asked.no_show_days - 1)).isoformat(),
     }
 
 
-def to_standings(seen: Mapping[str, Any], asked: Sequence[Asked]) -> list[Standing]:
-    """The same for each of several requests, out of one look that names what they share once."""
-    newest_day, paused = seen["newest_day"], frozenset(seen["paused"] or ())
-    newest = date.fromisoformat(newest_day) if newest_day else None
-    queues = {queue: _to_queue(paused, *of_queue) for queue, of_queue in seen["queues"].items()}
-    standings = []
-    for one, (known, active, kept, given_up, no_shows) in zip(asked, seen["citizens"], strict=True):
-        days = tuple(date.fromisoformat(day) for day in no_shows or ())
-        standings.append(Standing(newest, known, active, kept, given_up, days, *queues[one.queue]))
-    return standings
+def to_views(text: str | None) -> dict[str, View]:
+    """What queues look like, out of the JSON of one look at several."""
+    seen = json.loads(text) if text else {"queues": None}
+    return {queue: _to_view(frozenset(seen["paused"] or ()), *row) for queue, row in (seen["queues"] or {}).items()}
 
 
-def _to_queue(
-    paused: frozenset[int],
-    last_no: int | None,
-    remote: int | None,
-    cancelled: int | None,
-    present: int,
-    absent: int,
-    favoured: int,
-    at_windows: list[int] | None,
-    cases: list[list[str]] | None,
-) -> tuple[Tally, Crowd, Scene]:
+def _to_view(paused: frozenset[int], present: int, absent: int, *own: Any) -> View:
+    own_present, own_absent, links, last_no, remote, at_windows, cases = own
     known = (_minutes(*case) for case in cases or () if case[0])
     scene = Scene(paused, tuple(at_windows or ()), tuple(known))
-    return Tally(last_no or 0, remote or 0, cancelled or 0), Crowd(present, absent, favoured), scene
+    tally = Tally(last_no or 0, remote or 0)
+    return View(Crowd(present, absent), Crowd(own_present, own_absent), links or 0, tally, scene)
 
 
 def _to_scene(paused: str | None, at_windows: str | None, cases: str | None) -> Scene:

@@ -1,14 +1,14 @@
 """What the ledger asks of a store: SQLite and PostgreSQL obey it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from assistant.tickets.at_once_calls import AtOnce
 from assistant.tickets.audit import AuditEntry
 from assistant.tickets.model import Act, Crowd, EventKind, Place, Score, Tally, Ticket, TicketEvent
-from assistant.tickets.standing import Asked, Bounds, Scene, Standing
+from assistant.tickets.standing import Asked, Scene, Standing
 
 CallRow = tuple[str, int, datetime]  # number, window, moment
 
@@ -217,33 +217,6 @@ class Transaction(Protocol):
         """Adds a row to a queue's audit chain; its number and hash are found here."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewNumber:
-    """A ticket that waits for its number, with all that is written with it."""
-
-    ticket: Ticket
-    scope: str
-    key: str | None
-    entry: AuditEntry
-    place: Place
-    bounds: Bounds
-
-
-class AtOnce(Protocol):
-    """Two calls, each a transaction by itself: the locks are held for one way to the store only."""
-
-    def standing(self, asked: Sequence[Asked], day: date) -> list[Standing]:
-        """What each request for a number is judged by, as it is now; others may change it."""
-
-    def give(self, numbers: Sequence[NewNumber]) -> list[int | None]:
-        """
-        Gives each its queue's next number, whatever its ticket says, and writes all that `Transaction.give` writes.
-
-        All are durable when it returns. None, and nothing of that one has happened, when the citizen stands otherwise
-        than was judged, or the queue is beyond the bounds; or of all, when they could not be given together.
-        """
-
-
 class TicketStore(Protocol):
     """Transactions over durable rows. Every failure of the store surfaces as LedgerUnavailable."""
 
@@ -252,7 +225,7 @@ class TicketStore(Protocol):
         """Whether there is `at_once`: where a transaction costs no more, there is not."""
 
     def at_once(self) -> AbstractContextManager[AtOnce | None]:
-        """For numbers that are given by two short calls; None where none are given so now."""
+        """For numbers that are given by a call of the store; None where none are given so now."""
 
     def migrate(self) -> int:
         """Brings the schema up to date and returns how many steps that took."""

@@ -1,10 +1,13 @@
 """A ticket store that tells others of what it did: that something was committed, that it could not be used."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 
+from assistant.tickets.at_once_calls import AtOnce, Given, NumberAsked, QueueAsked
 from assistant.tickets.model import LedgerUnavailable
-from assistant.tickets.store import AtOnce, NewNumber, TicketStore, Transaction
+from assistant.tickets.standing import Lookback, View
+from assistant.tickets.store import TicketStore, Transaction
 
 
 class WatchedStore:
@@ -48,7 +51,7 @@ class WatchedStore:
 
     @contextmanager
     def at_once(self) -> Iterator[AtOnce | None]:
-        """For numbers that are given by two short calls; None where a transaction costs no more than these."""
+        """For numbers that are given by a short call; None where a transaction costs no more than these."""
         with self._watched(), self._store.at_once() as calls:
             yield _WatchedCalls(calls, self._committed) if calls else None
 
@@ -70,12 +73,13 @@ class _WatchedCalls:
 
     def __init__(self, calls: AtOnce, committed: Callable[[], None]) -> None:
         self._calls, self._committed = calls, committed
-        self.standing = calls.standing
+        self.views, self.promise = calls.views, calls.promise
 
-    def give(self, numbers: Sequence[NewNumber]) -> list[int | None]:
-        """Gives each its queue's next number; None where a request has to be judged again."""
-        given = self._calls.give(numbers)
-        for number in given:
-            if number is not None:
-                self._committed()
-        return given
+    def give(
+        self, numbers: Sequence[NumberAsked], queues: Sequence[QueueAsked], back: Lookback, at: datetime
+    ) -> tuple[Mapping[int, Given], Mapping[str, View]]:
+        """Gives each the next number of the queue, by place; left out is whoever has to be judged by a transaction."""
+        given, views = self._calls.give(numbers, queues, back, at)
+        for _ in given:
+            self._committed()
+        return given, views

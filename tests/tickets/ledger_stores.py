@@ -177,13 +177,13 @@ class FaultyPostgres(PostgresStore):
             return
         with super().at_once() as calls:
             given = calls.give
-            calls.give = lambda numbers: self.answered(given(numbers))  # type: ignore[method-assign]
+            calls.give = lambda *asked: self.answered(*given(*asked))  # type: ignore[method-assign]
             yield calls
 
-    def answered(self, numbers: list[int | None]) -> list[int | None]:
-        if self.fault == 4 and any(number is not None for number in numbers):
+    def answered(self, given: Any, views: Any) -> Any:
+        if self.fault == 4 and given:
             raise AnswerLost
-        return numbers
+        return given, views
 
     @contextmanager
     def write(self) -> Iterator[Any]:

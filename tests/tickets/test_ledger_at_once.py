@@ -7,10 +7,8 @@ from typing import Any
 
 import pytest
 
-from assistant.tickets import AlreadyActive, Rules, Ticket, TicketLedger, TicketRefused
-from assistant.tickets.at_once import FURTHER, LOOKS
-from assistant.tickets.standing import Asked, Standing
-from assistant.tickets.store import NewNumber
+from assistant.tickets import AlreadyActive, Rules, Ticket, TicketLedger, TicketRefused, at_once
+from assistant.tickets.at_once_calls import NumberAsked
 from benchmarks.postgres_server import PostgresServer
 
 from .ledger_kit import GENEROUS, Hall
@@ -50,28 +48,25 @@ def step_by_step(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def in_one_call(hall: Hall, monkeypatch: pytest.MonkeyPatch, meanwhile: Meanwhile = lambda _: None) -> list[Any]:
-    """From now on `meanwhile` happens, once, between the look at the store and the call; gives the calls' answers."""
-    real, answers, left = hall.store.at_once, [], [meanwhile]  # type: ignore[attr-defined]
+    """From now on `meanwhile` happens, once, between what is known of queues and the call; gives the calls' answers."""
+    real, left = hall.store.at_once, [meanwhile]  # type: ignore[attr-defined]
+    answers: list[Any] = []
 
     @contextmanager
     def watched() -> Iterator[Any]:
         with real() as calls:
-            look, give = calls.standing, calls.give
+            give = calls.give
 
-            def standing(asked: Sequence[Asked], day: date) -> list[Standing]:
-                seen: list[Standing] = look(asked, day)
+            def answered(numbers: Sequence[NumberAsked], *more: Any) -> Any:
                 if left:
                     other = Hall(hall.home, clock=hall.clock)
                     left.pop()(other)
                     other.store.close()
-                return seen
+                given, views = give(numbers, *more)
+                answers.extend(given[place].no if place in given else None for place in range(len(numbers)))
+                return given, views
 
-            def answered(numbers: Sequence[NewNumber]) -> list[int | None]:
-                given: list[int | None] = give(numbers)
-                answers.extend(given)
-                return given
-
-            calls.standing, calls.give = standing, answered
+            calls.give = answered
             yield calls
 
     monkeypatch.setattr(hall.store, "at_once", watched)
@@ -104,32 +99,32 @@ def test_a_call_writes_what_a_transaction_writes(home: PostgresHome, monkeypatch
         told, rows = a_morning(by_steps), everything(by_steps)
         assert not by_steps.ledger.verify_audit()
     home.wipe()
-    with hall_over(home) as at_once:
-        answers = in_one_call(at_once, monkeypatch)
-        assert a_morning(at_once) == told
-        assert everything(at_once) == rows
-        assert answers == [None] * LOOKS + [2] + [None] * LOOKS + [3]
-        assert not at_once.ledger.verify_audit()
+    with hall_over(home) as called:
+        answers = in_one_call(called, monkeypatch)
+        assert a_morning(called) == told
+        assert everything(called) == rows
+        assert answers == [None, 2, None, 3, None]
+        assert not called.ledger.verify_audit()
 
 
 def test_others_may_be_quicker(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The number is the one after theirs, and nothing is judged again."""
+    """The number is the one after theirs, nothing is judged again, and the range is that of the true place."""
     hall.ledger.issue("first", "new_card")
     answers = in_one_call(hall, monkeypatch, lambda other: [other.ledger.issue(f"o{n}", "new_card") for n in range(3)])
     ticket = hall.ledger.issue("a", "lost_card").ticket
     assert (ticket.number, ticket.no, ticket.turn, answers) == ("A005", 5, 5, [5])
+    assert hall.rows("SELECT ahead FROM forecast ORDER BY id DESC LIMIT 1") == [(4,)]
     assert hall.ledger.by_reference(ticket.reference) == ticket
 
 
-def test_after_many_others_the_wait_is_judged_again(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
-    """By another look: nobody is given a number who could not be called before closing."""
+def test_a_line_that_has_grown_too_long_is_looked_at_again(hall: Hall, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By another call: nobody is given a number who could not be called before closing."""
+    monkeypatch.setattr(at_once, "ROOM", 2)
     hall.ledger.issue("first", "new_card")
-    answers = in_one_call(
-        hall, monkeypatch, lambda other: [other.ledger.issue(f"o{n}", "new_card") for n in range(FURTHER + 1)]
-    )
-    assert hall.ledger.issue("a", "new_card").ticket.no == FURTHER + 3
-    assert answers == [None, FURTHER + 3]
-    assert hall.rows("SELECT ahead FROM forecast ORDER BY id DESC LIMIT 1") == [(FURTHER + 2,)]
+    answers = in_one_call(hall, monkeypatch, lambda other: [other.ledger.issue(f"o{n}", "new_card") for n in range(5)])
+    assert hall.ledger.issue("a", "new_card").ticket.no == 7
+    assert answers == [None, 7]
+    assert hall.rows("SELECT ahead FROM forecast ORDER BY id DESC LIMIT 1") == [(6,)]
 
 
 def miss(other: Hall) -> None:
@@ -189,7 +184,7 @@ def test_a_day_that_began_since_the_look_is_the_tickets_day(hall: Hall, monkeypa
 
     answers = in_one_call(hall, monkeypatch, tomorrow)
     ticket = hall.ledger.issue("a", "new_card").ticket
-    assert (ticket.service_date, ticket.no, answers) == (date(2026, 11, 24), 1, [None, 1])
+    assert (ticket.service_date, ticket.no, answers) == (date(2026, 11, 24), 1, [None])
 
 
 def test_functions_use_indexes_too(hall: Hall) -> None:
@@ -208,9 +203,10 @@ def test_functions_use_indexes_too(hall: Hall) -> None:
 
     def counted(then: str = "SELECT 1") -> dict[str, int]:
         with hall.store.at_once() as calls:  # type: ignore[attr-defined]
-            calls._rows.raw(then)
-            calls._rows.raw(scans)  # what this connection did so far is reported at the end of it
-            return {row["relname"]: row["seq_scan"] for row in calls._rows.raw(scans)}
+            run = calls._connection.execute
+            run(then)
+            run(scans)  # what this connection did so far is reported at the end of it
+            return {row["relname"]: row["seq_scan"] for row in run(scans)}
 
     before = counted()
     assert hall.ledger.issue("c7", "new_card").ticket.no == 2

@@ -196,7 +196,7 @@ def test_two_queues_do_not_wait_for_each_other(hall: Hall) -> None:
 def test_every_query_is_commented_used_and_sound(hall: Hall) -> None:
     """PostgreSQL can prepare each one, and the code names each one."""
     queries = load_queries(SQL, "postgres")
-    files = ("rows.py", "desk_rows.py", "standing_rows.py", "postgres.py")
+    files = ("rows.py", "desk_rows.py", "standing_rows.py", "postgres.py", "postgres_calls.py")
     code = "".join((SQL.parent / name).read_text(encoding="utf-8") for name in files)
     assert len(queries) > 20
     with psycopg.connect(hall.home.address) as connection:

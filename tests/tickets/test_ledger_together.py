@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from typing import Any
 
 import psycopg
@@ -12,7 +13,8 @@ import pytest
 from assistant.storage.postgres import PostgresDatabase
 from assistant.tickets import Issued, TicketLedger
 from assistant.tickets.at_once import Wish
-from assistant.tickets.postgres import NOT_TOGETHER, PostgresCalls, PostgresStore
+from assistant.tickets.postgres import PostgresStore
+from assistant.tickets.postgres_calls import NO_DAY, NOT_TOGETHER, PostgresCalls
 from assistant.tickets.sharing import Change
 
 from .ledger_kit import Hall
@@ -109,25 +111,25 @@ def test_a_crowd_is_given_whole_numbers(hall: Hall) -> None:
 @pytest.mark.parametrize("error", NOT_TOGETHER)
 def test_what_the_server_takes_back_is_not_given_together(error: type[psycopg.Error]) -> None:
     """Each is given it alone then; whoever is alone already is told."""
-    assert calls_that(error).give([None, None]) == []  # type: ignore[list-item]
+    assert given_by_calls_that(error, 2) == ({}, {})
     with pytest.raises(error):
-        calls_that(error).give([None])  # type: ignore[list-item]
+        given_by_calls_that(error, 1)
 
 
 def test_a_call_that_takes_too_long_leaves_open_what_was_done() -> None:
     """It may have been stopped while it waited for the disk, so nothing is tried again."""
     with pytest.raises(psycopg.errors.QueryCanceled):
-        calls_that(psycopg.errors.QueryCanceled).give([None, None])  # type: ignore[list-item]
+        given_by_calls_that(psycopg.errors.QueryCanceled, 2)
 
 
-def calls_that(error: type[psycopg.Error]) -> PostgresCalls:
-    """Calls that fail."""
+def given_by_calls_that(error: type[psycopg.Error], many: int) -> Any:
+    """What so many citizens are given by a call that fails."""
 
-    class Failing:
-        def give_within(self, numbers: Any) -> list[int | None]:
+    class Failing(PostgresCalls):
+        def _given(self, *asked: Any) -> Any:
             raise error
 
-    return PostgresCalls(Failing())  # type: ignore[arg-type]
+    return Failing(None, None).give([None] * many, [], NO_DAY, datetime.now(UTC))  # type: ignore[arg-type, list-item]
 
 
 def test_texts_reach_the_server_as_they_are(hall: Hall) -> None:
@@ -159,7 +161,7 @@ def test_a_lock_that_is_held_long_is_not_waited_for_together(hall: Hall, held: s
         assert time.monotonic() - began < 1.5  # two seconds, if the connection's own patience counted
         assert hall.ledger.issue("b", "new_card").ticket.no == 2
     with hall.store.at_once() as calls:
-        assert calls and calls._rows.raw("SHOW lock_timeout")[0]["lock_timeout"] == "2s"
+        assert calls and calls._connection.execute("SHOW lock_timeout").fetchone()["lock_timeout"] == "2s"
 
 
 def test_a_mistake_of_ours_is_logged_and_its_own(
@@ -167,14 +169,14 @@ def test_a_mistake_of_ours_is_logged_and_its_own(
 ) -> None:
     """By its type alone, which quotes no citizen; a refusal is no mistake."""
     hall.ledger.issue("first", "new_card")
-    judge = hall.ledger._new_number
+    judge = hall.ledger._number_asked
 
     def mistaken(wish: Wish, *seen: Any) -> Any:
         if wish.asked.citizen == "b":
             raise KeyError("b")
         return judge(wish, *seen)
 
-    monkeypatch.setattr(hall.ledger, "_new_number", mistaken)
+    monkeypatch.setattr(hall.ledger, "_number_asked", mistaken)
     with caplog.at_level(logging.ERROR):
         given = together(hall, ("a", "new_card"), ("b", "new_card"), ("c", "new_card"))
     assert [one and one.ticket.no for one in given] == [2, None, 3]

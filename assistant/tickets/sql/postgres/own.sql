@@ -21,9 +21,9 @@ ORDER BY queue FOR UPDATE OF series;
 -- What a request for a number is judged by; a function of the server, whose statements are short and stay planned.
 SELECT * FROM standing(:queue, :citizen, :scope, :key, :day, :since, :limit, :no_shows_since);
 
--- name: standing_of_all
--- The same of several requests at once, as JSON.
-SELECT standing_together(:asked) AS seen;
+-- name: views
+-- Lines and paces of several queues, as JSON.
+SELECT views(:queues, :day, :since, :cases) AS seen;
 
 -- name: scene
 -- What tells a queue's pace: paused windows, those that hold somebody, call and end of the newest cases (a missed one
@@ -109,10 +109,14 @@ SELECT give_number(
     _day_limit => :day_limit, _remote_limit => :remote_limit, _most_no => :most_no
 ) AS no;
 
--- name: give_numbers
--- Several new numbers in one call: NULL at the place of a request that has to be judged again. What is told here has been
--- committed, and is on the disk.
-CALL give_numbers(:asked, :patience, NULL);
+-- name: numbers_in_turn
+-- New numbers of several citizens in one call: of those that were given, their places in the list, what they are and who
+-- was ahead; and what queues look like. What is told here has been committed, and is on the disk.
+CALL numbers_in_turn(:asked, :queues, :day, :at, :missed_since, :since, :cases, :patience, NULL, NULL, NULL, NULL, NULL, NULL);
+
+-- name: keep_ranges
+-- Ranges of numbers that were given by such a call.
+SELECT keep_ranges(:tickets, :aheads, :lows, :highs, :at);
 
 -- name: events_after
 -- The citizen's settled messages after one of them.
