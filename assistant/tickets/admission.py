@@ -26,6 +26,7 @@ from assistant.tickets.standing import Asked, Scene, Standing
 from assistant.tickets.store import Transaction
 
 REFERENCE_BYTES = 16  # 128 random bits
+LIMITS_KEPT = 1000  # queues and days whose limits are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +42,22 @@ class Admission(WindowRoom):
 
     def remote_capacity(self, queue: Queue, day: date) -> int:
         """How many numbers of the queue may be taken outside the hall on the day."""
-        return int(self._capacity(queue, day) * self._rules.remote_share)
+        return self._limits_of(queue, day)[1]
 
     def day_limit(self, queue: Queue, day: date) -> int:
         """How many numbers the queue gives on the day at most, those given up again left out."""
-        return int(self._capacity(queue, day) * self._rules.day_share)
+        return self._limits_of(queue, day)[0]
 
-    def _capacity(self, queue: Queue, day: date) -> int:
-        windows = len(self._hours.open_windows(queue, day))
-        return capacity(windows, self._hours.minutes, self._estimator.usual(queue))
+    def _limits_of(self, queue: Queue, day: date) -> tuple[int, int]:
+        known = self._limits
+        found = known.get((queue.id, day))
+        if found is None:
+            if len(known) > LIMITS_KEPT:
+                known.clear()
+            windows = len(self._hours.open_windows(queue, day))
+            most = capacity(windows, self._hours.minutes, self._estimator.usual(queue))
+            found = known[queue.id, day] = int(most * self._rules.day_share), int(most * self._rules.remote_share)
+        return found
 
     def _asked(self, queue: Queue, citizen: str, scope: str, key: str | None) -> Asked:
         return Asked(queue.id, citizen, scope, key, RECENT_DAYS, RECENT_CASES, self._rules.no_show_days)

@@ -53,6 +53,7 @@ class TicketOffice:
         self._estimator = estimator or Estimator()
         self._rules = rules or Rules()
         self._alarmed: date | None = None
+        self._limits: dict[tuple[str, date], tuple[int, int]] = {}  # by queue and day; emptied by `follow`
         self._usual: dict[str, tuple[datetime, list[UsualWait]]] = {}  # by queue, with the hour of the look
 
     @property
@@ -80,6 +81,7 @@ class TicketOffice:
                     raise NumbersGivenNow(queue.id)
         self._queues, self._hours = queues, hours
         self._estimator, self._rules = estimator or self._estimator, rules or self._rules
+        self._limits = {}  # last, and anew: who still reckons by the old ones writes into the old ones
 
     def _is_promised(self, tx: Transaction, queue: Queue, day: date, now: datetime) -> bool:
         aside = any(tx.on_hold(window, day) for window in queue.windows)
@@ -201,4 +203,5 @@ def _fewer_windows(lunch: Stretch | None, serving: float) -> list[Stretch]:
 
 def on_day(day: date, now: datetime) -> datetime:
     """The hour of the clock on the ledger's day, which is the newer one after a clock has jumped back."""
-    return datetime.combine(day, now.astimezone(SHANGHAI).time(), SHANGHAI)
+    local = now.astimezone(SHANGHAI)
+    return local if local.date() == day else datetime.combine(day, local.time(), SHANGHAI)
