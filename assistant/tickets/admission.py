@@ -73,8 +73,9 @@ class Admission(WindowRoom):
         self, queue: Queue, day: date, now: datetime, stands: Standing, *, remote: bool, by_staff: bool
     ) -> Place:
         """The place of somebody who joins now and holds no number of the queue; or the refusal."""
-        self._allowed(queue, day, now, stands, remote=remote, by_staff=by_staff)
-        return self._before_closing(queue, day, now, stands.scene, stands.waiting)
+        moment = on_day(day, now)  # once: each of those below would turn the hour into the hall's again
+        self._allowed(queue, day, moment, stands, remote=remote, by_staff=by_staff)
+        return self._before_closing(queue, day, moment, stands.scene, stands.waiting)
 
     def _allowed(
         self, queue: Queue, day: date, now: datetime, stands: Standing, *, remote: bool, by_staff: bool

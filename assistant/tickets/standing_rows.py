@@ -87,7 +87,8 @@ def _to_queue(
 
 def to_days(listed: str | None) -> tuple[date, ...]:
     """Days of a JSON list, newest first."""
-    return tuple(date.fromisoformat(text) for text in sorted(_listed(listed), reverse=True))
+    found = _listed(listed)
+    return tuple(date.fromisoformat(text) for text in sorted(found, reverse=True)) if found else ()
 
 
 def to_scene(paused: str | None, at_windows: str | None, cases: str | None) -> Scene:

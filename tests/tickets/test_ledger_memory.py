@@ -1,12 +1,15 @@
 """What SQLite's writing connection remembers of the queues is what the file says, whoever has changed it."""
 
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
+from types import NoneType
 from typing import Any
 
 import pytest
 
 from assistant.tickets import AlreadyActive, Priority, TicketLedger
+from assistant.tickets.sharing import Change
 
 from .ledger_kit import ALWAYS_OPEN, GENEROUS, SetClock, small_hall
 from .ledger_stores import FastStore, Fault
@@ -80,29 +83,67 @@ def test_every_other_change_is_seen(
     assert here.ledger.verify_audit() == []
 
 
-def test_what_was_taken_back_is_not_remembered(process: Process) -> None:
-    """A number that somebody had for a moment, in a transaction that failed after it."""
+def asking(process: Process, citizen: str, fails: BaseException | None = None) -> Change:
+    """Wants a card's number, and may fail once it has it."""
 
-    def fail(tx: Any) -> None:
-        process.ledger._issue(
-            tx,
-            process.ledger.queues.by_id[CARDS],
-            process.ledger._asked(process.ledger.queues.by_id[CARDS], "bob", "api", None),
-            False,
-            "citizen",
-            citizen="bob",
-            transaction="new_card",
-            language="zh",
-            priority=None,
-        )
-        raise Fault
+    def body(tx: Any) -> int:
+        queue = process.ledger.queues.by_transaction["new_card"]
+        asked = process.ledger._asked(queue, citizen, "api", None)
+        whose: Any = {"citizen": citizen, "transaction": "new_card", "language": "zh", "priority": None}
+        issued = process.ledger._issue(tx, queue, asked, False, "citizen", **whose)
+        if fails:
+            raise fails
+        return issued.ticket.no
 
+    return Change(body)
+
+
+@pytest.mark.parametrize("company", [(), ("bob", "cid")], ids=["alone", "beside others"])
+def test_what_was_taken_back_is_not_remembered(process: Process, company: tuple[str, ...]) -> None:
+    """A number that somebody had for a moment; those beside him have theirs."""
     assert process.give("ann") == 1
-    for _ in range(2):
-        with pytest.raises(Fault):
-            process.store.change(fail)
-    assert process.give("cid") == 2
+    others = [asking(process, citizen) for citizen in company]
+    changes = [*others[:1], asking(process, "dan", Fault()), *others[1:]]
+    with nullcontext() if company else pytest.raises(Fault):
+        process.store._carry_out(lambda: changes)
+    assert [change.result for change in others] == [2, 3][: len(others)]
+    assert [type(change.error) for change in changes if change not in others] == [Fault if company else NoneType]
+    assert process.give("eve") == 2 + len(others)
     assert process.ledger.verify_audit() == []
+
+
+def test_an_interrupted_transaction_is_not_remembered(process: Process) -> None:
+    """None of its numbers was given, and they are given to others."""
+    changes = [asking(process, "ann"), asking(process, "bob", KeyboardInterrupt()), asking(process, "cid")]
+    with pytest.raises(KeyboardInterrupt):
+        process.store._carry_out(lambda: changes)
+    assert [process.give("dan"), process.give("eve")] == [1, 2]
+    assert process.ledger.verify_audit() == []
+
+
+def test_a_refusal_makes_nobody_begin_again(process: Process) -> None:
+    """It has written nothing; only who has, and fails, is taken back with the others."""
+    runs: list[str] = []
+
+    def body(name: str, writes: str = "", fails: bool = False) -> Change:
+        def run(tx: Any) -> None:
+            runs.append(name)
+            if writes:
+                tx._connection.execute(writes)
+            if fails:
+                raise Fault
+
+        return Change(run)
+
+    process.give("ann")
+    first = body("a", "UPDATE counter SET remote = remote")
+    process.store._carry_out(lambda: [first, body("refused", fails=True), body("b")])
+    assert runs == ["a", "refused", "b"]
+    runs.clear()
+    wrong = body("wrong", "UPDATE counter SET last_no = 9", fails=True)
+    process.store._carry_out(lambda: [first, wrong, body("b")])
+    assert runs == ["a", "wrong", "a", "wrong", "b"] and isinstance(wrong.error, Fault)
+    assert process.give("bob") == 2
 
 
 def test_another_day_is_another_line(process: Process) -> None:
