@@ -100,7 +100,7 @@ class TicketOffice:
 
     def _wait_in(self, scene: Scene, queue: Queue, day: date, now: datetime, ahead: Crowd) -> Wait:
         moment, windows = on_day(day, now), self._hours.open_windows(queue, day)
-        serving = frozenset(windows) - scene.paused
+        serving = [window for window in windows if window not in scene.paused] if scene.paused else windows
         busy = sum(window in serving for window in scene.at_windows)
         wait = self._estimator.wait(queue, ahead, len(windows), busy + len(windows) - len(serving), scene.cases)
         until = self._hours.minutes_to_opening(moment)
@@ -113,6 +113,8 @@ class TicketOffice:
             within = min(wait.expected, lunch.end) - lunch.start
             doubt = pausing_doubt(max(0.0, within), 1 - lunch.share, LUNCH_PAUSE, len(serving))
             wait = widened(wait, doubt) if doubt else wait
+        if not until:
+            return wait
         return Wait(math.floor(until + wait.low), until + wait.expected, math.ceil(until + wait.high))
 
     def _lunch(self, moment: datetime, until: float) -> Stretch | None:
