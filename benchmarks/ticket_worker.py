@@ -32,7 +32,7 @@ from assistant.tickets import (
 from assistant.tickets.audit import AuditEntry
 from assistant.tickets.postgres import PostgresStore, PostgresTransaction
 from assistant.tickets.rows import RowTransaction
-from assistant.tickets.sqlite import SQLiteTransaction
+from assistant.tickets.sqlite_rows import RowConnection, SQLiteTransaction
 
 QUEUES = 3
 PAUSE = 0.02  # seconds until an unanswered request is repeated
@@ -57,7 +57,7 @@ class NoAuditPostgres(NoAudit, PostgresTransaction):
 class NoTransactionSQLite(SQLiteStore):
     """The planted bug that proves the checker: every statement commits alone."""
 
-    def _rows(self, connection: sqlite3.Connection) -> SQLiteTransaction:
+    def _rows(self, connection: RowConnection) -> SQLiteTransaction:
         return NoAuditSQLite(connection, self._queries)
 
     def _begin(self, connection: sqlite3.Connection, mode: str) -> None:

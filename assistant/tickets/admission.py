@@ -26,6 +26,7 @@ from assistant.tickets.standing import Asked, Scene, Standing
 from assistant.tickets.store import Transaction
 
 REFERENCE_BYTES = 16  # 128 random bits
+LIMITS_KEPT = 1000  # queues and days whose limits are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +42,22 @@ class Admission(WindowRoom):
 
     def remote_capacity(self, queue: Queue, day: date) -> int:
         """How many numbers of the queue may be taken outside the hall on the day."""
-        return int(self._capacity(queue, day) * self._rules.remote_share)
+        return self._limits_of(queue, day)[1]
 
     def day_limit(self, queue: Queue, day: date) -> int:
         """How many numbers the queue gives on the day at most, those given up again left out."""
-        return int(self._capacity(queue, day) * self._rules.day_share)
+        return self._limits_of(queue, day)[0]
 
-    def _capacity(self, queue: Queue, day: date) -> int:
-        windows = len(self._hours.open_windows(queue, day))
-        return capacity(windows, self._hours.minutes, self._estimator.usual(queue))
+    def _limits_of(self, queue: Queue, day: date) -> tuple[int, int]:
+        known = self._limits
+        found = known.get((queue.id, day))
+        if found is None:
+            if len(known) > LIMITS_KEPT:
+                known.clear()
+            windows = len(self._hours.open_windows(queue, day))
+            most = capacity(windows, self._hours.minutes, self._estimator.usual(queue))
+            found = known[queue.id, day] = int(most * self._rules.day_share), int(most * self._rules.remote_share)
+        return found
 
     def _asked(self, queue: Queue, citizen: str, scope: str, key: str | None) -> Asked:
         return Asked(queue.id, citizen, scope, key, RECENT_DAYS, RECENT_CASES, self._rules.no_show_days)
@@ -65,8 +73,9 @@ class Admission(WindowRoom):
         self, queue: Queue, day: date, now: datetime, stands: Standing, *, remote: bool, by_staff: bool
     ) -> Place:
         """The place of somebody who joins now and holds no number of the queue; or the refusal."""
-        self._allowed(queue, day, now, stands, remote=remote, by_staff=by_staff)
-        return self._before_closing(queue, day, now, stands.scene, stands.waiting)
+        moment = on_day(day, now)  # once: each of those below would turn the hour into the hall's again
+        self._allowed(queue, day, moment, stands, remote=remote, by_staff=by_staff)
+        return self._before_closing(queue, day, moment, stands.scene, stands.waiting)
 
     def _allowed(
         self, queue: Queue, day: date, now: datetime, stands: Standing, *, remote: bool, by_staff: bool

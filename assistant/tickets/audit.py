@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 GENESIS = "0" * 64
-_LIST = json.JSONEncoder(separators=(",", ":"))
+_json = json.encoder.encode_basestring_ascii  # a text as JSON has it; an encoder of lists is made anew for each
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,9 @@ def around_numbers(entry: AuditEntry) -> tuple[str, str, str]:
 
     Whole, it is a JSON list of all fields but the hash.
     """
-    after = _LIST.encode((entry.at, entry.action, entry.actor, entry.status, entry.window))
-    return f"[{_LIST.encode(entry.queue)},", f",{_LIST.encode(entry.day)},", f",{after[1:]}"
+    window = "null" if entry.window is None else entry.window
+    texts = f"{_json(entry.at)},{_json(entry.action)},{_json(entry.actor)},{_json(entry.status)}"
+    return f"[{_json(entry.queue)},", f",{_json(entry.day)},", f",{texts},{window}]"
 
 
 def verify(entries: Iterable[AuditEntry], statuses: Iterable[tuple[str, str, int, str]]) -> list[str]:

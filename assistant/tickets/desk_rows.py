@@ -224,9 +224,14 @@ def to_row(ticket: Ticket) -> dict[str, Value]:
         "visit": ticket.visit,
         "step": ticket.step,
         "bound": int(ticket.bound),
-        "also": json.dumps(ticket.also) if ticket.also else None,
+        "also": listed(ticket.also or None),
         **_changing(ticket),
     }
+
+
+def listed(values: tuple[Value, ...] | None) -> str | None:
+    """A list in JSON; None for none."""
+    return json.dumps(values) if values is not None else None
 
 
 def to_audit_row(entry: AuditEntry) -> dict[str, Value]:
@@ -246,7 +251,7 @@ def _changing(ticket: Ticket) -> dict[str, Value]:
         "waits_in": ticket.waits_in,
         "window": ticket.window,
         "priority": ticket.priority.value if ticket.priority else None,
-        "ready": json.dumps(ticket.ready) if ticket.ready is not None else None,
+        "ready": listed(ticket.ready),
         "remote": int(ticket.remote),
         **{name: getattr(ticket, name) for name in COUNTS},
         **{name: stamp(moment) if (moment := getattr(ticket, name)) else None for name in MOMENTS},

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.tickets.model import Crowd
 from assistant.tickets.queues import Queue
@@ -47,13 +48,7 @@ class Estimator:
 
     def pace(self, queue: Queue, cases: Sequence[float]) -> Pace:
         """What recent case lengths (minutes) tell, drawn towards the usual length when they are few."""
-        usual = self.usual(queue)
-        seen = [max(0.0, case) for case in cases]
-        weight = PRIOR_CASES + len(seen)
-        mean = (PRIOR_CASES * usual + sum(seen)) / weight
-        square = PRIOR_CASES * ((PRIOR_VARIATION * usual) ** 2 + (usual - mean) ** 2)
-        variance = (square + sum((case - mean) ** 2 for case in seen)) / weight
-        return Pace(mean, math.sqrt(variance), math.sqrt(variance / weight))
+        return _pace(self.usual(queue), tuple(cases))
 
     def wait(self, queue: Queue, ahead: Crowd, windows: int, busy: int, cases: Sequence[float]) -> Wait:
         """
@@ -83,6 +78,16 @@ class Estimator:
         # Lengths are skewed and a wait is never negative: the range is even in the logarithm.
         reach = REACH * math.sqrt(math.log1p(variance / expected**2))
         return Wait(math.floor(expected * math.exp(-reach)), expected, math.ceil(expected * math.exp(reach) + LATENCY))
+
+
+@lru_cache(maxsize=256)  # many ask before a queue has another case
+def _pace(usual: float, cases: tuple[float, ...]) -> Pace:
+    seen = [max(0.0, case) for case in cases]
+    weight = PRIOR_CASES + len(seen)
+    mean = (PRIOR_CASES * usual + sum(seen)) / weight
+    square = PRIOR_CASES * ((PRIOR_VARIATION * usual) ** 2 + (usual - mean) ** 2)
+    variance = (square + sum((case - mean) ** 2 for case in seen)) / weight
+    return Pace(mean, math.sqrt(variance), math.sqrt(variance / weight))
 
 
 def widened(wait: Wait, minutes: float) -> Wait:

@@ -62,8 +62,10 @@ class OpeningHours:
     def minutes_to_opening(self, moment: datetime) -> float:
         """Minutes until the windows open on that day; 0 once they are open."""
         local = moment.astimezone(SHANGHAI)
+        if local.time() >= self.opens:
+            return 0.0
         opening = datetime.combine(local.date(), self.opens, SHANGHAI)
-        return max(0.0, (opening - local) / timedelta(minutes=1))
+        return (opening - local) / timedelta(minutes=1)
 
     def next_opening(self, queue: Queue, now: datetime) -> datetime | None:
         """The next moment after `now` at which numbers begin; None when none is known."""

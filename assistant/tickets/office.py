@@ -53,6 +53,7 @@ class TicketOffice:
         self._estimator = estimator or Estimator()
         self._rules = rules or Rules()
         self._alarmed: date | None = None
+        self._limits: dict[tuple[str, date], tuple[int, int]] = {}  # by queue and day; emptied by `follow`
         self._usual: dict[str, tuple[datetime, list[UsualWait]]] = {}  # by queue, with the hour of the look
 
     @property
@@ -80,6 +81,7 @@ class TicketOffice:
                     raise NumbersGivenNow(queue.id)
         self._queues, self._hours = queues, hours
         self._estimator, self._rules = estimator or self._estimator, rules or self._rules
+        self._limits = {}  # last, and anew: who still reckons by the old ones writes into the old ones
 
     def _is_promised(self, tx: Transaction, queue: Queue, day: date, now: datetime) -> bool:
         aside = any(tx.on_hold(window, day) for window in queue.windows)
@@ -98,7 +100,7 @@ class TicketOffice:
 
     def _wait_in(self, scene: Scene, queue: Queue, day: date, now: datetime, ahead: Crowd) -> Wait:
         moment, windows = on_day(day, now), self._hours.open_windows(queue, day)
-        serving = frozenset(windows) - scene.paused
+        serving = [window for window in windows if window not in scene.paused] if scene.paused else windows
         busy = sum(window in serving for window in scene.at_windows)
         wait = self._estimator.wait(queue, ahead, len(windows), busy + len(windows) - len(serving), scene.cases)
         until = self._hours.minutes_to_opening(moment)
@@ -111,6 +113,8 @@ class TicketOffice:
             within = min(wait.expected, lunch.end) - lunch.start
             doubt = pausing_doubt(max(0.0, within), 1 - lunch.share, LUNCH_PAUSE, len(serving))
             wait = widened(wait, doubt) if doubt else wait
+        if not until:
+            return wait
         return Wait(math.floor(until + wait.low), until + wait.expected, math.ceil(until + wait.high))
 
     def _lunch(self, moment: datetime, until: float) -> Stretch | None:
@@ -201,4 +205,5 @@ def _fewer_windows(lunch: Stretch | None, serving: float) -> list[Stretch]:
 
 def on_day(day: date, now: datetime) -> datetime:
     """The hour of the clock on the ledger's day, which is the newer one after a clock has jumped back."""
-    return datetime.combine(day, now.astimezone(SHANGHAI).time(), SHANGHAI)
+    local = now.astimezone(SHANGHAI)
+    return local if local.date() == day else datetime.combine(day, local.time(), SHANGHAI)

@@ -4,18 +4,16 @@ import logging
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import ClassVar, Literal
 from weakref import WeakSet
 
 from assistant.storage.sql_files import load_migrations, load_queries
-from assistant.tickets.audit import GENESIS, AuditEntry, chain_hash
-from assistant.tickets.desk_rows import Value, to_audit_row, to_row
-from assistant.tickets.model import LedgerUnavailable, Place, Ticket
-from assistant.tickets.rows import RowTransaction
+from assistant.tickets.model import LedgerUnavailable
 from assistant.tickets.sharing import Change, SharedCommits, Take
+from assistant.tickets.sqlite_rows import RowConnection, SQLiteTransaction, by_place
 
 log = logging.getLogger(__name__)
 
@@ -28,44 +26,8 @@ WAL_PAGES = 4000  # of 4 KiB, after which they are brought to their places in th
 CACHE_KIB = 8000  # of the writing connection: the newest pages of all indexes into which a new number is written
 
 
-class SQLiteTransaction(RowTransaction):
-    """The `Transaction` of `SQLiteStore`; valid only inside the block that gave it."""
-
-    def __init__(self, connection: sqlite3.Connection, queries: Mapping[str, str]) -> None:
-        self._connection = connection
-        self._queries = queries
-
-    def lock(self, *queues: str, citizen: str | None = None) -> None:
-        """Nothing to do: BEGIN IMMEDIATE has locked the whole file already."""
-
-    def give(self, ticket: Ticket, scope: str, key: str | None, entry: AuditEntry, place: Place | None) -> None:
-        """Takes a number and writes its ticket, audit row, first message and range; None: nothing is promised."""
-        row = to_row(ticket)
-        self._run("take_number", **row)
-        row["ticket_id"] = self._run("insert_ticket", **row, scope=scope, key=key).lastrowid
-        row["at"] = row["issued_at"]
-        self._run("first_event", **row)
-        if place is not None:
-            self._run("first_forecast", **row, ahead=place.ahead, low=place.low, high=place.high)
-        self.insert_audit(entry)
-
-    def insert_audit(self, entry: AuditEntry) -> None:
-        """Adds a row to a queue's audit chain; its number and hash are found here."""
-        last = self._run("chain_end", queue=entry.queue).fetchone()
-        seq, previous = (last[0] + 1, last[1]) if last else (1, GENESIS)
-        row = to_audit_row(entry) | {"seq": seq, "hash": chain_hash(previous, entry, seq)}
-        self._run("insert_audit", **row)
-
-    def _run(self, query: str, **values: Value) -> sqlite3.Cursor:
-        return self._connection.execute(self._queries[query], values)
-
-
-class _Connection(sqlite3.Connection):
-    """A connection that can be held weakly, so that a thread's end closes its connection."""
-
-
 class _Held:
-    connection: _Connection | None = None
+    connection: RowConnection | None = None
     process: int = 0
 
 
@@ -89,9 +51,9 @@ class SQLiteStore:
     def __init__(self, path: str | Path, busy_seconds: float = 30.0) -> None:
         self._path = Path(path)
         self._busy_seconds = busy_seconds
-        self._queries = load_queries(SQL, "sqlite")
+        self._queries = by_place(load_queries(SQL, "sqlite"))
         self._reading, self._writing = _HeldByThread(), _Held()
-        self._connections: WeakSet[_Connection] = WeakSet()
+        self._connections: WeakSet[RowConnection] = WeakSet()
         # Threads of a process line up here; SQLite's own waiting polls, and would let some of them starve.
         self._turn = threading.Lock()
         self._shared = SharedCommits(self._carry_out, busy_seconds)
@@ -143,22 +105,51 @@ class SQLiteStore:
     def _carry_out(self, take: Take) -> None:
         with self.write() as tx:
             changes = take()
-            for change in changes:
-                if len(changes) == 1:
-                    change.result = change.run(change.wish, tx)
-                else:
+            if not self._all_at_once(tx, changes):
+                self._begin_again(tx)
+                for change in changes:
                     self._beside_others(tx, change)
+
+    def _all_at_once(self, tx: SQLiteTransaction, changes: Sequence[Change]) -> bool:
+        """
+        Carries out all of them, each refusal its own; False when one has failed that had written something.
+
+        A savepoint for each would keep a copy of every page that it writes to; who is refused has written nothing.
+        """
+        connection = self._connection(self._writing)
+        for change in changes:
+            written = connection.total_changes
+            try:
+                change.result = change.run(change.wish, tx)
+            except Exception as error:
+                refused = _is_its_own(error) and connection.total_changes == written
+                if len(changes) == 1 and refused:
+                    tx.give_back()
+                if len(changes) == 1 or not _is_its_own(error):
+                    raise
+                change.error = error
+                if not refused:
+                    return False
+        return True
+
+    def _begin_again(self, tx: SQLiteTransaction) -> None:
+        connection = self._connection(self._writing)
+        connection.execute("ROLLBACK")
+        tx.forget()
+        self._begin(connection, "IMMEDIATE")
 
     def _beside_others(self, tx: SQLiteTransaction, change: Change) -> None:
         """What fails leaves nothing behind, and the others stay; trouble of the store itself takes all of them back."""
         connection = self._connection(self._writing)
         connection.execute("SAVEPOINT change")
+        change.error = None
         try:
             change.result = change.run(change.wish, tx)
         except Exception as error:
-            if isinstance(error, sqlite3.Error) and not isinstance(error, MISTAKES):
+            if not _is_its_own(error):
                 raise
             connection.execute("ROLLBACK TO change")
+            tx.forget()
             change.error = error
         connection.execute("RELEASE change")
 
@@ -185,13 +176,15 @@ class SQLiteStore:
             connection = self._connection(held)
             self._begin(connection, mode)
             try:
-                yield self._rows(connection)
+                rows = self._rows(connection)
+                yield rows
                 self._commit(connection)
+                rows.give_back()
             except BaseException:
                 self._rollback(connection)
                 raise
 
-    def _rows(self, connection: sqlite3.Connection) -> SQLiteTransaction:
+    def _rows(self, connection: RowConnection) -> SQLiteTransaction:
         return SQLiteTransaction(connection, self._queries)
 
     def _begin(self, connection: sqlite3.Connection, mode: str) -> None:
@@ -221,16 +214,16 @@ class SQLiteStore:
             log.error("ticket store: %s (%s)", error, getattr(error, "sqlite_errorname", "no code"))
             raise LedgerUnavailable from error
 
-    def _connection(self, held: _Held) -> _Connection:
+    def _connection(self, held: _Held) -> RowConnection:
         if held.connection is None or held.process != os.getpid():  # a connection must not cross a fork
             held.connection, held.process = self._connect(), os.getpid()
             if held is self._writing:
                 held.connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         return held.connection
 
-    def _connect(self) -> _Connection:
+    def _connect(self) -> RowConnection:
         connection = sqlite3.connect(
-            self._path, timeout=self._busy_seconds, isolation_level=None, check_same_thread=False, factory=_Connection
+            self._path, timeout=self._busy_seconds, isolation_level=None, check_same_thread=False, factory=RowConnection
         )
         try:
             connection.row_factory = sqlite3.Row
@@ -261,3 +254,8 @@ class SQLiteStore:
 
     def _done(self, connection: sqlite3.Connection) -> int:
         return int(connection.execute("SELECT coalesce(max(number), 0) FROM migration").fetchone()[0])
+
+
+def _is_its_own(error: Exception) -> bool:
+    """Whether an error is of one change, and no trouble of the store."""
+    return isinstance(error, MISTAKES) or not isinstance(error, sqlite3.Error)

@@ -26,16 +26,16 @@ class StandingRows(DeskRows):
             active,
             kept,
             given_up,
-            tuple(date.fromisoformat(text) for text in sorted(_listed(no_shows), reverse=True)),
+            to_days(no_shows),
             Tally(last_no or 0, remote or 0, cancelled or 0),
             Crowd(present, absent, favoured),
-            _to_scene(*scene),
+            to_scene(*scene),
         )
 
     def scene(self, queue: str, day: date, since: date, limit: int) -> Scene:
         """What tells a queue's pace: pauses, windows that hold somebody, and its newest cases since a day."""
         span = {"day": day.isoformat(), "since": since.isoformat()}
-        return _to_scene(*self._columns(self._run("scene", queue=queue, limit=limit, **span).fetchone()))
+        return to_scene(*self._columns(self._run("scene", queue=queue, limit=limit, **span).fetchone()))
 
     def _columns(self, row: Any) -> Iterable[Any]:
         """All columns of a row in their order: that many are not looked up one by one."""
@@ -70,7 +70,14 @@ def _to_view(paused: frozenset[int], present: int, absent: int, *own: Any) -> Vi
     return View(Crowd(present, absent), Crowd(own_present, own_absent), links or 0, tally, scene)
 
 
-def _to_scene(paused: str | None, at_windows: str | None, cases: str | None) -> Scene:
+def to_days(listed: str | None) -> tuple[date, ...]:
+    """Days of a JSON list, newest first."""
+    found = _listed(listed)
+    return tuple(date.fromisoformat(text) for text in sorted(found, reverse=True)) if found else ()
+
+
+def to_scene(paused: str | None, at_windows: str | None, cases: str | None) -> Scene:
+    """Lists in JSON as what tells a queue's pace."""
     known = (_minutes(*case) for case in _listed(cases) if case[0])
     return Scene(frozenset(_listed(paused)), tuple(_listed(at_windows)), tuple(known))
 

@@ -240,7 +240,8 @@ class TicketStore(Protocol):
         """
         Runs the body in such a transaction and gives its result once that is durable; another thread may run it.
 
-        Those who come at the same time may share a commit: an exception takes back its own body's changes alone.
+        Those who come at the same time may share a commit: an exception takes back its own body's changes alone. So a
+        body may be run once more, after what it did was taken back with another's.
         """
 
     def read(self) -> AbstractContextManager[Transaction]:

@@ -15,10 +15,12 @@ from assistant.storage.sql_files import load_queries, percent_parameters
 from assistant.tickets import SQLiteStore, Ticket, TicketStore
 from assistant.tickets.audit import AuditEntry
 from assistant.tickets.model import Place
-from assistant.tickets.postgres import PostgresStore, PostgresTransaction
+from assistant.tickets.postgres import SQL, PostgresStore, PostgresTransaction
 from assistant.tickets.rows import RowTransaction
 from assistant.tickets.sharing import Change, Take
-from assistant.tickets.sqlite import SQL, SQLiteTransaction
+from assistant.tickets.sqlite_rows import RowConnection, SQLiteTransaction
+
+from .ledger_memory import CheckedRows
 
 TABLES = ("call", "event", "act", "forecast", "pause", "ticket", "counter", "audit", "series", "series_audit")
 
@@ -116,7 +118,7 @@ class FaultySQLite(FastStore):
     def __init__(self, path: Path, plant: Plant) -> None:
         super().__init__(path)
         self.plant = plant
-        self.rows = type("Rows", (plant.rows, SQLiteTransaction), {})
+        self.rows = type("Rows", (plant.rows, CheckedRows if plant is SOUND else SQLiteTransaction), {})
         self.alone = plant is not SOUND
 
     def _carry_out(self, take: Take) -> None:
@@ -134,9 +136,8 @@ class FaultySQLite(FastStore):
         if self.fault == 4:
             raise AnswerLost
 
-    def _rows(self, connection: sqlite3.Connection) -> SQLiteTransaction:
-        rows: SQLiteTransaction = self.rows(connection, self._queries)
-        return rows
+    def _rows(self, connection: RowConnection) -> SQLiteTransaction:
+        return self.rows(connection, self._queries)  # type: ignore[no-any-return]
 
     def _rollback(self, connection: sqlite3.Connection) -> None:
         if self.plant.rollback == "ROLLBACK":
@@ -194,8 +195,7 @@ class FaultyPostgres(PostgresStore):
             raise AnswerLost
 
     def _rows(self, connection: Connection[Any]) -> PostgresTransaction:
-        rows: PostgresTransaction = self.rows(connection, self._queries)
-        return rows
+        return self.rows(connection, self._queries)  # type: ignore[no-any-return]
 
 
 class Home(Protocol):

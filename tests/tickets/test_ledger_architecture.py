@@ -46,6 +46,7 @@ def test_the_ledger_imports_only_the_standard_library_and_itself(file: Path) -> 
         "dataclasses",
         "datetime",
         "enum",
+        "functools",
         "hashlib",
         "inspect",
         "itertools",

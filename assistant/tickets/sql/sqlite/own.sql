@@ -1,16 +1,19 @@
--- name: standing
--- What a request for a number is judged by: what its key gave, the citizen's day and missed turns (one of several matters
--- of a visit counts once), the queue's numbers and line, and its pace.
-SELECT (SELECT max(day) FROM counter) AS newest_day,
-       (SELECT reference FROM ticket WHERE scope = :scope AND citizen = :citizen AND key = :key) AS known,
-       (SELECT reference FROM ticket WHERE citizen = :citizen AND queue = :queue AND day = :day
-                                       AND status IN ('waiting', 'called', 'serving')) AS active,
-       mine.kept, mine.given_up,
-       (SELECT json_group_array(day) FROM (SELECT day FROM ticket
-            WHERE citizen = :citizen AND day >= :no_shows_since AND remote = 1
-              AND (status = 'missed' OR (status = 'expired' AND passed_at IS NOT NULL AND checked_in_at IS NULL))
-       ) AS missed) AS no_shows,
-       counter.last_no, counter.remote, counter.given_up AS cancelled,
+-- name: citizen_stands
+-- What a request for a number is judged by of its citizen: what its key gave, the open ticket, the day (one of several
+-- matters of a visit counts once) and missed turns.
+SELECT max(reference) FILTER (WHERE scope = :scope AND key = :key) AS known,
+       max(reference) FILTER (WHERE queue = :queue AND day = :day
+                                AND status IN ('waiting', 'called', 'serving')) AS active,
+       count(*) FILTER (WHERE day = :day AND step < 2 AND status <> 'cancelled') AS kept,
+       count(*) FILTER (WHERE day = :day AND step < 2 AND status = 'cancelled') AS given_up,
+       json_group_array(day) FILTER (WHERE day >= :no_shows_since AND remote = 1
+            AND (status = 'missed' OR (status = 'expired' AND passed_at IS NOT NULL AND checked_in_at IS NULL))
+       ) AS no_shows
+FROM ticket WHERE citizen = :citizen;
+
+-- name: queue_stands
+-- The same of the queue: the newest day of all, numbers and line of the day, and its pace.
+SELECT (SELECT max(day) FROM counter) AS newest_day, counter.last_no, counter.remote, counter.given_up,
        line.present, line.absent, line.favoured,
        (SELECT json_group_array("window") FROM pause WHERE day = :day) AS paused,
        (SELECT json_group_array("window") FROM ticket WHERE waits_in = :queue AND day = :day
@@ -18,15 +21,24 @@ SELECT (SELECT max(day) FROM counter) AS newest_day,
        (SELECT json_group_array(json_array(called_at, finished_at)) FROM (SELECT called_at, finished_at FROM ticket
             WHERE waits_in = :queue AND day >= :since AND status IN ('served', 'missed')
             ORDER BY day DESC, finished_at DESC LIMIT :limit) AS newest) AS cases
-FROM (SELECT count(*) FILTER (WHERE status <> 'cancelled') AS kept,
-             count(*) FILTER (WHERE status = 'cancelled') AS given_up
-      FROM ticket WHERE citizen = :citizen AND day = :day AND step < 2) AS mine
-CROSS JOIN (SELECT count(*) FILTER (WHERE checked_in_at IS NOT NULL) AS present,
-                   count(*) FILTER (WHERE checked_in_at IS NULL) AS absent,
-                   count(*) FILTER (WHERE checked_in_at IS NOT NULL AND priority IS NOT NULL) AS favoured
-            FROM ticket WHERE waits_in = :queue AND day = :day AND status = 'waiting'
-                          AND held_at IS NULL AND passed_at IS NULL) AS line
+FROM (SELECT count(*) FILTER (WHERE checked_in_at IS NOT NULL) AS present,
+             count(*) FILTER (WHERE checked_in_at IS NULL) AS absent,
+             count(*) FILTER (WHERE checked_in_at IS NOT NULL AND priority IS NOT NULL) AS favoured
+      FROM ticket WHERE waits_in = :queue AND day = :day AND status = 'waiting'
+                    AND held_at IS NULL AND passed_at IS NULL) AS line
 LEFT JOIN counter ON counter.queue = :queue AND counter.day = :day;
+
+-- name: next_number
+-- Takes the number next to the day's last one (the first one: take_number); who counted wrongly changes nothing here.
+UPDATE counter SET last_no = last_no + 1, remote = remote + :remote
+WHERE queue = :queue AND day = :day AND last_no = :last_no;
+
+-- name: new_ticket
+-- A new number's row, by what is not the same in all of them.
+INSERT INTO ticket (reference, queue, day, no, number, citizen, transaction_id, language, waits_in, turn, issued_at,
+                    checked_in_at, remote, priority, ready, visit, step, bound, also, scope, key, status)
+VALUES (:reference, :queue, :day, :no, :number, :citizen, :transaction_id, :language, :waits_in, :turn, :issued_at,
+        :checked_in_at, :remote, :priority, :ready, :visit, :step, :bound, :also, :scope, :key, 'waiting');
 
 -- name: scene
 -- What tells a queue's pace: paused windows, those that hold somebody, call and end of the newest cases (a missed one
