@@ -82,8 +82,6 @@ def staying_features(
     current, kin = shares.get(beside.current, 0.0), shares.get(beside.sibling or "", 0.0)
     stranger = max((p for i, p in shares.items() if i not in (beside.current, beside.sibling)), default=0.0)
     is_act = found.outcome == "ticket"
-    memory, former = beside.recalled, beside.recalled.former
-    back = shares.get(former.transaction, 0.0) if former else 0.0
     by_itself = found.outcome == "answer" and found.transaction not in (beside.current, beside.sibling)
     of_center = found.outcome in ("center", "handoff", "smalltalk")
     return {
@@ -109,6 +107,14 @@ def staying_features(
         "names the center": float(_NAMES_CENTER.search(fold(text)) is not None),
         "an act": float(is_act),
         "an act of what it names": float(is_act and evidence.best_margin > evidence.open_margin),
+    } | _of_the_talk(beside.recalled, shares, current, stranger)
+
+
+def _of_the_talk(memory: Recalled, shares: Mapping[str, float], current: float, stranger: float) -> dict[str, float]:
+    """What the message has of the talk so far, and the matter of before beside the others."""
+    former = memory.former
+    back = log_of(shares.get(former.transaction, 0.0)) if former else 0.0
+    return {
         "words of current": memory.words,
         "person of current": memory.person,
         "points": float(memory.points),
@@ -116,8 +122,8 @@ def staying_features(
         "there is a former": float(former is not None),
         "words of former": former.words if former else 0.0,
         "person of former": former.person if former else 0.0,
-        "former over current": log_of(back) - log_of(current) if former else 0.0,
-        "former over stranger": log_of(back) - log_of(stranger) if former else 0.0,
+        "former over current": back - log_of(current) if former else 0.0,
+        "former over stranger": back - log_of(stranger) if former else 0.0,
     }
 
 
