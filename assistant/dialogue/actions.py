@@ -236,8 +236,7 @@ class TicketAction(_ReplyAction):
         except LedgerUnavailable:
             return (self._renderer.said("tickets_unavailable", language, "notice"),), {}
         slots: dict[str, Any] = {"pending": list(said.pending) or None, "pending_act": said.open_act}
-        if understanding.transaction:
-            slots["transaction"] = understanding.transaction
+        slots |= self._opens(understanding, tracker) | self._held(tracker)
         return said.replies, slots | ({"ticket": said.reference} if said.reference or gives_up else {})
 
     def _given_up(
@@ -256,9 +255,8 @@ class TicketAction(_ReplyAction):
         key = (tracker.latest_message.metadata or {}).get("key") if tracker.latest_message else None
         reply, reference = self._ticketing.reply(TicketRequest(tracker.sender_id, understanding, language, key, move))
         slots: dict[str, Any] = {"pending": None, "pending_act": None}
-        if understanding.transaction:
-            slots["transaction"] = understanding.transaction
-        elif (
+        slots |= self._opens(understanding, tracker)
+        if understanding.transaction is None and (
             understanding.act in ("take_ticket", "wait_time")
             and reply.kind in ("choices", "text")
             and reference is None
@@ -266,8 +264,21 @@ class TicketAction(_ReplyAction):
             slots["pending"] = [candidate.id for candidate in understanding.candidates] or None
             slots["pending_act"] = understanding.act
         if reference is not None:
-            slots["ticket"] = reference
+            slots |= {"ticket": reference} | self._held(tracker)
         return reply, slots
+
+    @staticmethod
+    def _opens(understanding: Understanding, tracker: DialogueStateTracker) -> dict[str, Any]:
+        """The matter that the talk is about from now on; a number taken before is looked after beside it."""
+        beside = understanding.act in ("cancel_ticket", "ticket_status") and tracker.get_slot("transaction") is not None
+        return {"transaction": understanding.transaction} if understanding.transaction and not beside else {}
+
+    def _held(self, tracker: DialogueStateTracker) -> dict[str, Any]:
+        """The matters of the numbers held, the newest last; as they were where the ledger can't be reached."""
+        try:
+            return {"held": [one.transaction for one in self._desk.ledger.active_of(tracker.sender_id)] or None}
+        except LedgerUnavailable:
+            return {}
 
 
 def native_actions(desk: InformationDesk, renderer: Renderer) -> dict[str, Action]:

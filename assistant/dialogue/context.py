@@ -207,13 +207,12 @@ class ContextReader:
             return None
         if (gives_up := giving_up.move_of(folded)) is not None:
             return giving_up.given_up(gives_up)
-        if giving_up.gives_up_it(folded) and not context.pending:
-            return giving_up.given_up(None, context.held or context.transaction)
         if (said := arriving.move_of(folded)) is not None:
             about = Understanding("ticket", context.transaction, act="ticket_status", confidence=1.0)
             return Decided(about, move=said)
         act = arriving.act_of(folded)
-        return Decided(Understanding("ticket", context.transaction, act=act, confidence=1.0)) if act else None
+        matter = _of_the_number(context, act).transaction
+        return Decided(Understanding("ticket", matter, act=act, confidence=1.0)) if act else None
 
     def _still_there(self, context: Context) -> Context:
         """The context without transactions that a reload of the catalog took out."""
@@ -224,7 +223,7 @@ class ContextReader:
             transaction=context.transaction if context.transaction in known else None,
             pending=pending,
             former=tuple(i for i in context.former if i in known),
-            held=context.held if context.held in known else None,
+            held=tuple(i for i in context.held if i in known),
             likeliest=context.likeliest if context.likeliest in pending else None,
         )
 
@@ -241,7 +240,7 @@ class ContextReader:
         if context.transaction is not None and not named:
             read = self._staying.read(decided, evidence, _of_the_number(context, understanding.act), text)
         meant = read.understanding.transaction
-        another = meant != (context.held or context.transaction)
+        another = meant != _of_the_number(context, understanding.act).transaction
         one = understanding.act == "cancel_ticket" and meant is not None and (named or another)
         return replace(read, move=giving_up.ONE) if one else read
 
@@ -269,7 +268,7 @@ class ContextReader:
 
     def _move(self, decided: Decided, context: Context) -> Decided:
         if decided.move == "deny" and context.ticket is not None:
-            matter = context.held or context.transaction
+            matter = _of_the_number(context, "cancel_ticket").transaction
             given_up = Understanding("ticket", matter, act="cancel_ticket", confidence=decided.understanding.confidence)
             return Decided(given_up, ranking=decided.ranking)
         if decided.move == "repeat" and context.transaction is not None:
@@ -280,8 +279,11 @@ class ContextReader:
 
 
 def _of_the_number(context: Context, act: str | None) -> Context:
-    """The talk as it is for an act on a number that was taken: of its matter first, whatever was spoken of since."""
-    if act not in ("cancel_ticket", "ticket_status") or context.held in (None, context.transaction):
+    """The talk as it is for an act on a number that was taken: of the open matter if there is a number for it, else of
+    the newest number's, whatever was spoken of since.
+    """
+    if act not in ("cancel_ticket", "ticket_status") or not context.held or context.transaction in context.held:
         return context
     before = (context.transaction, *context.former) if context.transaction else context.former
-    return replace(context, transaction=context.held, former=tuple(i for i in before if i != context.held))
+    newest = context.held[-1]
+    return replace(context, transaction=newest, former=tuple(i for i in before if i != newest))

@@ -27,15 +27,6 @@ _ALL = re.compile(
     r"|the tickets|these tickets|(?:the|my) (?:whole |entire )?visit)(?: of (?:them|those|these))?(?: please)?"
     r"|i (?:don't|don’t|dont|do not) (?:want|need) (?:any of them|any of these|them)(?: any ?more)?"
 )
-_IT = re.compile(
-    r"(?:(?:ok(?:ay)?|no|oh|then|please|just|sorry|actually|can you|could you|i'd like to|let'?s)[\s,.!]*)*"
-    r"(?:cancel|drop|scrap|scratch|bin|delete|void|release|return|give up|get rid of)"
-    r"(?: (?:it|that|that one|this|mine|the number|my number|the ticket|my ticket|my place|my spot))"
-    r"(?:[\s,]*(?:please|then|again|for me|thanks|now))*"
-    r"|(?:那就?|算了|唉|哎|还是|先|麻烦|请|帮我|给我|替我|就|[\s,，])*(?:把?(?:它|这个?号?|那个?号?|号|我的号))?(?:给我|帮我|先|都)?"
-    r"(?:取消|撤|退|作废|撤销|注销)(?:它|掉|这个号|号)?(?:了|吧|掉|哈|呗|啦)*"
-    r"|(?:号|這個號|这个号|那个号)(?:我)?(?:不要|不用|不排)(?:了|啦|吧)*"
-)
 _KEEPS = re.compile(
     r"(?:不|不用|不退|不要退|先不退|别退|算了|留着|都留着|先留着)(?:了|吧)?"
     r"|no|nope|no,? (?:thanks|keep them)|keep (?:them|all)"
@@ -45,11 +36,6 @@ _KEEPS = re.compile(
 def move_of(folded: str) -> str | None:
     """`ALL` for a message that gives up every number its sender holds; None for any other message."""
     return ALL if _ALL.fullmatch(_plain(folded)) else None
-
-
-def gives_up_it(folded: str) -> bool:
-    """Whether a message of somebody who holds a number says no more than that it is given up."""
-    return _IT.fullmatch(_plain(folded)) is not None
 
 
 def _plain(folded: str) -> str:
@@ -106,6 +92,8 @@ class GivingUp:
         """One step: a number given up, the question which ones, or its answer carried out."""
         active = self._desk.ledger.active_of(citizen)
         kind, _, written = (move or "").partition(SEPARATOR)
+        if kind == ONE and not any(_is_of(one, understanding.transaction) for one in active):
+            kind = ""  # the matter named is none of theirs
         if kind in (GIVE_UP_NOW, KEEP_NUMBERS):
             chosen = [one for one in active if one.number in numbers_in(written)]
             return self._all_of(chosen, citizen, language) if kind == GIVE_UP_NOW else self._kept(active, language)
@@ -157,5 +145,9 @@ class GivingUp:
 
 def _meant(active: Sequence[Ticket], matter: str | None) -> Ticket | None:
     """The open ticket of the matter named, else the newest open one."""
-    matching = [one for one in active if matter and matter in (one.transaction, *one.also)] or active
+    matching = [one for one in active if _is_of(one, matter)] or active
     return matching[-1] if matching else None
+
+
+def _is_of(ticket: Ticket, matter: str | None) -> bool:
+    return matter is not None and matter in (ticket.transaction, *ticket.also)

@@ -20,12 +20,12 @@ _MOST = 4  # matters of before that a message may go back to
 _WORDS, _SHARE = 10.0, 0.3
 # "The deed again", "那张卡", "the first one": of something spoken of before, whichever.
 _POINTS = re.compile(
-    r"那(?:个|件|张|本|台|套|块|份|辆|项|条|只|把|边|笔)|嗰(?:个|張|张|件|本)|这(?:件|张|本|台|套)"
+    r"(?:那|\U00020BB6)(?:个|件|张|本|台|套|块|份|辆|项|条|只|把|边|笔)|这(?:件|张|本|台|套)"
     r"|\b(?:that|the) (?:\w+ ){0,2}one\b|\bthat\b"
 )
 _AGAIN = re.compile(
-    r"先说|先讲|接着|继续|还是|返(?:轉|转)?(?:頭|头)|說回|再说|再讲|再问|正式"
-    r"|\bagain\b|\bstill\b|\bas for\b|\bthen[,:]|\bright,|\bok(?:ay)?,? the\b"
+    r"先说|先讲|^(?:那|哦|好|嗯|[\s,，])*(?:接着|还是(?:那|说|回|问|办|要|我))|返(?:转)?头|说回|讲回|再说|再讲|再问"
+    r"|\bagain\b|\bas for\b|\bright,|\bok(?:ay)?,? the\b"
 )
 _EMPTY = frozenset("的了我你他她是要那个这吗呢吧啊呀哦嗯有没不就也都还可以能在到去来办给拿什么怎多少一下上几问说请帮")
 _EMPTY_EN = frozenset(

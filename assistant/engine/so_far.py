@@ -8,7 +8,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from assistant.dialogue import pairs, unanswered
 from assistant.dialogue.actions import MOVE, UNDERSTANDING
-from assistant.engine.trackers import FORMER, HELD, SAID
+from assistant.engine.trackers import FORMER, SAID
 from assistant.messages import Understanding
 from assistant.nlu.decision import Context
 
@@ -24,7 +24,7 @@ def context_of(tracker: DialogueStateTracker) -> Context:
         ticket=tracker.get_slot("ticket"),
         former=tuple(i for i in tracker.get_slot(FORMER) or () if i != tracker.get_slot("transaction")),
         said=tracker.get_slot(SAID) or {},
-        held=tracker.get_slot(HELD),
+        held=tuple(tracker.get_slot("held") or ()),
         likeliest=_likeliest(tracker),
         refused=_refused(tracker),
         last=_last_understood(tracker).get("outcome"),

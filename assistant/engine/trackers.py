@@ -28,8 +28,6 @@ _KINDS: dict[str, type[Event]] = {
 FORMER, KEPT_FORMER = "former", 8
 # What was said of each of them, masked as the messages are: so many characters, the newest.
 SAID, KEPT_SAID = "said", 240
-# The transaction of the number taken last, for as long as the talk knows of one.
-HELD = "held"
 KEPT_WHILE_DOWN = 1000  # conversations whose state this process keeps while the store is down
 
 
@@ -46,7 +44,6 @@ class HistoryTrackerStore(TrackerStore, SerializedTrackerAsText):
         slots = {name: slot.value for name, slot in tracker.slots.items() if slot.value is not None}
         slots[FORMER] = _told(tracker)
         slots[SAID] = _said(tracker)
-        slots[HELD] = _held(tracker)
         events = [_light(event) for event in _last_turn(tracker)]
         state = {"slots": slots, "events": events}
         try:
@@ -71,7 +68,7 @@ class HistoryTrackerStore(TrackerStore, SerializedTrackerAsText):
         read = (_KINDS[data["event"]]._from_parameters(data) for data in state["events"])
         events = [event for event in read if event is not None]
         tracker = DialogueStateTracker.from_events(sender_id, events, self.domain.slots)
-        for name in (FORMER, SAID, HELD):
+        for name in (FORMER, SAID):
             tracker.slots[name] = AnySlot(name, mappings=[], influence_conversation=False)
         for name, value in state["slots"].items():
             if name in tracker.slots:
@@ -99,15 +96,6 @@ def _said(tracker: DialogueStateTracker) -> dict[str, str]:
     if present is not None and message is not None and _understood(message).get("transaction") == present:
         said[present] = f"{said.get(present, '')} {message.text or ''}"[-KEPT_SAID:]
     return said
-
-
-def _held(tracker: DialogueStateTracker) -> str | None:
-    """The transaction of the number that the talk is about, if it is about any."""
-    if tracker.get_slot("ticket") is None:
-        return None
-    found = _understood(tracker.latest_message) if tracker.latest_message is not None else {}
-    taken: str | None = found.get("transaction") if found.get("act") == "take_ticket" else None
-    return taken or tracker.get_slot(HELD)
 
 
 def _understood(message: UserUttered) -> dict[str, Any]:

@@ -26,8 +26,8 @@ _OVERLOOKED = 4  # so many choices a question offers where the likely ones are f
 class Context:
     """What the talk is about so far: the last transaction and facets, what was just offered, an act left open.
 
-    ``former``: transactions of before, the latest first. ``said``: what was said of each. ``held``: the transaction of
-    the number taken last. ``likeliest``: the offered one with more than half.
+    ``former``: transactions of before, the latest first. ``said``: what was said of each. ``held``: those of the
+    numbers held, the newest last. ``likeliest``: the offered one with more than half.
     ``refused``: what was asked last is no business of the center. ``last``: the outcome of the message before.
     ``pair``: what is offered are two matters that were named together.
     """
@@ -39,7 +39,7 @@ class Context:
     ticket: str | None = None
     former: tuple[str, ...] = ()
     said: Mapping[str, str] = field(default_factory=dict)
-    held: str | None = None
+    held: tuple[str, ...] = ()
     likeliest: str | None = None
     refused: bool = False
     last: str | None = None

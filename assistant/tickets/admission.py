@@ -50,13 +50,13 @@ class Admission(WindowRoom):
 
     def _limits_of(self, queue: Queue, day: date) -> tuple[int, int]:
         known = self._limits
-        found = known.get((queue.id, day))
+        found = known.get((queue, day))
         if found is None:
             if len(known) > LIMITS_KEPT:
                 known.clear()
             windows = len(self._hours.open_windows(queue, day))
             most = capacity(windows, self._hours.minutes, self._estimator.usual(queue))
-            found = known[queue.id, day] = int(most * self._rules.day_share), int(most * self._rules.remote_share)
+            found = known[queue, day] = int(most * self._rules.day_share), int(most * self._rules.remote_share)
         return found
 
     def _asked(self, queue: Queue, citizen: str, scope: str, key: str | None) -> Asked:

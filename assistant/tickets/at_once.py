@@ -79,7 +79,15 @@ class NumbersAtOnce(Admission):
             left = list(take())
             times = CALLS if calls is not None else 0
             while calls is not None and left and times:
-                left, times = self._give_some(left, calls), times - 1
+                first, times = times == CALLS, times - 1
+                try:
+                    left = self._give_some(left, calls)
+                except Exception as error:
+                    if first:
+                        raise
+                    # Those of the first call have theirs, durably; what there is to tell the others, their own do.
+                    log.error("a second call for numbers failed: %s", type(error).__name__)
+                    return
 
     def _give_some(self, changes: Sequence[Change], calls: AtOnce) -> list[Change]:
         """Gives numbers by one call, and returns those whose line has become longer than was thought."""

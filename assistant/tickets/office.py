@@ -53,7 +53,7 @@ class TicketOffice:
         self._estimator = estimator or Estimator()
         self._rules = rules or Rules()
         self._alarmed: date | None = None
-        self._limits: dict[tuple[str, date], tuple[int, int]] = {}  # by queue and day; emptied by `follow`
+        self._limits: dict[tuple[Queue, date], tuple[int, int]] = {}  # emptied by `follow`
         self._usual: dict[str, tuple[datetime, list[UsualWait]]] = {}  # by queue, with the hour of the look
 
     @property

@@ -68,14 +68,13 @@ class SQLiteTransaction(RowTransaction):
             taken = self._at("next_number", int(ticket.remote), ticket.queue, day, ticket.no - 1)
         else:
             taken = self._run("take_number", queue=ticket.queue, day=day, no=1, remote=int(ticket.remote))
+        if taken.rowcount != 1:  # or there would be a gap
+            raise sqlite3.IntegrityError("the number was counted wrongly")
         ticket_id = self._at("new_ticket", *_as_new(ticket, day, at), scope, key).lastrowid
         self._at("first_event", ticket_id, ticket.citizen, at)
         if place is not None:
             self._at("first_forecast", ticket_id, ticket.queue, day, at, place.ahead, place.low, place.high)
-        if taken.rowcount == 1:
-            memory.given(ticket, self._connection.total_changes)
-        else:
-            memory.forget()
+        memory.given(ticket, self._connection.total_changes)
         self.insert_audit(entry)
 
     def insert_audit(self, entry: AuditEntry) -> None:

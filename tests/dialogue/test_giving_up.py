@@ -153,38 +153,3 @@ def test_a_payload_that_names_no_numbers_asks_for_nothing(payload: str) -> None:
     assert choices.read(payload, catalog) is None and choices.read("cancel_ticket:nothing", catalog) is None
     given = choices.read(offers.give_up_all("t", ("A001", "BC012")).payload, catalog)
     assert given is not None and (given.understanding.act, given.move) == ("cancel_ticket", "give_up_now:A001,BC012")
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        "cancel it",
-        "ok, cancel it please",
-        "Scrap my number",
-        "drop that one then",
-        "取消吧",
-        "帮我退了吧",
-        "算了，取消掉",
-        "号不要了",
-        "那就撤了吧",
-    ],
-)
-def test_it_is_given_up_in_a_word(said: str) -> None:
-    assert giving_up.gives_up_it(fold(said))
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        "cancel my broadband",
-        "取消网签",
-        "把户口注销",
-        "don't cancel it",
-        "要不要取消",
-        "scratch that, I meant the passport",
-        "退税",
-        "how do I cancel it",
-    ],
-)
-def test_what_says_more_is_read_as_a_whole(said: str) -> None:
-    assert not giving_up.gives_up_it(fold(said))

@@ -49,9 +49,19 @@ def test_an_earlier_matter_is_gone_back_to(assistant: Assistant, said: list[str]
 @pytest.mark.parametrize("gives_up", ["cancel it", "取消吧", "算了，号退掉"])
 def test_a_number_is_given_up_though_the_talk_went_on(assistant: Assistant, gives_up: str) -> None:
     said = ["护照到期了要换新的", "帮我取个号", "市民卡丢了要补一张", "多少钱", gives_up]
-    took, gave = (understood(assistant, said)[place] for place in (1, -1))
+    _, took, *_, gave, goes_on = understood(assistant, [*said, "要带什么"])
     assert (took.act, took.transaction) == ("take_ticket", "passport_renewal")
     assert (gave.act, gave.transaction) == ("cancel_ticket", "passport_renewal")
+    assert (goes_on.outcome, goes_on.transaction) == ("answer", "citizen_card_replacement_lost")
+
+
+def test_of_two_numbers_the_one_spoken_of_is_given_up(assistant: Assistant) -> None:
+    """Cancelled numbers are void: the newest is not meant where the talk is about the other one."""
+    name = secrets.token_hex(8)
+    for said in ("我家狗要办证", "帮我取个号", "护照到期了要换新的", "帮我取个号", "回到狗证，多少钱", "cancel it"):
+        found = asyncio.run(assistant.conversation.reply(Inbound(name, said))).understanding
+    assert (found.act, found.transaction) == ("cancel_ticket", "dog_license")
+    assert [one.transaction for one in assistant.stores.ledger.active_of(name)] == ["passport_renewal"]
 
 
 def test_a_number_is_taken_for_what_was_spoken_of_before(assistant: Assistant) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from assistant.dialogue.persons import SELF, agree, persons_in
+from assistant.nlu.normaliser import fold
 
 
 @pytest.mark.parametrize(
@@ -18,11 +19,22 @@ from assistant.dialogue.persons import SELF, agree, persons_in
         ("她的在几楼", {"somebody"}),
         ("多少钱", set()),
         ("which window is that", set()),
+        ("我兒子那張", {"child"}),
+        ("我嗰張卡", {SELF}),
         ("伊朗签证", set()),
+        ("伊拉克人要签证吗", set()),
+        ("还要带其他材料吗", set()),
+        ("未婚证明要吗", set()),
+        ("阿拉伯语的材料", set()),
+        ("补贴对象有哪些", set()),
+        ("tell me the fee", set()),
+        ("can you tell me where", set()),
+        ("please give me the form", set()),
+        ("师傅，几点关门", set()),
     ],
 )
 def test_who_is_spoken_of(said: str, who: set[str]) -> None:
-    assert persons_in(said) == who
+    assert persons_in(fold(said)) == who
 
 
 @pytest.mark.parametrize(
