@@ -54,17 +54,24 @@ class Former:
 
 @dataclass(frozen=True)
 class Recalled:
-    """What a message has of the talk so far: of the open matter, of the one it may go back to (None: there is none)."""
+    """What a message has of the talk so far: of the open matter, of the one it may go back to (None: there is none).
+
+    ``of_sibling``, ``of_stranger``: the shares of its words that stand in their names and are not of the open one.
+    """
 
     words: float = 0.0
+    of_sibling: float = 0.0
+    of_stranger: float = 0.0
     person: float = 0.0
     points: bool = False
     again: bool = False
     former: Former | None = None
 
 
-def recalled(catalog: Catalog, context: Context, shares: Mapping[str, float], text: str) -> Recalled:
-    """What a message has of the open matter and of the likeliest one of before."""
+def recalled(
+    catalog: Catalog, context: Context, shares: Mapping[str, float], text: str, sibling: str | None = None
+) -> Recalled:
+    """What a message has of the open matter, of the likeliest of before, of a sibling, of the likeliest other."""
     current, folded = context.transaction, fold(text)
     if current is None:
         return Recalled()
@@ -81,7 +88,12 @@ def recalled(catalog: Catalog, context: Context, shares: Mapping[str, float], te
         key=lambda one: _WORDS * one.words + one.person + _SHARE * log_of(shares.get(one.transaction, 0.0)),
         default=None,
     )
+    others = [i for i in shares if i not in (current, sibling)]
+    stranger = max(others, key=lambda i: shares[i], default=None)
+    own_kin, own_stranger = (_named(catalog, i) if i else frozenset[str]() for i in (sibling, stranger))
     return Recalled(
+        of_sibling=_share(own, own_kin - present),
+        of_stranger=_share(own, own_stranger - present - own_kin),
         words=_share(own, present - (known[former.transaction] if former else frozenset())),
         person=agree(persons, persons_in(fold(context.said.get(current, "")))),
         points=_POINTS.search(folded) is not None,
@@ -92,9 +104,13 @@ def recalled(catalog: Catalog, context: Context, shares: Mapping[str, float], te
 
 def _known(catalog: Catalog, context: Context, transaction: str) -> frozenset[str]:
     """The words of a matter's names, and of what was said when it was asked about."""
+    return _named(catalog, transaction) | _words(fold(context.said.get(transaction, "")))
+
+
+def _named(catalog: Catalog, transaction: str) -> frozenset[str]:
+    """The words of a matter's names."""
     record = catalog.transactions[transaction]
-    names = " ".join((record.name.zh, record.name.en, *record.aliases.zh, *record.aliases.en))
-    return _of_names(names) | _words(fold(context.said.get(transaction, "")))
+    return _of_names(" ".join((record.name.zh, record.name.en, *record.aliases.zh, *record.aliases.en)))
 
 
 @lru_cache(maxsize=512)

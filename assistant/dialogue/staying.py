@@ -36,6 +36,8 @@ _SAID = 20.0
 # Amid a talk a matter so much likelier than all others is not asked about.
 _PLAINLY = 0.75  # so surely a message that tells a sibling's need does not stay
 _CLEAR = 0.9
+# What is asked of a matter itself: a marriage certificate that is only brought along is asked for as a paper.
+_OF_A_MATTER = ("overview", "procedure", "fee", "duration")
 # What names the center itself, or a place in it that no matter has.
 _NAMES_CENTER = re.compile(
     r"市民之家|市民中心|中心|大厅|大楼|你们|咱们|部门|哪些|厕所|卫生间|食堂|咖啡|停车|母婴|楼层图|平面图"
@@ -68,7 +70,8 @@ def heard(catalog: Catalog, decided: Decided, evidence: Evidence, context: Conte
     kin = kin_of(catalog, current)
     likeliest = max(kin, key=lambda i: shares[i], default=None)
     named = said_among(catalog, kin, fold(text), said=said or "")
-    memory = recalled(catalog, context, shares, text)
+    is_named = likeliest is not None and named is not None and shares[named] * _SAID >= shares[likeliest]
+    memory = recalled(catalog, context, shares, text, named if is_named else likeliest)
     if likeliest is None or named is None or shares[named] * _SAID < shares[likeliest]:
         return Heard(current, likeliest, shares, named=False, likened=said is not None, recalled=memory)
     return Heard(current, named, shares, named=True, likened=said is not None, recalled=memory)
@@ -83,6 +86,8 @@ def staying_features(
     stranger = max((p for i, p in shares.items() if i not in (beside.current, beside.sibling)), default=0.0)
     is_act = found.outcome == "ticket"
     by_itself = found.outcome == "answer" and found.transaction not in (beside.current, beside.sibling)
+    known = {beside.current, beside.sibling}
+    apart = found.outcome in ("answer", "clarify") and known.isdisjoint(c.id for c in found.candidates)
     of_center = found.outcome in ("center", "handoff", "smalltalk")
     return {
         "best": evidence.best_margin,
@@ -103,6 +108,8 @@ def staying_features(
         "kin is named": float(beside.named),
         "likened": float(beside.likened),
         "another by itself": found.confidence if by_itself else 0.0,
+        "others by their words": float(apart) * beside.recalled.of_stranger,
+        "others, not as papers": float(apart and facets[0] in _OF_A_MATTER) * beside.recalled.of_stranger,
         "of the center": found.confidence if of_center else 0.0,
         "names the center": float(_NAMES_CENTER.search(fold(text)) is not None),
         "an act": float(is_act),
@@ -116,6 +123,8 @@ def _of_the_talk(memory: Recalled, shares: Mapping[str, float], current: float, 
     back = log_of(shares.get(former.transaction, 0.0)) if former else 0.0
     return {
         "words of current": memory.words,
+        "words of kin": memory.of_sibling,
+        "words of stranger": memory.of_stranger,
         "person of current": memory.person,
         "points": float(memory.points),
         "again": float(memory.again),

@@ -68,3 +68,18 @@ def test_a_number_is_taken_for_what_was_spoken_of_before(assistant: Assistant) -
     said = ["护照到期了要换新的", "市民卡丢了要补一张", "多少钱", "给护照那个取个号"]
     found = understood(assistant, said)[-1]
     assert (found.act, found.transaction) == ("take_ticket", "passport_renewal")
+
+
+@pytest.mark.parametrize(
+    ("said", "matters"),
+    [
+        (["护照到期了要换新的", "我儿子的市民卡怎么办，他七岁"], {"citizen_card_child_issue"}),
+        (["公积金租房提取要啥", "我妈的养老金怎么领"], {"retirement_pension_claim", "resident_pension_claim"}),
+        (["护照到期了要换新的", "还要带其他材料吗"], {"passport_renewal"}),
+        (["我儿子办护照，他七岁", "护照到期了要换新的", "tell me the fee"], {"passport_renewal"}),
+    ],
+)
+def test_what_is_named_is_meant(assistant: Assistant, said: list[str], matters: set[str]) -> None:
+    """A short question that names another thing leaves the open matter; one that names none stays with it."""
+    found = understood(assistant, said)[-1]
+    assert ({found.transaction} if found.transaction else {one.id for one in found.candidates}) & matters

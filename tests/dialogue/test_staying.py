@@ -52,14 +52,11 @@ def test_a_short_question_in_a_strangers_words_stays(staying: Staying) -> None:
     assert read.understanding.facets == ("location",)
 
 
-def test_what_fits_the_topic_stays(staying: Staying) -> None:
-    """The same words, by what they mean behind the name of the topic: nothing of it, or the open matter."""
-    text = "what about my points from the year before last, may I still sit for it"
-    outside, nothing = said(0.9, margin=0.3, facet="eligibility")
-    inside, something = said(0.9, margin=0.3, facet="eligibility", within=Within({OPEN: 0.95}, {OPEN: 1.0}))
-    context = Context(transaction=OPEN)
-    assert staying.read(outside, nothing, context, text).understanding.transaction == OTHER
-    assert staying.read(inside, something, context, text).understanding.transaction == OPEN
+def test_what_is_asked_of_another_matter_by_its_name_leaves(staying: Staying) -> None:
+    """However short, and though it asks an aspect."""
+    outside, nothing = said(0.97, margin=1.0, facet="fee")
+    read = staying.read(outside, nothing, Context(transaction=OPEN), "how much is a foreigner's residence permit")
+    assert (read.understanding.transaction, read.understanding.facets) == (OTHER, ("fee",))
 
 
 def test_a_sibling_that_is_likened_is_gone_to(staying: Staying) -> None:
