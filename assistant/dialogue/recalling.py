@@ -21,7 +21,7 @@ _WORDS, _SHARE = 10.0, 0.3
 # "The deed again", "那张卡", "the first one": of something spoken of before, whichever.
 _POINTS = re.compile(
     r"(?:那|\U00020BB6)(?:个|件|张|本|台|套|块|份|辆|项|条|只|把|边|笔)|这(?:件|张|本|台|套)"
-    r"|\b(?:that|the) (?:\w+ ){0,2}one\b|\bthat\b"
+    r"|\b(?:that|the) (?!new )(?:\w+ ){0,2}one\b|\bthat\b"
 )
 _AGAIN = re.compile(
     r"先说|先讲|^(?:那|哦|好|嗯|[\s,，])*(?:接着|还是(?:那|说|回|问|办|要|我))|返(?:转)?头|说回|讲回|再说|再讲|再问"

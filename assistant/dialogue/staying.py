@@ -234,14 +234,16 @@ class Staying:
 def _acts(decided: Decided, beside: Heard) -> dict[str, Decided]:
     """An act on a number, for each matter that it may be about; for the one that it names where it names any."""
     former = beside.recalled.former
-    about = {STAYS: beside.current, TO_KIN: beside.sibling, BACK: former.transaction if former else None}
     found = decided.understanding
+    names = found.transaction is not None or bool(found.candidates)
+    sibling = beside.sibling if names else None  # no word of one was said
+    about = {STAYS: beside.current, TO_KIN: sibling, BACK: former.transaction if former else None}
     ways = {
         way: replace(decided, understanding=replace(found, transaction=i, candidates=(Candidate(i, found.confidence),)))
         for way, i in about.items()
         if i is not None
     }
-    return ways | ({LEAVES: decided} if found.transaction or found.candidates else {})
+    return ways | ({LEAVES: decided} if names else {})
 
 
 def _is_of_the_sibling(found: Understanding, beside: Heard) -> bool:

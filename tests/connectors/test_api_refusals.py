@@ -148,6 +148,8 @@ def test_commands_and_tricks_are_only_texts(citizen: Callable[..., Any], assista
         "facets",
         "pending",
         "former",
+        "said",
+        "held",
         "pending_act",
         "ticket",
         "session_started_metadata",
