@@ -52,8 +52,12 @@ class DirectGraphRunner(DaskGraphRunner):
 
     def component(self, kind: type[_Component]) -> _Component | None:
         """The first component of a kind in the graph, loaded; None where the model was trained without one."""
+        return next(iter(self.components(kind)), None)
+
+    def components(self, kind: type[_Component]) -> list[_Component]:
+        """All components of a kind in the graph, loaded."""
         loaded = (node._component for node in self._instantiated_nodes.values())
-        return next((component for component in loaded if isinstance(component, kind)), None)
+        return [component for component in loaded if isinstance(component, kind)]
 
     def _ordered(self, targets: tuple[str, ...]) -> list[str]:
         nodes, ordered, open_ = self._graph_schema.nodes, dict[str, None](), set[str]()
