@@ -17,17 +17,19 @@ from assistant.dialogue import (
     unanswered,
     whereabouts,
 )
+from assistant.dialogue.behind import Behind, Read
 from assistant.dialogue.choosing import Chooser, answered
 from assistant.dialogue.kin import kin_of, said_among
 from assistant.dialogue.picking import rejects_all
 from assistant.dialogue.puzzled import is_brief, is_puzzled, is_wordless
 from assistant.dialogue.staying import Staying
-from assistant.dialogue.topics import Topic, topics_of, within
+from assistant.dialogue.topics import Shares, topics_of
 from assistant.messages import Understanding
 from assistant.nlu.decision import Context, Decided, Decider
 from assistant.nlu.evidence import Evidence
 from assistant.nlu.labels import FOLLOWUP, NONE_OFFERED
 from assistant.nlu.normaliser import fold
+from assistant.nlu.within import among
 from assistant.rendering.offers import SEPARATOR
 from catalog import Catalog
 from catalog.live import CatalogSource
@@ -48,6 +50,7 @@ class ContextReader:
         self._decider = decider
         self._chooser = Chooser(catalog, decider)
         self._staying = Staying(catalog, decider)
+        self._named_in, self._names = catalog.now, dict[str, Shares]()
 
     @property
     def _catalog(self) -> Catalog:
@@ -69,15 +72,23 @@ class ContextReader:
         read = aside or self._read(decided, evidence, context, text, corrected=corrected)
         return self._placed(read, fold(text))
 
-    def topics(self, context: Context, text: str) -> tuple[Topic, ...]:
-        """What the talk may be about, each with the text behind its name: to be read before the message is."""
-        return topics_of(self._catalog, self._still_there(context), text)
+    def informed(self, evidence: Evidence, context: Context, text: str, read: Read) -> Evidence:
+        """What was found about a message, with what is found about it behind the name of each topic of the talk.
 
-    def informed(
-        self, evidence: Evidence, topics: Sequence[Topic], read: Sequence[Evidence], bare: Sequence[Evidence]
-    ) -> Evidence:
-        """What was found about a message, with what was found about it behind each topic's name (``bare``: alone)."""
-        return replace(evidence, within=within(self._catalog, topics, read, bare))
+        ``read``: what is found about a text; a topic is read when something is asked of it.
+        """
+        catalog = self._catalog
+        topics = topics_of(catalog, self._still_there(context), text)
+        behind = Behind(catalog=catalog, topics=topics, read=read, bare=lambda name: self._bare(catalog, name, read))
+        return replace(evidence, within=behind) if topics else evidence
+
+    def _bare(self, catalog: Catalog, name: str, read: Read) -> Shares:
+        """What the name of a topic means by itself, among all transactions; the same for every talk."""
+        if self._named_in is not catalog:
+            self._named_in, self._names = catalog, {}
+        if name not in self._names:
+            self._names[name] = among(read(name).matter, catalog.transactions)
+        return self._names[name]
 
     def paired(
         self, whole: Decided, first: Sequence[Decided], second: Sequence[Decided], *, in_turn: bool

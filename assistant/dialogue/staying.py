@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
 from assistant.dialogue import references
+from assistant.dialogue.behind import Behind
 from assistant.dialogue.choosing import answered
+from assistant.dialogue.foregone import CURRENT, GAIN, KIN, WHOLE, foregone, reach_of
 from assistant.dialogue.kin import kin_of, said_among
 from assistant.dialogue.recalling import Recalled, recalled
 from assistant.messages import Candidate, Understanding
@@ -81,7 +83,20 @@ def staying_features(
     decided: Decided, evidence: Evidence, beside: Heard, facets: tuple[str, ...], text: str
 ) -> dict[str, float]:
     """What tells where a message goes: margins, log odds, how the matters compare, its length (1: short), its words."""
-    shares, within, found = beside.among, evidence.within, decided.understanding
+    within = evidence.within
+    return features_alone(decided, evidence, beside, facets, text) | {
+        CURRENT: log_of(within.share(beside.current)),
+        KIN: log_of(within.share(beside.sibling)),
+        WHOLE: log_of(within.whole()),
+        GAIN: within.gain(beside.sibling) - within.gain(beside.current),
+    }
+
+
+def features_alone(
+    decided: Decided, evidence: Evidence, beside: Heard, facets: tuple[str, ...], text: str
+) -> dict[str, float]:
+    """What tells it without another reading."""
+    shares, found = beside.among, decided.understanding
     current, kin = shares.get(beside.current, 0.0), shares.get(beside.sibling or "", 0.0)
     stranger = max((p for i, p in shares.items() if i not in (beside.current, beside.sibling)), default=0.0)
     is_act = found.outcome == "ticket"
@@ -101,10 +116,6 @@ def staying_features(
         "kin over current": log_of(kin) - log_of(current),
         "kin over stranger": log_of(kin) - log_of(stranger),
         "stranger over current": log_of(stranger) - log_of(current),
-        "current within": log_of(within.share(beside.current)),
-        "kin within": log_of(within.share(beside.sibling)),
-        "any within": log_of(sum(within.shares.values())),
-        "gain of kin": within.gain(beside.sibling) - within.gain(beside.current),
         "kin is named": float(beside.named),
         "likened": float(beside.likened),
         "another by itself": found.confidence if by_itself else 0.0,
@@ -157,11 +168,13 @@ class Staying:
             return self._of_the_center(decided, evidence)
         beside = heard(self._live.now, decided, evidence, context, text)
         ways = self.readings(decided, evidence, context, beside)
-        chances = self.chances(decided, evidence, beside, text)
         open_ways = [way for way in ways if self._may_go(way, decided, evidence, text)]
         if STAYS in open_ways and TO_KIN in open_ways and _is_of_the_sibling(decided.understanding, beside):
             open_ways.remove(STAYS)
-        best = max(open_ways, key=lambda way: chances[way])
+        best = self._foregone(open_ways, decided, evidence, beside, text)
+        if best is None:
+            chances = self.chances(decided, evidence, beside, text)
+            best = max(open_ways, key=lambda way: chances[way])
         return ways[best]
 
     def readings(self, decided: Decided, evidence: Evidence, context: Context, beside: Heard) -> dict[str, Decided]:
@@ -188,14 +201,30 @@ class Staying:
 
     def chances(self, decided: Decided, evidence: Evidence, beside: Heard, text: str) -> dict[str, float]:
         """How likely each way is, 0 to 1; together 1."""
-        features = staying_features(decided, evidence, beside, self._decider.facets(evidence), text)
-        scores = {
-            way: weights["bias"] + sum(weights[name] * x for name, x in features.items())
-            for way, weights in self._fitted.items()
-        }
+        scores = self._scores(staying_features(decided, evidence, beside, self._decider.facets(evidence), text))
         highest = max(scores.values())
         raised = {way: math.exp(score - highest) for way, score in scores.items()}
         return {way: value / sum(raised.values()) for way, value in raised.items()}
+
+    def _scores(self, features: Mapping[str, float]) -> dict[str, float]:
+        return {
+            way: weights["bias"] + sum(weights[name] * x for name, x in features.items())
+            for way, weights in self._fitted.items()
+        }
+
+    def _foregone(
+        self, open_ways: Sequence[str], decided: Decided, evidence: Evidence, beside: Heard, text: str
+    ) -> str | None:
+        """The way that wins whatever the topics that are not read yet would say; None where all were read for it."""
+        within = evidence.within
+        if not isinstance(within, Behind):
+            return None
+        scores = self._scores(features_alone(decided, evidence, beside, self._decider.facets(evidence), text))
+        of_open = {way: scores[way] for way in open_ways}
+        while True:
+            best = foregone(of_open, self._fitted, reach_of(within, beside.current, beside.sibling))
+            if best is not None or not within.read_one(beside.current, beside.sibling):
+                return best
 
     @staticmethod
     def _may_go(way: str, decided: Decided, evidence: Evidence, text: str) -> bool:

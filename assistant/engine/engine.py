@@ -13,7 +13,8 @@ from typing import Any, TypeVar
 from rasa.core.channels.channel import UserMessage
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-from assistant.engine.agent import CitizenHomeAgent, EngineError, ReplyCollector, parse_data_of
+from assistant.engine.agent import CitizenHomeAgent, EngineError
+from assistant.engine.processor import ReplyCollector, parse_data_of
 from assistant.messages import Reply, Saying, Understanding
 from assistant.nlu.heard import Heard, as_typed
 

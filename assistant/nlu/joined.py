@@ -37,6 +37,11 @@ def parts_of(text: str) -> list[str]:
     return parts if 2 <= len(parts) <= MOST_PARTS else []
 
 
+def asks(part: str) -> bool:
+    """Whether a folded part has the form of a question."""
+    return _ASKS.search(part) is not None
+
+
 def may_ask_two(evidence: Evidence) -> bool:
     """Whether what was found about a whole message leaves room for a second aspect."""
     margins = sorted(margin for facet, margin in evidence.facet.items() if facet != "overview")
@@ -50,7 +55,7 @@ def asked_in(texts: Iterable[str], parts: Iterable[Evidence]) -> tuple[str, ...]
     """
     found = []
     read = zip(texts, parts, strict=True)
-    for _, part in sorted(read, key=lambda each: _ASKS.search(each[0]) is None):
+    for _, part in sorted(read, key=lambda each: not asks(each[0])):
         facet = part.cued or max(part.facet_share, key=lambda name: part.facet_share[name], default="overview")
         if facet != "overview" and (part.cued or part.facet_share[facet] >= CLAIMED):
             found.append(facet)
@@ -65,6 +70,16 @@ def made_clear(whole: Evidence, parts: Sequence[Evidence]) -> Evidence:
     best = _likeliest(whole)
     if best is None or not any(part.kind.get(MATTER, 0.0) >= _CLEAR and _likeliest(part) == best for part in parts):
         return whole
+    return as_if_clear(whole)
+
+
+def may_be_made_clear(whole: Evidence) -> bool:
+    """Whether some part could make clear what the whole message is about."""
+    return _likeliest(whole) is not None
+
+
+def as_if_clear(whole: Evidence) -> Evidence:
+    """What was found about a message, no longer as unclear."""
     kind = dict(whole.kind)
     kind[MATTER] = kind.get(MATTER, 0.0) + kind.pop(AMBIGUOUS_KIND, 0.0)
     return replace(whole, kind=kind)

@@ -27,6 +27,10 @@ class Within:
         """The gain of a transaction; that of a share that vanished where it is not in question."""
         return self.gains.get(transaction or "", log_of(0.0))
 
+    def whole(self) -> float:
+        """What all that is in question has together."""
+        return sum(self.shares.values())
+
 
 def log_of(share: float) -> float:
     """The logarithm of a share that may be nothing."""

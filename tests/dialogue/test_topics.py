@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.dialogue.topics import topics_of, within
+from assistant.dialogue.behind import Behind
+from assistant.dialogue.topics import topics_of
 from assistant.nlu.decision import Context
 from assistant.nlu.evidence import Evidence
-from catalog import load_catalog
+from assistant.nlu.within import among, log_of
+from catalog import Catalog, load_catalog
 
 CATALOG = load_catalog()
 
@@ -46,12 +48,30 @@ def test_no_more_than_four_readings() -> None:
     assert len(topics_of(CATALOG, Context(pending=offered), "要钱吗")) == 4
 
 
+def behind(
+    context: Context, text: str, texts: dict[str, Evidence], catalog: Catalog = CATALOG
+) -> tuple[Behind, list[str]]:
+    """A message behind the topics of a talk, and the texts that were read for it."""
+    read: list[str] = []
+
+    def reading(asked: str) -> Evidence:
+        read.append(asked)
+        return texts[asked]
+
+    topics = topics_of(CATALOG, context, text)
+    bare = {topic.name: among(texts[topic.name].matter, catalog.transactions) for topic in topics}
+    return Behind(catalog=catalog, topics=topics, read=reading, bare=bare.__getitem__), read
+
+
+BROADBAND = {
+    "宽带，新装一条呢": found(broadband_installation=0.45, broadband_relocation=0.05),
+    "宽带": found(broadband_installation=0.25, broadband_relocation=0.25),
+}
+
+
 def test_the_gain_is_over_what_the_bare_name_says() -> None:
     """A name alone leans to a member; a message that says as much of it says nothing of its own."""
-    topics = topics_of(CATALOG, Context(transaction="broadband_relocation"), "新装一条呢")
-    behind = found(broadband_installation=0.45, broadband_relocation=0.05)
-    bare = found(broadband_installation=0.25, broadband_relocation=0.25)
-    read = within(CATALOG, topics, [behind], [bare])
+    read, _ = behind(Context(transaction="broadband_relocation"), "新装一条呢", BROADBAND)
     assert read.share("broadband_installation") == pytest.approx(0.9)
     assert read.gain("broadband_installation") == pytest.approx(0.588, abs=0.001)
     assert read.gain("broadband_relocation") < 0
@@ -59,8 +79,34 @@ def test_the_gain_is_over_what_the_bare_name_says() -> None:
 
 
 def test_a_matter_that_a_reload_took_out_meanwhile_counts_as_nothing() -> None:
-    topics = topics_of(CATALOG, Context(transaction="broadband_relocation"), "新装一条呢")
     kept = {i: record for i, record in CATALOG.transactions.items() if i != "broadband_installation"}
     left = replace(CATALOG, transactions=kept)
-    read = within(left, topics, [found(broadband_relocation=0.5)], [found(broadband_relocation=0.5)])
+    read, _ = behind(Context(transaction="broadband_relocation"), "新装一条呢", BROADBAND, left)
     assert read.share("broadband_installation") == 0.0
+
+
+def test_a_topic_is_read_once_and_only_when_asked_of() -> None:
+    within, read = behind(Context(transaction="broadband_relocation"), "新装一条呢", BROADBAND)
+    assert within.share("passport_renewal") == 0.0
+    assert within.log_whole().low < within.log_whole().high
+    assert read == []
+    assert within.whole() == pytest.approx(1.0)
+    assert within.share("broadband_relocation") == pytest.approx(0.1)
+    assert read == ["宽带，新装一条呢"]
+    assert not within.read_one("broadband_relocation")
+
+
+def test_what_is_not_read_lies_where_it_was_said_to_lie() -> None:
+    for transaction in ("broadband_relocation", "broadband_installation", "passport_renewal", None):
+        within, _ = behind(Context(transaction="broadband_relocation"), "新装一条呢", BROADBAND)
+        share, over_gain, whole = (
+            within.log_share(transaction),
+            within.log_share_over_gain(transaction),
+            within.log_whole(),
+        )
+        read = log_of(within.share(transaction))
+        assert share.low <= read <= share.high
+        assert over_gain.low <= read - within.gain(transaction) + 1e-9
+        assert read - within.gain(transaction) - 1e-9 <= over_gain.high
+        assert whole.low <= log_of(within.whole()) <= whole.high
+        assert within.log_share(transaction).low == within.log_share(transaction).high == read
