@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from rasa.core.tracker_store import SerializedTrackerAsText, TrackerStore
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import BotUttered, Event, UserUttered
+from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
 from rasa.shared.core.slots import AnySlot
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.utils.common import all_subclasses
@@ -73,6 +74,13 @@ class HistoryTrackerStore(TrackerStore, SerializedTrackerAsText):
         for name, value in state["slots"].items():
             if name in tracker.slots:
                 tracker.slots[name].value = value
+        return tracker
+
+    async def create_tracker(self, sender_id: str, append_action_listen: bool = True) -> DialogueStateTracker:
+        """A tracker of a new conversation; it is saved with its first turn, which it says nothing before."""
+        tracker = self.init_tracker(sender_id)
+        if append_action_listen:
+            tracker.update(ActionExecuted(ACTION_LISTEN_NAME))
         return tracker
 
     async def keys(self) -> Iterable[str]:
