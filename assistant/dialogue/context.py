@@ -17,19 +17,18 @@ from assistant.dialogue import (
     unanswered,
     whereabouts,
 )
-from assistant.dialogue.behind import Behind, Read
+from assistant.dialogue.behind import Behind, Read, Shares
 from assistant.dialogue.choosing import Chooser, answered
 from assistant.dialogue.kin import kin_of, said_among
 from assistant.dialogue.picking import rejects_all
 from assistant.dialogue.puzzled import is_brief, is_puzzled, is_wordless
 from assistant.dialogue.staying import Staying
-from assistant.dialogue.topics import Shares, topics_of
+from assistant.dialogue.topics import topics_of
 from assistant.messages import Understanding
 from assistant.nlu.decision import Context, Decided, Decider
 from assistant.nlu.evidence import Evidence
 from assistant.nlu.labels import FOLLOWUP, NONE_OFFERED
 from assistant.nlu.normaliser import fold
-from assistant.nlu.within import among
 from assistant.rendering.offers import SEPARATOR
 from catalog import Catalog
 from catalog.live import CatalogSource
@@ -50,7 +49,7 @@ class ContextReader:
         self._decider = decider
         self._chooser = Chooser(catalog, decider)
         self._staying = Staying(catalog, decider)
-        self._named_in, self._names = catalog.now, dict[str, Shares]()
+        self._named_in, self._named = catalog.now, dict[str, Shares]()
 
     @property
     def _catalog(self) -> Catalog:
@@ -78,17 +77,11 @@ class ContextReader:
         ``read``: what is found about a text; a topic is read when something is asked of it.
         """
         catalog = self._catalog
-        topics = topics_of(catalog, self._still_there(context), text)
-        behind = Behind(catalog=catalog, topics=topics, read=read, bare=lambda name: self._bare(catalog, name, read))
-        return replace(evidence, within=behind) if topics else evidence
-
-    def _bare(self, catalog: Catalog, name: str, read: Read) -> Shares:
-        """What the name of a topic means by itself, among all transactions; the same for every talk."""
         if self._named_in is not catalog:
-            self._named_in, self._names = catalog, {}
-        if name not in self._names:
-            self._names[name] = among(read(name).matter, catalog.transactions)
-        return self._names[name]
+            self._named_in, self._named = catalog, {}
+        topics = topics_of(catalog, self._still_there(context), text)
+        behind = Behind(catalog=catalog, topics=topics, read=read, named=self._named)
+        return replace(evidence, within=behind) if topics else evidence
 
     def paired(
         self, whole: Decided, first: Sequence[Decided], second: Sequence[Decided], *, in_turn: bool

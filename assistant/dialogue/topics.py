@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.nlu.decision import Context
 from assistant.nlu.language import detect_language
-from assistant.nlu.within import Within, log_of
 from catalog import Catalog
 
-Shares = Mapping[str, float]
 # So many families are read with at most, those of what was offered first: each costs a reading of the message.
 _MOST = 4
 
@@ -39,18 +36,3 @@ def topics_of(catalog: Catalog, context: Context, text: str) -> tuple[Topic, ...
         name = catalog.transactions[context.transaction].name.in_(language)
         named[context.transaction] = (name, (context.transaction,))
     return tuple(Topic(name, members, f"{name}{comma}{text}") for name, members in list(named.values())[:_MOST])
-
-
-def within(topics: Sequence[Topic], read: Sequence[Shares], bare: Sequence[Shares]) -> Within:
-    """The shares of all transactions behind each topic's name and for the names alone, as what they mean for those in
-    question.
-    """
-    shares: dict[str, float] = {}
-    gains: dict[str, float] = {}
-    for topic, found, before in zip(topics, read, bare, strict=True):
-        for member in topic.members:
-            share = found.get(member, 0.0)  # a reload may have taken it out since the topics were named
-            gain = log_of(share) - log_of(before.get(member, 0.0))
-            shares[member] = max(shares.get(member, 0.0), share)
-            gains[member] = max(gains.get(member, gain), gain)
-    return Within(shares, gains)

@@ -8,7 +8,7 @@ from assistant.dialogue.behind import Behind
 from assistant.dialogue.topics import topics_of
 from assistant.nlu.decision import Context
 from assistant.nlu.evidence import Evidence
-from assistant.nlu.within import among, log_of
+from assistant.nlu.within import log_of
 from catalog import Catalog, load_catalog
 
 CATALOG = load_catalog()
@@ -59,8 +59,7 @@ def behind(
         return texts[asked]
 
     topics = topics_of(CATALOG, context, text)
-    bare = {topic.name: among(texts[topic.name].matter, catalog.transactions) for topic in topics}
-    return Behind(catalog=catalog, topics=topics, read=reading, bare=bare.__getitem__), read
+    return Behind(catalog=catalog, topics=topics, read=reading, named={}), read
 
 
 BROADBAND = {
@@ -93,6 +92,8 @@ def test_a_topic_is_read_once_and_only_when_asked_of() -> None:
     assert within.whole() == pytest.approx(1.0)
     assert within.share("broadband_relocation") == pytest.approx(0.1)
     assert read == ["宽带，新装一条呢"]
+    assert within.read_one("broadband_relocation")
+    assert read == ["宽带，新装一条呢", "宽带"]
     assert not within.read_one("broadband_relocation")
 
 
@@ -109,4 +110,6 @@ def test_what_is_not_read_lies_where_it_was_said_to_lie() -> None:
         assert over_gain.low <= read - within.gain(transaction) + 1e-9
         assert read - within.gain(transaction) - 1e-9 <= over_gain.high
         assert whole.low <= log_of(within.whole()) <= whole.high
+        known = within.log_share_over_gain(transaction)
+        assert known.low == known.high == pytest.approx(read - within.gain(transaction))
         assert within.log_share(transaction).low == within.log_share(transaction).high == read
