@@ -78,12 +78,17 @@ ASPECTS: dict[str, re.Pattern[str]] = {
 
 def aspects_named(folded: str) -> dict[str, float]:
     """For each aspect 1.0 where its words stand in a folded text and -1.0 where not; the same for its last clause."""
-    last = (last_clauses(folded, 1) or [folded])[0]
-    return {
-        f"{where} {facet}": 1.0 if words.search(text) else -1.0
-        for facet, words in ASPECTS.items()
-        for where, text in (("named", folded), ("named last", last))
-    }
+    last = _last_clause(folded)
+    found = {}
+    for facet, words in ASPECTS.items():
+        found[f"named {facet}"] = told = 1.0 if words.search(folded) else -1.0
+        # Most messages are one clause: that need not be searched twice.
+        found[f"named last {facet}"] = told if last == folded else 1.0 if words.search(last) else -1.0
+    return found
+
+
+def _last_clause(folded: str) -> str:
+    return (last_clauses(folded, 1) or [folded])[0]
 
 
 _ASKS_ZH = re.compile(
@@ -104,4 +109,5 @@ def _asks(text: str) -> float:
 
 def questions_put(folded: str) -> dict[str, float]:
     """1.0 where a folded text has words of a question, -1.0 where it only tells; the same for its last clause."""
-    return {"asks": _asks(folded), "asks last": _asks((last_clauses(folded, 1) or [folded])[0])}
+    last, asks = _last_clause(folded), _asks(folded)
+    return {"asks": asks, "asks last": asks if last == folded else _asks(last)}

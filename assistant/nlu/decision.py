@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from assistant.messages import Candidate, Understanding
@@ -55,6 +57,12 @@ class Decided:
     ranking: tuple[Candidate, ...] = field(default=())
 
 
+@lru_cache(maxsize=1024)
+def _folded_name(name: str) -> str:
+    """A name of the catalog (never what somebody typed), as texts are compared with it."""
+    return fold(name)
+
+
 class Decider:
     """Decides with a catalog's families and with what was fitted on folds (``fitted``; that of the installation)."""
 
@@ -83,7 +91,7 @@ class Decider:
             return Decided(self.journey(journey), ranking=ranking)
         if evidence.linked is not None:
             return Decided(self._linked(evidence.linked, ranking, facets), ranking=ranking)
-        label, share = max(evidence.matter.items(), key=lambda item: item[1], default=(NOT_COVERED, 1.0))
+        label, share = max(evidence.matter.items(), key=itemgetter(1), default=(NOT_COVERED, 1.0))
         kind = max(evidence.kind, key=lambda name: evidence.kind[name])
         # "Phone number for …" has the words of a queue number, and names its aspect plainly.
         # So has "how long is the wait for a new passport": an act that the act head does not claim leaves the matter.
@@ -100,7 +108,7 @@ class Decider:
     def called_by_name(self, transaction: str, folded: str) -> bool:
         """Whether a text holds the whole name that the catalog gives a matter: then nothing is left open."""
         name = self._catalog.transactions[transaction].name
-        return any(fold(whole) in folded for whole in (name.zh, name.en))
+        return any(_folded_name(whole) in folded for whole in (name.zh, name.en))
 
     def journey(self, journey: str, confidence: float = 0.9) -> Understanding:
         """A life event: its first transactions are the candidates."""
@@ -110,8 +118,10 @@ class Decider:
 
     def ranking(self, evidence: Evidence) -> tuple[Candidate, ...]:
         """Transactions by probability, best first."""
-        shares = [Candidate(k, p) for k, p in evidence.matter.items() if k in self._catalog.transactions]
-        return tuple(sorted(shares, key=lambda c: -c.confidence))
+        transactions = self._catalog.transactions
+        shares = [(share, label) for label, share in evidence.matter.items() if label in transactions]
+        shares.sort(key=itemgetter(0), reverse=True)
+        return tuple([Candidate(label, share) for share, label in shares])
 
     def facets(self, evidence: Evidence) -> tuple[str, ...]:
         """The facet asked, or the two in the order asked; overview where none is."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from assistant.nlu.aspects import aspects_named, questions_put
@@ -12,14 +13,11 @@ from assistant.nlu.labels import (
     ACT_ALONE,
     ACTS,
     AMBIGUOUS,
-    CENTER_PREFIX,
     FOLLOWUP,
     HUMAN,
     JOURNEY_PREFIX,
-    MOVES,
     NO_ACT,
     NOT_COVERED,
-    SMALLTALK,
 )
 from assistant.nlu.normaliser import fold
 from assistant.nlu.scope import (
@@ -31,10 +29,12 @@ from assistant.nlu.scope import (
     SMALLTALK_KIND,
     Fitted,
     Margins,
+    best_of,
     facet_features,
     length_of,
     scope_features,
     shared_out,
+    sorts_of,
 )
 from assistant.nlu.within import Within
 
@@ -87,9 +87,9 @@ class Evidence:
             return cls({NOT_COVERED: 1.0}, {NOT_COVERED: 1.0}, {}, {}, linked)
         folded = fold(text)
         named = aspects_named(folded)
-        act, known = scores["act"], sorted((label for label in matter if label in order), key=order.__getitem__)
+        labels, act = tuple(matter), scores["act"]
+        sorts, known = sorts_of(labels), _in_order(labels, tuple(order), tuple(order.values()))
         among, length = shared_out(matter, known, fitted.sharpness), length_of(text)
-        journeys = {label: margin for label, margin in matter.items() if label.startswith(JOURNEY_PREFIX)}
         beside = scores.get("candidacy") or {}
         kind = fitted.kinds.probabilities(scope_features(matter, scores["kind"], act, among, length, beside))
         facet = scores.get("facet_in_clauses", scores["facet"])
@@ -100,19 +100,19 @@ class Evidence:
             act={**scores.get("act_in_clauses", act), NO_ACT: act[NO_ACT]},
             facet=facet,
             linked=linked,
-            best_margin=max((matter[t] for t in known), default=-1.0),
+            best_margin=best_of(matter, known),
             open_margin=max(matter.get(ACT_ALONE, -1.0), matter.get(FOLLOWUP, -1.0)),
-            transactions=tuple(known),
+            transactions=known,
             facet_share=fitted.facets.probabilities(told),
             names_an_aspect=max(named.values()) > 0,
-            journeys=journeys,
+            journeys={label: matter[label] for label in sorts.journeys},
             folded=folded,
             offerable=scores.get("offerable") or {},
             elsewhere_margin=matter.get(NOT_COVERED, -1.0),
             cued=cued_facet(folded),
             counts_days=counts_days(folded),
             names_several=scores["kind"].get(AMBIGUOUS, -1.0) > scores["kind"].get(MATTER, -1.0),
-            rival_margin=max((margin for label, margin in matter.items() if label not in journeys), default=-1.0),
+            rival_margin=best_of(matter, sorts.rivals),
         )
 
     @property
@@ -157,18 +157,21 @@ class Evidence:
         return not (stands_out and self.best_margin > max(-0.6, self.open_margin - 0.5))
 
 
+@lru_cache(maxsize=4)  # a model's labels and a catalog's order, which are those of every message
+def _in_order(labels: tuple[str, ...], ids: tuple[str, ...], places: tuple[int, ...]) -> tuple[str, ...]:
+    """The labels that are transactions (``ids`` with their ``places``), in the order of their places."""
+    order = dict(zip(ids, places, strict=True))
+    return tuple(sorted((label for label in labels if label in order), key=order.__getitem__))
+
+
 def _shares(matter: Margins, kind: Margins, among: Margins, sharpness: float) -> dict[str, float]:
     """Every label of the matter head with its probability: that of its kind, shared out among the kind's labels."""
     shares = {label: kind.get(label, 0.0) for label in (FOLLOWUP, HUMAN, NOT_COVERED)}
     shares[ACT_ALONE] = kind.get(ACT_ALONE, 0.0) + kind.get(ACT, 0.0)
     whole = kind.get(MATTER, 0.0) + kind.get(AMBIGUOUS_KIND, 0.0)
     shares.update((label, whole * share) for label, share in among.items())
-    groups = {
-        CENTER: [label for label in matter if label.startswith(CENTER_PREFIX)],
-        SMALLTALK_KIND: [label for label in SMALLTALK if label in matter],
-        MOVE: [label for label in MOVES if label in matter],
-    }
-    for group, labels in groups.items():
+    sorts = sorts_of(tuple(matter))
+    for group, labels in ((CENTER, sorts.centers), (SMALLTALK_KIND, sorts.smalltalk), (MOVE, sorts.moves)):
         within = shared_out(matter, labels, sharpness)
         shares.update((label, kind.get(group, 0.0) * share) for label, share in within.items())
     return shares

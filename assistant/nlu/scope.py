@@ -10,7 +10,8 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import exp, log, log1p
+from itertools import repeat
+from math import exp, log1p
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,18 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.nlu.candidacy import COVERED, SETTLED
-from assistant.nlu.labels import ACT_ALONE, ACTS, CENTER_PREFIX, FOLLOWUP, HUMAN, MOVES, NO_ACT, NOT_COVERED, SMALLTALK
+from assistant.nlu.labels import (
+    ACT_ALONE,
+    ACTS,
+    CENTER_PREFIX,
+    FOLLOWUP,
+    HUMAN,
+    JOURNEY_PREFIX,
+    MOVES,
+    NO_ACT,
+    NOT_COVERED,
+    SMALLTALK,
+)
 
 FITTED = Path(__file__).with_name("fitted.json")
 MATTER, AMBIGUOUS_KIND, CENTER, ACT, MOVE, SMALLTALK_KIND = "matter", "ambiguous", "center", "act", "move", "smalltalk"
@@ -29,8 +41,33 @@ _NEVER = -1.0  # the margin of a label that a head does not know
 _LEAST = -1.5
 
 
-def _best(margins: Margins, labels: Iterable[str]) -> float:
-    return max((margins[label] for label in labels if label in margins), default=_NEVER)
+@dataclass(frozen=True)
+class Sorts:
+    """The labels of the matter head by sort, each in the head's own order; ``rivals``: all that are no life event."""
+
+    centers: tuple[str, ...]
+    smalltalk: tuple[str, ...]
+    moves: tuple[str, ...]
+    journeys: tuple[str, ...]
+    rivals: tuple[str, ...]
+
+
+@lru_cache(maxsize=4)  # the labels of a model, which are those of every message
+def sorts_of(labels: tuple[str, ...]) -> Sorts:
+    """The labels by sort."""
+    journeys = tuple(label for label in labels if label.startswith(JOURNEY_PREFIX))
+    return Sorts(
+        centers=tuple(label for label in labels if label.startswith(CENTER_PREFIX)),
+        smalltalk=tuple(label for label in SMALLTALK if label in labels),
+        moves=tuple(label for label in MOVES if label in labels),
+        journeys=journeys,
+        rivals=tuple(label for label in labels if label not in journeys),
+    )
+
+
+def best_of(margins: Margins, labels: Iterable[str]) -> float:
+    """The highest margin of ``labels``, all of which are known; that of an unknown label where there are none."""
+    return max(map(margins.__getitem__, labels), default=_NEVER)
 
 
 def length_of(text: str) -> float:
@@ -45,23 +82,26 @@ def scope_features(
 
     ``shares`` are the transactions' probabilities among themselves; ``candidacy`` is how well the best one fits.
     """
-    top = sorted((matter[t] for t in shares), reverse=True)[:5]
+    sorts = sorts_of(tuple(matter))
+    top = sorted(map(matter.__getitem__, shares), reverse=True)[:5]
     top += [_NEVER] * (5 - len(top))
+    among = np.fromiter(shares.values(), np.float64, len(shares))
+    likely = among[among > 0]
     told = {
         "first": top[0],
-        "center": _best(matter, (label for label in matter if label.startswith(CENTER_PREFIX))),
-        "smalltalk": _best(matter, SMALLTALK),
-        "move": _best(matter, MOVES),
+        "center": best_of(matter, sorts.centers),
+        "smalltalk": best_of(matter, sorts.smalltalk),
+        "move": best_of(matter, sorts.moves),
         **{label: matter.get(label, _NEVER) for label in (FOLLOWUP, ACT_ALONE, HUMAN, NOT_COVERED)},
         **{f"kind {label}": margin for label, margin in kind.items()},
         **{name: candidacy.get(name, _NEVER) for name in (SETTLED, COVERED)},
-        "act": _best(act, ACTS),
+        "act": best_of(act, (label for label in ACTS if label in act)),
         "no act": act.get(NO_ACT, 1.0),
     }
-    return {name: max(margin, _LEAST) for name, margin in told.items()} | {
+    return {name: margin if margin > _LEAST else _LEAST for name, margin in told.items()} | {
         "first over second": top[0] - top[1],
         "second over fifth": top[1] - top[4],
-        "doubt": -sum(share * log(share) for share in shares.values() if share > 0),
+        "doubt": -float((likely * np.log(likely)).sum()),
         "share": max(shares.values(), default=0.0),
         "length": length,
     }
@@ -81,10 +121,11 @@ def shared_out(margins: Margins, labels: Sequence[str], sharpness: float) -> dic
     """Probabilities of ``labels`` among themselves: a softmax of their margins times ``sharpness``."""
     if not labels:
         return {}
-    highest = max(margins[label] for label in labels)
-    raised = [exp((margins[label] - highest) * sharpness) for label in labels]
+    own = list(map(margins.__getitem__, labels))
+    highest = max(own)
+    raised = [exp((margin - highest) * sharpness) for margin in own]
     total = sum(raised)
-    return {label: value / total for label, value in zip(labels, raised, strict=True)}
+    return dict(zip(labels, [value / total for value in raised], strict=True))
 
 
 class Softmax:
@@ -98,7 +139,8 @@ class Softmax:
 
     def probabilities(self, features: Mapping[str, float]) -> dict[str, float]:
         """Label -> probability."""
-        scores = self._weights @ np.array([features.get(name, _NEVER) for name in self._inputs]) + self._bias
+        told = np.array(list(map(features.get, self._inputs, repeat(_NEVER))), dtype=np.float64)
+        scores = self._weights @ told + self._bias
         shares = np.exp(scores - scores.max())
         return dict(zip(self.labels, (shares / shares.sum()).tolist(), strict=True))
 
