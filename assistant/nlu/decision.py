@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from operator import itemgetter
@@ -12,6 +12,7 @@ from assistant.messages import Candidate, Understanding
 from assistant.nlu.evidence import Evidence
 from assistant.nlu.labels import ACT_ALONE, CENTER_PREFIX, FOLLOWUP, HUMAN, MOVES, NOT_COVERED, SMALLTALK
 from assistant.nlu.normaliser import fold
+from assistant.nlu.ranking import Ranking
 from assistant.nlu.scope import ACT, AMBIGUOUS_KIND, MATTER, Fitted, load_fitted
 from catalog import Catalog
 from catalog.live import CatalogSource
@@ -54,7 +55,7 @@ class Decided:
 
     understanding: Understanding
     move: str | None = None
-    ranking: tuple[Candidate, ...] = field(default=())
+    ranking: Sequence[Candidate] = field(default=())
 
 
 @lru_cache(maxsize=1024)
@@ -116,12 +117,9 @@ class Decider:
         candidates = tuple(Candidate(step, confidence / len(steps)) for step in steps)
         return Understanding("clarify", candidates=candidates, confidence=confidence, journey=journey)
 
-    def ranking(self, evidence: Evidence) -> tuple[Candidate, ...]:
+    def ranking(self, evidence: Evidence) -> Ranking:
         """Transactions by probability, best first."""
-        transactions = self._catalog.transactions
-        shares = [(share, label) for label, share in evidence.matter.items() if label in transactions]
-        shares.sort(key=itemgetter(0), reverse=True)
-        return tuple([Candidate(label, share) for share, label in shares])
+        return Ranking(evidence.matter, self._catalog.transactions)
 
     def facets(self, evidence: Evidence) -> tuple[str, ...]:
         """The facet asked, or the two in the order asked; overview where none is."""
@@ -148,31 +146,28 @@ class Decider:
         claimed = [name for name in asked[1:3] if evidence.facet[name] >= self.thresholds.second_facet]
         return (asked[0], *claimed[:1])
 
-    def _ticket(self, act: str, evidence: Evidence, ranking: tuple[Candidate, ...]) -> Understanding:
+    def _ticket(self, act: str, evidence: Evidence, ranking: Ranking) -> Understanding:
         confidence = min(1.0, max(0.0, (1 + evidence.act[act]) / 2))
-        named = sum(candidate.confidence for candidate in ranking)
         if not ranking or evidence.names_no_matter:
             return Understanding("ticket", act=act, confidence=confidence)
-        shared = tuple(Candidate(c.id, c.confidence / named) for c in ranking)
+        shared = ranking.alone()
         if evidence.names_several:
             asked = self._open(shared, evidence, ())
             return replace(asked, outcome="ticket", act=act, confidence=confidence)
         close = [candidate for candidate in shared[:5] if candidate.confidence >= 0.1]
         chosen = shared[0].id if shared[0].confidence >= 0.55 else None
-        return Understanding("ticket", chosen, (), tuple(close or shared[:1]), act=act, confidence=confidence)
+        return Understanding("ticket", chosen, (), tuple(close) or shared[:1], act=act, confidence=confidence)
 
-    def _linked(
-        self, linked: Mapping[str, Any], ranking: tuple[Candidate, ...], facets: tuple[str, ...]
-    ) -> Understanding:
+    def _linked(self, linked: Mapping[str, Any], ranking: Ranking, facets: tuple[str, ...]) -> Understanding:
         ids = tuple(linked["transactions"])
         if len(ids) == 1:
             sure = Candidate(ids[0], 0.97 * linked["score"])
             return Understanding("answer", ids[0], facets, (sure,), confidence=sure.confidence)
-        share = {c.id: c.confidence for c in ranking}
+        share = {c.id: c.confidence for c in ranking.of(ids)}
         ordered = sorted(ids, key=lambda i: -share.get(i, 0.0)) if len(ids) > 5 else list(ids)
         return self._ask([Candidate(i, 1 / len(ids)) for i in ordered], linked["family"], facets)
 
-    def _other(self, label: str, share: float, facets: tuple[str, ...], ranking: tuple[Candidate, ...]) -> Decided:
+    def _other(self, label: str, share: float, facets: tuple[str, ...], ranking: Ranking) -> Decided:
         if label.startswith(CENTER_PREFIX):
             return Decided(Understanding("center", topic=label.removeprefix(CENTER_PREFIX), confidence=share))
         if label == HUMAN:
@@ -187,20 +182,20 @@ class Decider:
             Understanding("not_covered", facets=facets, candidates=nearest, confidence=share), ranking=ranking
         )
 
-    def _nearest(self, ranking: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    def _nearest(self, ranking: Ranking) -> tuple[Candidate, ...]:
         return ranking[:3]
 
-    def _transaction(self, ranking: tuple[Candidate, ...], facets: tuple[str, ...]) -> Understanding:
-        best, named = ranking[0], sum(c.confidence for c in ranking) or 1.0
+    def _transaction(self, ranking: Ranking, facets: tuple[str, ...]) -> Understanding:
+        best, named = ranking[0], ranking.total or 1.0
         second = ranking[1].confidence if len(ranking) > 1 else 0.0
         sure = best.confidence / named >= self.thresholds.answer
         if sure and (best.confidence - second) / named >= self.thresholds.answer_margin:
             return Understanding("answer", best.id, facets, ranking[:3], confidence=best.confidence)
         return self._close(ranking, facets)
 
-    def _open(self, ranking: tuple[Candidate, ...], evidence: Evidence, facets: tuple[str, ...]) -> Understanding:
+    def _open(self, ranking: Ranking, evidence: Evidence, facets: tuple[str, ...]) -> Understanding:
         """A question over what an unclear message may mean; what it looks most like is always among it."""
-        meant = [candidate for candidate in ranking if candidate.id in evidence.offerable]
+        meant = ranking.of(evidence.offerable)
         if not meant:
             return self._close(ranking, facets)
         others = sorted(meant[1:], key=lambda candidate: -evidence.offerable[candidate.id])[: _OVERLOOKED - 1]
@@ -210,11 +205,11 @@ class Decider:
         offered = near if meant[0] in near else [*near, meant[0]]
         return self._ask(offered, self._shared_family([c.id for c in offered[:3]]), facets)
 
-    def _close(self, ranking: tuple[Candidate, ...], facets: tuple[str, ...]) -> Understanding:
+    def _close(self, ranking: Ranking, facets: tuple[str, ...]) -> Understanding:
         """A question over the likely candidates, filled up with the best one's siblings to what a reader overlooks."""
         close = [c for c in ranking[:5] if c.confidence >= self.thresholds.candidate] or list(ranking[:1])
         kin = {i for family in self._catalog.families_of(close[0].id) for i in family.members}
-        siblings = [c for c in ranking if c.id in kin and c not in close]
+        siblings = [c for c in ranking.of(kin) if c not in close]
         offered = [*close, *siblings[: max(0, _OVERLOOKED - len(close))]]
         if len(offered) < 2:
             offered = list(ranking[:2])

@@ -169,7 +169,7 @@ def _shares(matter: Margins, kind: Margins, among: Margins, sharpness: float) ->
     shares = {label: kind.get(label, 0.0) for label in (FOLLOWUP, HUMAN, NOT_COVERED)}
     shares[ACT_ALONE] = kind.get(ACT_ALONE, 0.0) + kind.get(ACT, 0.0)
     whole = kind.get(MATTER, 0.0) + kind.get(AMBIGUOUS_KIND, 0.0)
-    shares.update((label, whole * share) for label, share in among.items())
+    shares.update({label: whole * share for label, share in among.items()})
     sorts = sorts_of(tuple(matter))
     for group, labels in ((CENTER, sorts.centers), (SMALLTALK_KIND, sorts.smalltalk), (MOVE, sorts.moves)):
         within = shared_out(matter, labels, sharpness)
