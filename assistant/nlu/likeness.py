@@ -18,7 +18,6 @@ from rapidfuzz import fuzz, process
 
 LIKE = 88  # of 100: rapidfuzz's ratio from which on a text is taken for a slip of a term
 _Places = npt.NDArray[np.int32]
-_NONE: _Places = np.zeros(0, dtype=np.int32)
 
 
 def pairs_of(text: str) -> set[str]:
@@ -70,13 +69,16 @@ class Likeness:
         enough = len(pairs) - lacking
         if enough <= 0:  # hardly any two characters differ: the pairs tell nothing
             return list(range(first, end))
-        having = [self._within(pair, first, end) for pair in pairs]
+        known = [self._having[pair] for pair in pairs if pair in self._having]
+        if len(known) < enough:  # as of nearly every sentence
+            return []
+        having = [_within(places, first, end) for places in known]
         if sum(len(places) > 0 for places in having) < enough:
             return []
         shared = np.bincount(np.concatenate(having) - first)
         return [first + place for place in np.nonzero(shared >= enough)[0].tolist()]
 
-    def _within(self, pair: str, first: int, end: int) -> _Places:
-        places = self._having.get(pair, _NONE)
-        start, stop = np.searchsorted(places, (first, end)).tolist()
-        return places[start:stop]
+
+def _within(places: _Places, first: int, end: int) -> _Places:
+    start, stop = np.searchsorted(places, (first, end)).tolist()
+    return places[start:stop]
