@@ -19,6 +19,8 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 
+from assistant.nlu.linear import widened
+
 if TYPE_CHECKING:
     from assistant.nlu.pair_descent import Pairs
 
@@ -42,7 +44,14 @@ def salt_of(matter: str) -> np.uint64:
 
 def places_of(columns: npt.NDArray[np.int32], matter: str, width: int) -> Ints:
     """Where a matter has these columns, among ``width`` (a power of two)."""
-    spread = (columns.astype(np.uint64) + salt_of(matter)) * _SPREAD
+    places: Ints = places_of_each(columns, [matter], width)[0]
+    return places
+
+
+def places_of_each(columns: npt.NDArray[np.int32], matters: Sequence[str], width: int) -> Ints:
+    """The same for several matters, a row for each."""
+    salts = np.array([salt_of(matter) for matter in matters], dtype=np.uint64)
+    spread = (columns.astype(np.uint64) + salts[:, None]) * _SPREAD
     return np.asarray((spread >> np.uint64(24)) & np.uint64(width - 1), dtype=np.int64)
 
 
@@ -78,8 +87,13 @@ class Fitness:
 
     def margin(self, row: sp.csr_matrix, matter: str) -> float:
         """How well the row fits the matter: above 0 it does."""
-        own = self.own[places_of(row.indices, matter, len(self.own))].astype(np.float32)
-        return float(row.data @ (self.shared[row.indices].astype(np.float32) + own) + self.bias)
+        return self.margins(row, places_of_each(row.indices, [matter], len(self.own)))[0]
+
+    def margins(self, row: sp.csr_matrix, places: Ints) -> list[float]:
+        """How well the row fits each of some matters, which have its columns at ``places``, a row for each."""
+        both = widened(self.own.take(places)) + widened(self.shared.take(row.indices))
+        # One by one: a product with the whole matrix would add in another order, and round otherwise.
+        return [float(row.data @ each + self.bias) for each in both]
 
     def state(self) -> dict[str, npt.NDArray[Any]]:
         """Arrays to store."""
@@ -160,12 +174,20 @@ class Candidacy:
         learnt = {name: Fitness.fit(rows, pairs, width, share, tolerance) for name, pairs in questions.items()}
         return cls(sorted(clear), learnt)
 
-    def margins(self, row: sp.csr_matrix, matter: Mapping[str, float]) -> dict[str, float]:
-        """What a row's best matter by ``matter`` (margins of labels) is worth; nothing where none is known."""
-        best = max((name for name in self.matters if name in matter), key=lambda name: matter[name], default=None)
-        return {} if best is None else {name: self.asked[name].margin(row, best) for name in (SETTLED, COVERED)}
+    def beside(self, row: sp.csr_matrix, matter: Mapping[str, float]) -> tuple[dict[str, float], dict[str, float]]:
+        """
+        What a row's best matter by ``matter`` (margins of labels) is worth; and the best matters, each with its margin
+        there and its margin as a meaning of an unclear row. Nothing where none is known.
+        """
+        known = [name for name in self.matters if name in matter]
+        if not known:
+            return {}, {}
+        best = sorted(known, key=matter.__getitem__, reverse=True)[:_OFFERABLE]
+        places = places_of_each(row.indices, best, len(self.asked[POSSIBLE].own))  # all are learnt at one width
+        worth = {name: self.asked[name].margins(row, places[:1])[0] for name in (SETTLED, COVERED)}
+        meant = self.asked[POSSIBLE].margins(row, places)
+        return worth, {name: matter[name] + margin for name, margin in zip(best, meant, strict=True)}
 
-    def offerable(self, row: sp.csr_matrix, matter: Mapping[str, float]) -> dict[str, float]:
-        """The best matters by ``matter``, each with its margin there and its margin as a meaning of an unclear row."""
-        best = sorted((name for name in self.matters if name in matter), key=lambda name: -matter[name])[:_OFFERABLE]
-        return {name: matter[name] + self.asked[POSSIBLE].margin(row, name) for name in best}
+    def margins(self, row: sp.csr_matrix, matter: Mapping[str, float]) -> dict[str, float]:
+        """What a row's best matter by ``matter`` is worth."""
+        return self.beside(row, matter)[0]

@@ -121,7 +121,6 @@ class CandidacyClassifier(IntentClassifier, GraphComponent):
         for message in messages:
             scores, row = message.get(SCORES), sentence_row(message)
             if scores and row is not None:
-                matter = scores["matter"]
-                found = {CANDIDACY: self._model.margins(row, matter), OFFERABLE: self._model.offerable(row, matter)}
-                message.set(SCORES, {**scores, **found}, add_to_output=True)
+                worth, meant = self._model.beside(row, scores["matter"])
+                message.set(SCORES, {**scores, CANDIDACY: worth, OFFERABLE: meant}, add_to_output=True)
         return messages

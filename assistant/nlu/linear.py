@@ -20,6 +20,24 @@ _THREADS = 2
 _turns = BoundedSemaphore(_THREADS)  # heads may be learnt side by side; more blocks at once only share the cache
 _BLOCK = 56  # so many labels are learnt together: 220 labels in four blocks, two for each thread
 Floats = npt.NDArray[np.float32]
+Halves = npt.NDArray[np.float16]
+_SIGN_AND_NUMBER = np.int32(0x0FFFFFFF - 2**31)  # all bits but three of an exponent that half precision does not have
+_EXPONENTS = np.float32(2.0**112)  # 127 - 15: what the two kinds count their exponents from
+
+
+def widened(halves: Halves) -> Floats:
+    """
+    Finite numbers of half precision in single precision, to the bit what ``astype`` makes of them.
+
+    NumPy converts them one by one; moved as whole numbers they are there in an eighth of the time, which for the few
+    hundred rows of weights that a message names is most of what scoring it costs.
+    """
+    bits = halves.view(np.int16).astype(np.int32)
+    bits <<= 13  # the sign was drawn out over four bits: it stays in the highest, the three below are cleared
+    bits &= _SIGN_AND_NUMBER
+    wide: Floats = bits.view(np.float32)
+    wide *= _EXPONENTS
+    return wide
 
 
 def softmax(scores: Floats) -> Floats:
@@ -62,7 +80,7 @@ class LinearScores:
         """Scores (one a label) of a message given by its feature columns and their values."""
         if not len(columns):
             return self.bias.copy()
-        return np.asarray(values @ self.weights[columns].astype(np.float32) + self.bias, dtype=np.float32)
+        return np.asarray(values @ widened(self.weights.take(columns, axis=0)) + self.bias, dtype=np.float32)
 
     def pruned(self, keep: float) -> LinearScores:
         """A copy in which only the ``keep`` share of weights with the largest size is left; the others are 0."""
