@@ -15,9 +15,13 @@ _MAX_PASSES = 20
 
 
 def _one_pass(text: str) -> str:
-    text = unicodedata.normalize("NFKC", text)
-    text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in _DROPPED)
-    text = _LINES.sub("\n", _SPACE.sub(" ", text))
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    if not text.isprintable():  # else nothing is to be dropped, and of white space there are but spaces
+        text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in _DROPPED)
+        text = _LINES.sub("\n", _SPACE.sub(" ", text))
+    elif "  " in text:
+        text = _SPACE.sub(" ", text)
     return text.strip().strip("/").strip()
 
 
@@ -40,6 +44,9 @@ def _simplifier() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")
 
 
+# Each component folds the text that it reads, which is nearly always the same. Few are kept: texts are people's own.
+@lru_cache(maxsize=16)
 def fold(text: str) -> str:
     """The form in which words are compared: normalised, lower case, Traditional characters as Simplified."""
-    return str(_simplifier().convert(normalise(text).lower()))
+    lower = normalise(text).lower()
+    return lower if lower.isascii() else str(_simplifier().convert(lower))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 _SUFFIXES = ("ations", "ation", "ings", "ing", "ments", "ment", "ies", "ied", "ers", "er", "ed", "es", "s", "e", "y")
+_STEM = 4  # so many letters are left at least
 
 
 # Forms that no ending betrays; people tell what happened in the past.
@@ -31,7 +32,9 @@ def stem(word: str) -> str:
 
 
 def _regular(word: str) -> str:
+    if len(word) < _STEM + 1 or not word.endswith(_SUFFIXES):  # most words: no need to look at each ending
+        return word
     for suffix in _SUFFIXES:
-        if len(word) - len(suffix) >= 4 and word.endswith(suffix):
+        if len(word) - len(suffix) >= _STEM and word.endswith(suffix):
             return word[: -len(suffix)]
     return word
