@@ -18,12 +18,15 @@ Floats = npt.NDArray[np.float32]
 
 def columns_of(views: Sequence[tuple[Iterable[str], int]]) -> list[Columns]:
     """The columns that each view's features fall on, in order; views stand side by side, each with its own width."""
-    found, start = [], 0
+    present: list[int] = []
+    start, starts = 0, [0]
     for features, buckets in views:
-        present = sorted({crc32(feature.encode()) % buckets for feature in features})
-        found.append(np.array(present, dtype=np.int32) + np.int32(start))
+        hashed = {code % buckets for code in map(crc32, map(str.encode, features))}
+        present += [start + column for column in sorted(hashed)]
         start += buckets
-    return found
+        starts.append(len(present))
+    columns = np.array(present, dtype=np.int32)  # as one: making an array costs more than filling it
+    return [columns[first:end] for first, end in pairwise(starts)]
 
 
 def rarity(counts: npt.NDArray[np.int64], messages: int) -> Floats:
@@ -34,16 +37,18 @@ def rarity(counts: npt.NDArray[np.int64], messages: int) -> Floats:
     return np.asarray(np.round(np.log((messages + 1) / (counts + 1)) + 1, 3), dtype=np.float32)
 
 
-def _length(values: Floats) -> np.float32:
-    # Summed in double precision: the order in which a processor adds then no longer shows.
-    return np.float32(np.sqrt(np.square(values, dtype=np.float64).sum()))
-
-
 def weighed_row(views: Sequence[Columns], weights: Floats) -> sp.csr_matrix:
     """One csr row: each column with its weight, each view of unit length."""
-    values = [weights[columns] for columns in views]
-    scaled = [each / _length(each) if len(each) else each for each in values]
-    return _row(_empty_row(len(weights)), np.concatenate(scaled), np.concatenate(views))
+    columns = np.concatenate(views)
+    values = weights[columns]
+    squares = np.square(values, dtype=np.float64)
+    end = 0
+    for view in views:
+        start, end = end, end + len(view)
+        if start < end:
+            # Summed in double precision: the order in which a processor adds then no longer shows.
+            values[start:end] /= np.float32(np.sqrt(squares[start:end].sum()))
+    return _row(_empty_row(len(weights)), values, columns)
 
 
 @lru_cache(maxsize=8)

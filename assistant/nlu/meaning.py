@@ -108,10 +108,11 @@ class MeaningClassifier(IntentClassifier, GraphComponent):
             scores, vector = message.get(SCORES), dense_vector(message)
             if vector is None or not scores or not vector.any():
                 continue
-            near = dict(zip(self._labels, self._model.scores(vector[None])[0].tolist(), strict=True))
-            share = float(self._config["share"])
-            margins = {
-                name: m + share * (near[name] + 1) if name in near else m for name, m in scores["matter"].items()
-            }
+            near = self._model.scores(vector[None])[0].astype(np.float64)
+            added = (float(self._config["share"]) * (near + 1)).tolist()
+            margins = dict(scores["matter"])
+            for name, more in zip(self._labels, added, strict=True):
+                if name in margins:
+                    margins[name] += more
             message.set(SCORES, {**scores, "matter": margins}, add_to_output=True)
         return messages
