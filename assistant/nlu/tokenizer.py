@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from spacy.language import Language
 
 from assistant.nlu.normaliser import fold
-from assistant.nlu.segmenting import segmenter
+from assistant.nlu.segmenting import Segmenter, segmenter
 
 
 @lru_cache(maxsize=1)
@@ -28,6 +28,8 @@ def bilingual_language() -> Language:
         import spacy
 
         language = spacy.blank("zh", config={"nlp": {"tokenizer": {"segmenter": "jieba"}}})
+        cutter: Any = language.tokenizer
+        cutter.jieba_seg = Segmenter()
         language("预热 warm up")
     return language
 
