@@ -33,6 +33,7 @@ def named(text: str, where: str = "named") -> set[str]:
         ("am I allowed to", "eligibility"),
         ("手机上能弄吗", "online"),
         ("is there an app for it", "online"),
+        ("有没有app", "online"),
         ("我老婆能代我办吗", "proxy"),
         ("must I come in person", "proxy"),
     ],

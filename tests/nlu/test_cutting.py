@@ -11,7 +11,7 @@ from assistant.nlu.cutting import cut, cut_all
 from assistant.nlu.hashing import Columns, weighed_row, weighed_rows
 from assistant.nlu.importer import read_questions
 from assistant.nlu.normaliser import fold
-from assistant.nlu.segmenting import words_of
+from assistant.nlu.segmenting import Segmenter, segmenter, words_of
 from assistant.nlu.tokenizer import bilingual_language
 from assistant.settings import ROOT
 
@@ -41,6 +41,13 @@ def test_words_are_those_of_the_pipeline_of_spacy() -> None:
     for text in [*some_questions(), *ODD]:
         folded = fold(text)
         assert words_of(folded) == [token.text for token in bilingual_language()(folded) if not token.is_space]
+
+
+def test_words_are_those_of_jieba() -> None:
+    """However much of a text was cut before."""
+    for text in [*some_questions(), *ODD, *ODD]:
+        folded = fold(text)
+        assert list(Segmenter.cut(folded)) == list(segmenter().cut(folded))
 
 
 @pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="one processor cuts by itself")

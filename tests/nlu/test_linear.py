@@ -5,7 +5,7 @@ import pytest
 import scipy.sparse as sp
 from hypothesis import given, settings, strategies as st
 
-from assistant.nlu.linear import LinearScores, softmax
+from assistant.nlu.linear import LinearScores, softmax, widened
 
 LABELS, WIDTH = 4, 12
 
@@ -119,3 +119,10 @@ def test_softmax_works_row_by_row() -> None:
     rows = np.array([[0, 1], [5, 5]], dtype=np.float32)
     assert np.allclose(softmax(rows)[1], [0.5, 0.5])
     assert np.allclose(softmax(rows)[0], softmax(rows[0]))
+
+
+def test_halves_are_widened_to_the_bit() -> None:
+    """Every number of half precision that weights can be, signed zeros and the smallest included."""
+    halves = np.arange(2**16, dtype=np.uint16).view(np.float16)
+    finite = halves[np.isfinite(halves)]
+    assert widened(finite).tobytes() == finite.astype(np.float32).tobytes()
