@@ -30,6 +30,7 @@ _SHAPING = (
     "meaning",
     "nearness",
     "normaliser",
+    "origins",
     "pair_descent",
     "pinyin",
     "pinyin_component",
@@ -52,7 +53,8 @@ def _sources(catalog: Catalog) -> Iterator[bytes]:
                 yield path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes()
     for module in _SHAPING:
         yield (ROOT / "assistant" / "nlu" / f"{module}.py").read_bytes()
-    yield (ROOT / "assistant" / "nlu" / "word_vectors.npz").read_bytes()
+    for name in ("origins.yml", "word_vectors.npz"):
+        yield (ROOT / "assistant" / "nlu" / name).read_bytes()
     yield (ROOT / "config.yml").read_bytes()
     for transaction in catalog.transactions.values():
         yield transaction.id.encode() + transaction.name.model_dump_json().encode()

@@ -23,6 +23,7 @@ from assistant.nlu import views
 from assistant.nlu.glosses import gloss_features
 from assistant.nlu.hashing import Columns, columns_of
 from assistant.nlu.normaliser import fold
+from assistant.nlu.origins import origin_features
 from assistant.nlu.segmenting import words_of
 from assistant.nlu.vectors import word_vectors
 
@@ -32,6 +33,7 @@ VIEWS: dict[str, View] = {
     "characters": lambda folded, words: views.character_features(folded),
     "pinyin": lambda folded, words: views.pinyin_features(folded),
     "glosses": lambda folded, words: gloss_features(folded),
+    "origins": lambda folded, words: origin_features(words),
 }
 _FEW = 8000  # so many are cut before other processes would have begun
 _MOST_PROCESSES = 4

@@ -35,7 +35,7 @@ _BARE = "columns_of_views"
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
 class ViewFeaturizer(SparseFeaturizer, GraphComponent):
-    """Adds views of a message (words, characters, pinyin, glosses), each in columns of its own, as one feature."""
+    """Adds views of a message (words, characters, pinyin, …), each in columns of its own, as one feature."""
 
     @classmethod
     def required_components(cls) -> list[type]:
@@ -47,7 +47,7 @@ class ViewFeaturizer(SparseFeaturizer, GraphComponent):
         """Columns by view; a power of two keeps the hash even."""
         return {
             **SparseFeaturizer.get_default_config(),
-            "views": {"words": 65536, "characters": 65536, "pinyin": 32768, "glosses": 16384},
+            "views": {"words": 65536, "characters": 65536, "pinyin": 32768, "glosses": 16384, "origins": 16384},
         }
 
     def __init__(

