@@ -22,6 +22,8 @@ _FILLING = re.compile(
     r"^(?:the|that|about|就|要|办|先办|选)\s*|\s*(?:one|please|那(?:件|个|项|条)(?:事)?|的|吧|呢)$|[\s。.!！?？]+$"
 )
 _NAME_WORDS = 24
+# Between the alternatives of a family's question.
+_ALTERNATIVES = re.compile(r"[,，]?还是|、|, or |, | or ")
 # After a question one of the offered matters is meant far more often than any other. By so much its probability counts
 # more; where the message is few words that leave open what they mean, it is read as an answer wherever it can be one.
 _OFFERED, _OFFERED_TO_FEW_WORDS = 20.0, 500.0
@@ -93,7 +95,7 @@ class Chooser:
         """The one of ``ids`` that the message fits once the topic is named before it ("for my son, he is 7")."""
         found = decided.understanding
         by_itself = found.outcome == "answer" and found.confidence >= _BY_ITSELF
-        no_move = decided.move is None or (decided.move == FOLLOWUP and found.facets in ((), ("overview",)))
+        no_move = decided.move in (None, "pick") or (decided.move == FOLLOWUP and found.facets in ((), ("overview",)))
         tells = found.outcome in ("answer", "clarify", "not_covered") and no_move and not by_itself
         says = sum(c.isalpha() for c in evidence.folded) > 1
         if not (tells and says):
@@ -163,11 +165,27 @@ class Chooser:
     def _named_among(self, ids: tuple[str, ...], folded: str) -> str | None:
         """The one offered matter in whose name the few words of the text stand: "the housing fund", "公积金那件"."""
         said = _FILLING.sub("", folded).strip()
-        if not 2 <= len(said) <= _NAME_WORDS:
+        if len(said) > _NAME_WORDS or not (len(said) >= 2 or "\u3400" <= said <= "\u9fff"):
             return None
         names = {i: self._catalog.transactions[i].name for i in ids}
-        found = [i for i, name in names.items() if said in name.zh or said in name.en.lower()]
+        words = {i: f"{name.zh} {name.en}" for i, name in names.items()}
+        found = [i for i, its in words.items() if said in its.lower()] or [
+            i for i in ids if said in self._asked_in_these_words(i, ids)
+        ]
         return found[0] if len(found) == 1 else None
+
+    def _asked_in_these_words(self, transaction: str, offered: tuple[str, ...]) -> str:
+        """The part of the question over what was offered that stands for one of it: "driver" of "for you as driver"."""
+        family = next((f for f in self._catalog.families_of(*offered) if set(offered) <= set(f.members)), None)
+        place = (
+            next((n for n, one in enumerate(family.answers) if one.transaction == transaction), None)
+            if family
+            else None
+        )
+        if family is None or place is None:
+            return ""
+        parts = [_ALTERNATIVES.split(fold(ask)) for ask in (family.ask.zh, family.ask.en)]
+        return " ".join(part[place] for part in parts if len(part) == len(family.answers))
 
     def _in_question(self, offered: tuple[str, ...]) -> tuple[str, ...]:
         """What was offered, and the members of its families for which the question had no room."""

@@ -21,7 +21,7 @@ from assistant.dialogue.behind import Behind, Read, Shares
 from assistant.dialogue.choosing import Chooser, answered
 from assistant.dialogue.kin import kin_of, said_among
 from assistant.dialogue.picking import rejects_all
-from assistant.dialogue.puzzled import is_brief, is_puzzled, is_wordless
+from assistant.dialogue.puzzled import asks_why, is_brief, is_puzzled, is_wordless
 from assistant.dialogue.staying import Staying
 from assistant.dialogue.topics import topics_of
 from assistant.messages import Understanding
@@ -138,6 +138,9 @@ class ContextReader:
         if context.pending:
             again = puzzled or is_wordless(folded)
             return self._chooser.asked_again(decided, evidence, context) if again else None
+        if context.transaction is not None and of_a_matter and asks_why(folded):
+            # No record gives reasons: what holds is said once more, and who may be asked.
+            return answered(context.transaction, tuple(dict.fromkeys((*context.facets[:1], "phone"))), decided, 0.9)
         if puzzled or is_wordless(folded) or plainer.wants_shorter(folded):
             if context.transaction is None or not of_a_matter or is_wordless(folded):
                 move = None if is_wordless(folded) else plainer.SHORTER

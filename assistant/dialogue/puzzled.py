@@ -1,4 +1,4 @@
-"""Messages that say nothing in words, or only that the last answer is not understood: "👍", "?", "什么意思"."""
+"""Messages that say nothing in words, or only ask for the last answer's meaning or reason: "👍", "什么意思", "why?"."""
 
 from __future__ import annotations
 
@@ -16,6 +16,18 @@ _PUZZLED = re.compile(
     r"|what (?:does|do) (?:that|this|it|you) mean|say (?:that|it) again|(?:i )?(?:don'?t|do not|didn'?t) (?:get|follow)"
     rf"(?: (?:it|that|this|you))?|slower|slow down)(?: please)?{_MARKS}"
 )
+
+_WHY = re.compile(
+    rf"{_MARKS}(?:(?:啊|哦|嗯|诶|哎|呃|那){_MARKS})*(?:这|那|这个|那个)?(?:是|又)?(?:为什么|为啥|为何|凭什么|凭啥|怎么会|咋会|点解)"
+    rf"(?:要)?(?:这样|这么?规定|不行|不可以|不能|不让)?(?:啊|呀|呢|嘛|的){{0,2}}{_MARKS}"
+    rf"|(?:(?:and|but|hm+|huh|oh|ok(?:ay)?){_MARKS})*(?:why|how come|what for)"
+    rf"(?: (?:not|all|so|is that|is it|that|this|though|then|on earth)){{0,2}}{_MARKS}"
+)
+
+
+def asks_why(folded: str) -> bool:
+    """Whether a folded text only asks for the reason of what was said."""
+    return _WHY.fullmatch(folded) is not None
 
 
 def is_puzzled(folded: str) -> bool:

@@ -4,147 +4,30 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from assistant.dialogue import references
 from assistant.dialogue.behind import Behind
+from assistant.dialogue.beside import NAMES_CENTER, Heard, features_alone, heard, length, staying_features
 from assistant.dialogue.choosing import answered
-from assistant.dialogue.foregone import CURRENT, GAIN, KIN, WHOLE, foregone, reach_of
-from assistant.dialogue.kin import kin_of, said_among
-from assistant.dialogue.recalling import Recalled, recalled
+from assistant.dialogue.foregone import foregone, reach_of
 from assistant.messages import Candidate, Understanding
 from assistant.nlu.decision import Context, Decided, Decider
 from assistant.nlu.evidence import Evidence
-from assistant.nlu.labels import CENTER_PREFIX, FOLLOWUP, NOT_COVERED
+from assistant.nlu.labels import FOLLOWUP, NOT_COVERED
 from assistant.nlu.normaliser import fold
-from assistant.nlu.within import among, log_of
-from catalog import Catalog
 from catalog.live import CatalogSource
 
 FITTED = Path(__file__).parent / "staying.json"  # made by benchmarks.experiments.staying
-STAYS, TO_KIN, LEAVES, BACK = "stays", "to_kin", "leaves", "back"
-# A message that only asks an aspect is short; a long one tells a new story.
-_SHORT_ZH, _SHORT_EN = 14, 9
+STAYS, TO_KIN, LEAVES, BACK, ANOTHER = "stays", "to_kin", "leaves", "back", "another"
 _WORD_OR_TWO = 0.3  # of that length
 _NAMED = 0.1  # so likely a matter is named in them
 # So surely another office's business, a message leaves the open matter whatever else speaks for it.
 _SURELY_ELSEWHERE = 0.98
-# The sibling that a family's words name is meant, unless another one has so many times its probability.
-_SAID = 20.0
-# Amid a talk a matter so much likelier than all others is not asked about.
 _PLAINLY = 0.75  # so surely a message that tells a sibling's need does not stay
 _CLEAR = 0.9
-# What is asked of a matter itself: a marriage certificate that is only brought along is asked for as a paper.
-_OF_A_MATTER = ("overview", "procedure", "fee", "duration")
-# What names the center itself, or a place in it that no matter has.
-_NAMES_CENTER = re.compile(
-    r"市民之家|市民中心|中心|大厅|大楼|你们|咱们|部门|哪些|厕所|卫生间|食堂|咖啡|停车|母婴|楼层图|平面图"
-    r"|citizen home|cent(?:er|re)|\bhall\b|building|\byou\b|\byour\b|department|what(?:.s| is) on|toilet|restroom"
-    r"|floor ?plan|\bmap\b|directory"
-)
-
-
-@dataclass(frozen=True)
-class Heard:
-    """A message beside the open matter: the sibling that it is likeliest about (None: there are none), how likely each
-    transaction is among all of them. ``named``: the sibling's own words are said; ``likened``:
-    the message only says "and what about …". ``recalled``: what it has of the talk so far.
-    """
-
-    current: str
-    sibling: str | None
-    among: Mapping[str, float]
-    named: bool
-    likened: bool
-    recalled: Recalled = field(default_factory=Recalled)
-
-
-def heard(catalog: Catalog, decided: Decided, evidence: Evidence, context: Context, text: str) -> Heard:
-    """What a message says of the open matter, of its siblings and of the matters of before."""
-    current = context.transaction or ""
-    shares = among(evidence.matter, catalog.transactions)
-    asks = evidence.names_an_aspect or decided.understanding.journey is not None
-    said = None if asks else references.likened(fold(text))
-    kin = kin_of(catalog, current)
-    likeliest = max(kin, key=lambda i: shares[i], default=None)
-    named = said_among(catalog, kin, fold(text), said=said or "")
-    is_named = likeliest is not None and named is not None and shares[named] * _SAID >= shares[likeliest]
-    memory = recalled(catalog, context, shares, text, named if is_named else likeliest)
-    if likeliest is None or named is None or shares[named] * _SAID < shares[likeliest]:
-        return Heard(current, likeliest, shares, named=False, likened=said is not None, recalled=memory)
-    return Heard(current, named, shares, named=True, likened=said is not None, recalled=memory)
-
-
-def staying_features(
-    decided: Decided, evidence: Evidence, beside: Heard, facets: tuple[str, ...], text: str
-) -> dict[str, float]:
-    """What tells where a message goes: margins, log odds, how the matters compare, its length (1: short), its words."""
-    within = evidence.within
-    return features_alone(decided, evidence, beside, facets, text) | {
-        CURRENT: log_of(within.share(beside.current)),
-        KIN: log_of(within.share(beside.sibling)),
-        WHOLE: log_of(within.whole()),
-        GAIN: within.gain(beside.sibling) - within.gain(beside.current),
-    }
-
-
-def features_alone(
-    decided: Decided, evidence: Evidence, beside: Heard, facets: tuple[str, ...], text: str
-) -> dict[str, float]:
-    """What tells it without another reading."""
-    shares, found = beside.among, decided.understanding
-    current, kin = shares.get(beside.current, 0.0), shares.get(beside.sibling or "", 0.0)
-    stranger = max((p for i, p in shares.items() if i not in (beside.current, beside.sibling)), default=0.0)
-    is_act = found.outcome == "ticket"
-    by_itself = found.outcome == "answer" and found.transaction not in (beside.current, beside.sibling)
-    known = {beside.current, beside.sibling}
-    apart = found.outcome in ("answer", "clarify") and known.isdisjoint(c.id for c in found.candidates)
-    of_center = found.outcome in ("center", "handoff", "smalltalk")
-    return {
-        "best": evidence.best_margin,
-        "open": evidence.open_margin,
-        "current": _log_odds(evidence.matter.get(beside.current, 0.0)),
-        "follows": _log_odds(evidence.matter.get(FOLLOWUP, 0.0)),
-        "elsewhere": _log_odds(evidence.matter.get(NOT_COVERED, 0.0)),
-        "center": _log_odds(sum(p for label, p in evidence.matter.items() if label.startswith(CENTER_PREFIX))),
-        "length": min(_length(text), 3.0),
-        "asks": float(facets[0] != "overview"),
-        "kin over current": log_of(kin) - log_of(current),
-        "kin over stranger": log_of(kin) - log_of(stranger),
-        "stranger over current": log_of(stranger) - log_of(current),
-        "kin is named": float(beside.named),
-        "likened": float(beside.likened),
-        "another by itself": found.confidence if by_itself else 0.0,
-        "others by their words": float(apart) * beside.recalled.of_stranger,
-        "others, not as papers": float(apart and facets[0] in _OF_A_MATTER) * beside.recalled.of_stranger,
-        "of the center": found.confidence if of_center else 0.0,
-        "names the center": float(_NAMES_CENTER.search(fold(text)) is not None),
-        "an act": float(is_act),
-        "an act of what it names": float(is_act and evidence.best_margin > evidence.open_margin),
-    } | _of_the_talk(beside.recalled, shares, current, stranger)
-
-
-def _of_the_talk(memory: Recalled, shares: Mapping[str, float], current: float, stranger: float) -> dict[str, float]:
-    """What the message has of the talk so far, and the matter of before beside the others."""
-    former = memory.former
-    back = log_of(shares.get(former.transaction, 0.0)) if former else 0.0
-    return {
-        "words of current": memory.words,
-        "words of kin": memory.of_sibling,
-        "words of stranger": memory.of_stranger,
-        "person of current": memory.person,
-        "points": float(memory.points),
-        "again": float(memory.again),
-        "there is a former": float(former is not None),
-        "words of former": former.words if former else 0.0,
-        "person of former": former.person if former else 0.0,
-        "former over current": back - log_of(current) if former else 0.0,
-        "former over stranger": back - log_of(stranger) if former else 0.0,
-    }
 
 
 @lru_cache(maxsize=1)
@@ -184,10 +67,6 @@ class Staying:
         if found.outcome == "ticket":
             return _acts(decided, beside)
         stays = max(found.confidence if decided.move == FOLLOWUP else share.get(FOLLOWUP, 0.0), 0.3)
-        if found.outcome == "clarify" and decided.move is None and found.journey is None:
-            surest = max(found.candidates, key=lambda candidate: candidate.confidence)
-            if surest.confidence >= _CLEAR:
-                decided = answered(surest.id, facets, decided, surest.confidence)
         ways = {STAYS: answered(beside.current, facets, decided, stays), LEAVES: decided}
         if beside.likened and found.outcome == "answer":
             ways[LEAVES] = replace(decided, understanding=replace(found, facets=facets))
@@ -197,6 +76,8 @@ class Staying:
             ways[TO_KIN] = answered(beside.sibling, facets, decided, confidence)
         if former := beside.recalled.former:
             ways[BACK] = answered(former.transaction, facets, decided, max(share.get(former.transaction, 0.0), 0.3))
+        if beside.stranger is not None and found.outcome in ("clarify", "not_covered") and decided.move is None:
+            ways[ANOTHER] = answered(beside.stranger, facets, decided, max(share.get(beside.stranger, 0.0), 0.3))
         return ways
 
     def chances(self, decided: Decided, evidence: Evidence, beside: Heard, text: str) -> dict[str, float]:
@@ -236,7 +117,7 @@ class Staying:
             return decided.move != FOLLOWUP
         if decided.move == FOLLOWUP:
             return True
-        of_center = found.outcome in ("center", "handoff") and _NAMES_CENTER.search(fold(text)) is not None
+        of_center = found.outcome in ("center", "handoff") and NAMES_CENTER.search(fold(text)) is not None
         # "Great, which counter is that" thanks and asks.
         only_talks = found.outcome == "smalltalk" and not evidence.names_an_aspect
         elsewhere = evidence.matter.get(NOT_COVERED, 0.0) >= _SURELY_ELSEWHERE
@@ -253,7 +134,7 @@ class Staying:
 
     def _only_says_hours(self, decided: Decided, evidence: Evidence) -> bool:
         """Whether a word or two plainly ask opening times, and those of nothing else ("周日", "open now?")."""
-        if decided.understanding.outcome not in ("not_covered", "clarify") or _length(evidence.folded) > _WORD_OR_TWO:
+        if decided.understanding.outcome not in ("not_covered", "clarify") or length(evidence.folded) > _WORD_OR_TWO:
             return False
         likeliest = max((evidence.matter.get(i, 0.0) for i in self._live.now.transactions), default=0.0)
         elsewhere = evidence.matter.get(NOT_COVERED, 0.0)
@@ -279,15 +160,3 @@ def _is_of_the_sibling(found: Understanding, beside: Heard) -> bool:
     """Whether a message tells by itself what the sibling is for: "my passport runs out soon" after a lost one."""
     tells = found.outcome == "answer" and found.facets == ("overview",)
     return tells and found.transaction == beside.sibling and found.confidence >= _PLAINLY
-
-
-def _log_odds(share: float) -> float:
-    kept = min(max(share, 0.001), 0.999)
-    return math.log(kept / (1 - kept))
-
-
-def _length(text: str) -> float:
-    """How long a message is beside a short one."""
-    folded = fold(text)
-    han = sum("\u3400" <= c <= "\u9fff" for c in folded)
-    return han / _SHORT_ZH if han else len(folded.split()) / _SHORT_EN

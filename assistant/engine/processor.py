@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import tempfile
 from dataclasses import replace
 from functools import cached_property
@@ -46,6 +47,8 @@ from assistant.nlu.heard import Heard, as_typed
 from assistant.nlu.linker import LINKED
 from assistant.nlu.pinyin_component import PinyinInterpreter
 from assistant.nlu.reranking import Reranker
+
+log = logging.getLogger(__name__)
 
 
 class ReplyCollector(OutputChannel):
@@ -169,11 +172,26 @@ class CitizenHomeProcessor(MessageProcessor):
         nlg: NaturalLanguageGenerator,
         prediction: PolicyPrediction,
     ) -> bool:
-        """Whether the assistant goes on after the action; to listen needs no copy of the tracker."""
-        if action.name() != ACTION_LISTEN_NAME:
+        """
+        Whether the assistant goes on after the action.
+
+        Rasa hands actions a copy of the tracker that knows only the slots of the events that are still kept. Ours look
+        at the whole talk, and change nothing but by the events that they return: they get the tracker itself.
+        """
+        name = action.name()
+        if name == ACTION_LISTEN_NAME:
+            self._log_action_on_tracker(tracker, action, [], prediction)
+            return False
+        if name not in self.actions or prediction.events:
             return bool(await super()._run_action(action, tracker, output_channel, nlg, prediction))
-        self._log_action_on_tracker(tracker, action, [], prediction)
-        return False
+        try:
+            events: list[Event] = await action.run(output_channel, nlg, tracker, self.domain)
+        except Exception:  # as Rasa does: nothing was said, and the turn tells the citizen so
+            log.exception("action %s failed", name)
+            events = []
+        self._log_action_on_tracker(tracker, action, events, prediction)
+        await self.execute_side_effects(events, tracker, output_channel)
+        return bool(self.should_predict_another_action(name))
 
     def _log_action_on_tracker(
         self, tracker: DialogueStateTracker, action: Action, events: list[Event] | None, prediction: PolicyPrediction

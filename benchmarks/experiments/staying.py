@@ -23,16 +23,17 @@ from sklearn.model_selection import GroupKFold
 
 from assistant import evaluation
 from assistant.conversation import Conversation
-from assistant.dialogue.staying import BACK, FITTED, LEAVES, STAYS, TO_KIN, Staying, heard, staying_features
+from assistant.dialogue.beside import heard, staying_features
+from assistant.dialogue.staying import ANOTHER, BACK, FITTED, LEAVES, STAYS, TO_KIN, Staying
 from assistant.evaluation import judge
 from assistant.nlu.decision import Context, Decided
 from assistant.nlu.evidence import Evidence
 
-STRENGTH = 2.0  # of the regularisation: turns are few
+STRENGTH = 3.0  # of the regularisation: turns are few
 NO_WAY = -1e9
 BENCHMARKS = Path(__file__).parents[1]
-SETS = ("dev", "second", "third", "fourth")
-WAYS = (STAYS, TO_KIN, LEAVES, BACK)
+SETS = ("dev", "second", "third", "fourth", "fifth", "talks")
+WAYS = (STAYS, TO_KIN, LEAVES, BACK, ANOTHER)
 
 
 @dataclass

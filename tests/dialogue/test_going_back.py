@@ -46,6 +46,23 @@ def test_an_earlier_matter_is_gone_back_to(assistant: Assistant, said: list[str]
     assert (found.outcome, found.transaction, found.facets[0]) == ("answer", matter, facet)
 
 
+def test_the_aspect_is_kept_where_only_the_person_is_another(assistant: Assistant) -> None:
+    said = ["my passport runs out soon", "my daughter never had a passport, she is four", "what does hers cost"]
+    found = understood(assistant, [*said, "and mine?"])[-1]
+    assert (found.outcome, found.transaction, found.facets[0]) == ("answer", "passport_renewal", "fee")
+
+
+def test_the_matter_stays_open_over_what_opens_none(assistant: Assistant) -> None:
+    """An act on a number leaves the matter that the talk is about, however many turns ago it was named."""
+    said = ["护照到期了要换新的", "帮我取个号", "市民卡丢了要补一张", "你们有厕所吗", "谢谢", "取消我的号", "要带什么"]
+    found = understood(assistant, said)[-1]
+    assert (found.outcome, found.transaction, found.facets[0]) == (
+        "answer",
+        "citizen_card_replacement_lost",
+        "materials",
+    )
+
+
 @pytest.mark.parametrize("gives_up", ["cancel it", "取消吧", "算了，号退掉"])
 def test_a_number_is_given_up_though_the_talk_went_on(assistant: Assistant, gives_up: str) -> None:
     said = ["护照到期了要换新的", "帮我取个号", "市民卡丢了要补一张", "多少钱", gives_up]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.dialogue.puzzled import is_puzzled, is_wordless
+from assistant.dialogue.puzzled import asks_why, is_puzzled, is_wordless
 from assistant.nlu.normaliser import fold
 
 
@@ -30,3 +30,19 @@ def test_a_question_is_not_taken_for_it(text: str) -> None:
 )
 def test_what_has_no_word_is_told(text: str, wordless: bool) -> None:
     assert is_wordless(fold(text)) is wordless
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["为什么", "为啥啊？", "那为什么不行呢", "凭什么要这样", "点解", "why?", "but why not", "how come",
+     "And why is that?"],
+)  # fmt: skip
+def test_who_only_asks_for_the_reason_is_heard(text: str) -> None:
+    assert asks_why(fold(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["为什么我的护照还没好", "why is my card blocked", "为什么要交押金", "怎么会丢的都能补吗"]
+)
+def test_a_reason_asked_of_something_is_a_question(text: str) -> None:
+    assert not asks_why(fold(text))

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.dialogue.staying import BACK, LEAVES, STAYS, TO_KIN, Staying, heard, load_weights, staying_features
+from assistant.dialogue.beside import heard, staying_features
+from assistant.dialogue.staying import ANOTHER, BACK, LEAVES, STAYS, TO_KIN, Staying, load_weights
 from assistant.messages import Candidate, Understanding
 from assistant.nlu.decision import Context, Decided, Decider
 from assistant.nlu.evidence import Evidence
@@ -135,7 +136,7 @@ def test_every_feature_has_its_weight(staying: Staying) -> None:
     assert all(set(weights) == {"bias", *features} for weights in load_weights().values())
     chances = staying.chances(decided, evidence, beside, "体检去哪儿做")
     assert sum(chances.values()) == pytest.approx(1.0)
-    assert set(chances) == {STAYS, TO_KIN, LEAVES, BACK}
+    assert set(chances) == {STAYS, TO_KIN, LEAVES, BACK, ANOTHER}
 
 
 def test_what_was_said_of_an_earlier_matter_leads_back(staying: Staying) -> None:
