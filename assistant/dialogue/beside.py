@@ -90,28 +90,17 @@ def features_alone(
     shares, found = beside.among, decided.understanding
     current, kin = shares.get(beside.current, 0.0), shares.get(beside.sibling or "", 0.0)
     stranger = shares.get(beside.stranger or "", 0.0)
-    follows, size = _log_odds(evidence.matter.get(FOLLOWUP, 0.0)), min(length(text), 3.0)
     is_act, asks = found.outcome == "ticket", facets[0] != "overview"
     by_itself = found.outcome == "answer" and found.transaction not in (beside.current, beside.sibling)
     known = {beside.current, beside.sibling}
     apart = found.outcome in ("answer", "clarify") and known.isdisjoint(c.id for c in found.candidates)
     of_center = found.outcome in ("center", "handoff", "smalltalk")
-    return {
-        "best": evidence.best_margin,
-        "open": evidence.open_margin,
+    features = {
         "current": _log_odds(evidence.matter.get(beside.current, 0.0)),
-        "follows": follows,
-        "elsewhere": _log_odds(evidence.matter.get(NOT_COVERED, 0.0)),
-        "center": _log_odds(sum(p for label, p in evidence.matter.items() if label.startswith(CENTER_PREFIX))),
-        "length": size,
-        "of a matter": evidence.kind.get(MATTER, 0.0),
-        "unclear": evidence.kind.get(AMBIGUOUS_KIND, 0.0),
         "sure": found.confidence,
         "stranger": _log_odds(stranger),
         "asks": float(asks),
         "asks in its words": float(evidence.names_an_aspect),
-        "asks of the current": float(asks) * beside.recalled.words,
-        "follows at length": follows * size,
         "asked back": float(found.outcome == "clarify"),
         "kin over current": log_of(kin) - log_of(current),
         "kin over stranger": log_of(kin) - log_of(stranger),
@@ -125,7 +114,24 @@ def features_alone(
         "names the center": float(NAMES_CENTER.search(fold(text)) is not None),
         "an act": float(is_act),
         "an act of what it names": float(is_act and evidence.best_margin > evidence.open_margin),
-    } | _of_the_talk(beside.recalled, shares, current, stranger)
+    }
+    return features | _of_itself(evidence, text) | _of_the_talk(beside.recalled, shares, current, stranger)
+
+
+def _of_itself(evidence: Evidence, text: str) -> dict[str, float]:
+    """What kind of message it is, whatever the talk is about."""
+    follows, size = _log_odds(evidence.matter.get(FOLLOWUP, 0.0)), min(length(text), 3.0)
+    return {
+        "best": evidence.best_margin,
+        "open": evidence.open_margin,
+        "follows": follows,
+        "elsewhere": _log_odds(evidence.matter.get(NOT_COVERED, 0.0)),
+        "center": _log_odds(sum(p for label, p in evidence.matter.items() if label.startswith(CENTER_PREFIX))),
+        "of a matter": evidence.kind.get(MATTER, 0.0),
+        "unclear": evidence.kind.get(AMBIGUOUS_KIND, 0.0),
+        "length": size,
+        "follows at length": follows * size,
+    }
 
 
 def _of_the_talk(memory: Recalled, shares: Mapping[str, float], current: float, stranger: float) -> dict[str, float]:

@@ -22,8 +22,9 @@ _FILLING = re.compile(
     r"^(?:the|that|about|就|要|办|先办|选)\s*|\s*(?:one|please|那(?:件|个|项|条)(?:事)?|的|吧|呢)$|[\s。.!！?？]+$"
 )
 _NAME_WORDS = 24
-# Between the alternatives of a family's question.
-_ALTERNATIVES = re.compile(r"[,，]?还是|、|, or |, | or ")
+# Single characters that say of which thing one is.
+_THINGS = frozenset("人车房水电气")
+_SAY_NOTHING = frozenset(("没有", "不是", "是的", "可以", "什么", "哪个", "这个", "那个"))
 # After a question one of the offered matters is meant far more often than any other. By so much its probability counts
 # more; where the message is few words that leave open what they mean, it is read as an answer wherever it can be one.
 _OFFERED, _OFFERED_TO_FEW_WORDS = 20.0, 500.0
@@ -163,29 +164,20 @@ class Chooser:
         )
 
     def _named_among(self, ids: tuple[str, ...], folded: str) -> str | None:
-        """The one offered matter in whose name the few words of the text stand: "the housing fund", "公积金那件"."""
+        """The one offered matter in whose name the few words of the text stand ("the housing fund"), or in the words
+        that choose it ("车的" of "车辆").
+        """
         said = _FILLING.sub("", folded).strip()
-        if len(said) > _NAME_WORDS or not (len(said) >= 2 or "\u3400" <= said <= "\u9fff"):
+        if len(said) > _NAME_WORDS or said in _SAY_NOTHING or not (len(said) >= 2 or said in _THINGS):
             return None
         names = {i: self._catalog.transactions[i].name for i in ids}
-        words = {i: f"{name.zh} {name.en}" for i, name in names.items()}
-        found = [i for i, its in words.items() if said in its.lower()] or [
-            i for i in ids if said in self._asked_in_these_words(i, ids)
-        ]
+        word = re.compile(rf"\b{re.escape(said)}\b")
+        found = [i for i, name in names.items() if said in name.zh or word.search(name.en.lower())]
+        if not found and "\u3400" <= said[0] <= "\u9fff":
+            families = self._catalog.families_of(*ids)
+            chosen = {i: [a.zh for f in families for a in f.answers if a.transaction == i] for i in ids}
+            found = [i for i, words in chosen.items() if any(said in word for word in words)]
         return found[0] if len(found) == 1 else None
-
-    def _asked_in_these_words(self, transaction: str, offered: tuple[str, ...]) -> str:
-        """The part of the question over what was offered that stands for one of it: "driver" of "for you as driver"."""
-        family = next((f for f in self._catalog.families_of(*offered) if set(offered) <= set(f.members)), None)
-        place = (
-            next((n for n, one in enumerate(family.answers) if one.transaction == transaction), None)
-            if family
-            else None
-        )
-        if family is None or place is None:
-            return ""
-        parts = [_ALTERNATIVES.split(fold(ask)) for ask in (family.ask.zh, family.ask.en)]
-        return " ".join(part[place] for part in parts if len(part) == len(family.answers))
 
     def _in_question(self, offered: tuple[str, ...]) -> tuple[str, ...]:
         """What was offered, and the members of its families for which the question had no room."""

@@ -140,7 +140,9 @@ class ContextReader:
             return self._chooser.asked_again(decided, evidence, context) if again else None
         if context.transaction is not None and of_a_matter and asks_why(folded):
             # No record gives reasons: what holds is said once more, and who may be asked.
-            return answered(context.transaction, tuple(dict.fromkeys((*context.facets[:1], "phone"))), decided, 0.9)
+            return answered(
+                context.transaction, tuple(dict.fromkeys(((context.facets or ("overview",))[0], "phone"))), decided, 0.9
+            )
         if puzzled or is_wordless(folded) or plainer.wants_shorter(folded):
             if context.transaction is None or not of_a_matter or is_wordless(folded):
                 move = None if is_wordless(folded) else plainer.SHORTER

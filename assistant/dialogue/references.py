@@ -13,7 +13,7 @@ _LIKE_ZH = re.compile(
 _LIKE_EN = re.compile(
     r"^(?:ok(?:ay)?|and|so|then|well|alright|thanks|[\s,.])*"
     r"(?:what about|how about|what if|if|is (?:it|that) the same (?:for|with)|(?:the )?same (?:for|with|goes for)"
-    r"|(?<=and )for|(?<=and )(?=(?:a|an|the|my) )|(?=(?:mine|hers|theirs|ours)\b))"
+    r"|(?<=and )for|(?<=and )(?=(?:a|an|the|my) )|(?=(?:mine|hers|his|theirs|ours)(?: too| then| as well)?[\s?.!]*$))"
     r"\s*(?P<said>.{2,40}?)(?:\s+(?:then|too|as well|instead))*[\s?.!]*$"
 )
 _PRONOUN = re.compile(r"^(?:这|那|它|他|她)?(?:个|件|张|种|项)?$|^(?:it|that|this|them)(?: one)?$")

@@ -176,13 +176,14 @@ class CitizenHomeProcessor(MessageProcessor):
         Whether the assistant goes on after the action.
 
         Rasa hands actions a copy of the tracker that knows only the slots of the events that are still kept. Ours look
-        at the whole talk, and change nothing but by the events that they return: they get the tracker itself.
+        at the whole talk, and change nothing but by the events that they return: they get the tracker itself. What a
+        policy adds to its choice (which of the rules it followed) says nothing to them.
         """
         name = action.name()
         if name == ACTION_LISTEN_NAME:
             self._log_action_on_tracker(tracker, action, [], prediction)
             return False
-        if name not in self.actions or prediction.events:
+        if name not in self.actions:
             return bool(await super()._run_action(action, tracker, output_channel, nlg, prediction))
         try:
             events: list[Event] = await action.run(output_channel, nlg, tracker, self.domain)
