@@ -21,7 +21,7 @@ _WHY = re.compile(
     rf"{_MARKS}(?:(?:啊|哦|嗯|诶|哎|呃|那){_MARKS})*(?:这|那|这个|那个)?(?:是|又)?(?:为什么|为啥|为何|凭什么|凭啥|怎么会|咋会|点解)"
     rf"(?:要)?(?:这样|这么?规定|不行|不可以|不能|不让)?(?:啊|呀|呢|嘛|的){{0,2}}{_MARKS}"
     rf"|{_MARKS}(?:(?:and|but|hm+|huh|oh|ok(?:ay)?){_MARKS})*(?:why|how come|what for)"
-    rf"(?: (?:not|all|so|is that|is it|that|this|though|then|on earth)){{0,2}}{_MARKS}"
+    rf"(?: (?:not|all|so|is that|is it|that|this|though|then|on earth|long|much|many|slow|expensive)){{0,2}}{_MARKS}"
 )
 
 

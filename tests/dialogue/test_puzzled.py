@@ -35,7 +35,7 @@ def test_what_has_no_word_is_told(text: str, wordless: bool) -> None:
 @pytest.mark.parametrize(
     "text",
     ["为什么", "为啥啊？", "那为什么不行呢", "凭什么要这样", "点解", "why?", "but why not", "how come",
-     "And why is that?"],
+     "And why is that?", "why so long?", "why that much"],
 )  # fmt: skip
 def test_who_only_asks_for_the_reason_is_heard(text: str) -> None:
     assert asks_why(fold(text))
