@@ -215,6 +215,19 @@ def test_a_number_is_sent_on(hall: Hall, sits: Any) -> None:
     hall.parts.ledger.served(target)
 
 
+def test_a_key_right_after_the_search_was_closed_is_not_lost(hall: Hall, sits: Any) -> None:
+    """A closed dialog keeps the focus for some milliseconds; what is pressed then still counts."""
+    ticket = hall.takes()
+    page = sits("zh")
+    press(page, "n", ticket.number)
+    page.keyboard.press("t")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.locator("ch-transfer input").dispatch_event("keydown", {"key": "t", "code": "KeyT", "composed": True})
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+
 def test_a_lost_line_is_said(hall: Hall, sits: Any) -> None:
     """After some silent looks a warning stands there, and goes when the line is back; keys that do nothing say so."""
     page = sits("en")

@@ -1537,9 +1537,11 @@ Z([L({ attribute: !1 })], Q.prototype, "windows", void 0), Z([L({ type: Number }
 var _t = "window-keys", vt = (e) => e instanceof B ? e : new B("server"), $ = class extends I {
 	constructor(...e) {
 		super(...e), this.language = ze(""), this.fault = "", this.isTrying = !1, this.hasKeys = U.get(_t, !0), this.desk = new ft(() => this.language, () => this.requestUpdate()), this.onKey = (e) => {
-			if (!this.hasKeys || e.repeat || e.ctrlKey || e.altKey || e.metaKey || this.desk.state === null || e.composedPath()[0] instanceof HTMLInputElement || this.transfer?.shadowRoot?.querySelector("dialog")?.open) return;
-			let t = Ze.find(({ key: t }) => e.code === `Key${t}`)?.of(this.desk.state);
-			t && (e.preventDefault(), this.press(t));
+			if (!this.hasKeys || e.repeat || e.ctrlKey || e.altKey || e.metaKey || this.desk.state === null) return;
+			let t = this.transfer?.shadowRoot?.querySelector("dialog"), n = e.composedPath()[0];
+			if (n instanceof HTMLInputElement && !t?.contains(n) || t?.open) return;
+			let r = Ze.find(({ key: t }) => e.code === `Key${t}`)?.of(this.desk.state);
+			r && (e.preventDefault(), this.press(r));
 		}, this.onSight = () => {
 			document.hidden || this.desk.look();
 		}, this.switchKeys = () => {

@@ -206,8 +206,11 @@ export class CitizenWindow extends LitElement {
   private readonly onKey = (event: KeyboardEvent): void => {
     if (!this.hasKeys || event.repeat || event.ctrlKey || event.altKey || event.metaKey || this.desk.state === null)
       return;
+    const dialog = this.transfer?.shadowRoot?.querySelector("dialog");
     const target = event.composedPath()[0];
-    if (target instanceof HTMLInputElement || this.transfer?.shadowRoot?.querySelector("dialog")?.open) return;
+    // A dialog just closed keeps the focus for some milliseconds: its field takes no keys any more.
+    const isTyping = target instanceof HTMLInputElement && !dialog?.contains(target);
+    if (isTyping || dialog?.open) return;
     // By the key's place, because an input method for Chinese takes the letters away.
     const act = ACTS.find(({ key }) => event.code === `Key${key}`)?.of(this.desk.state);
     if (!act) return;
