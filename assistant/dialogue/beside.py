@@ -127,8 +127,9 @@ def _of_itself(evidence: Evidence, text: str) -> dict[str, float]:
         "follows": follows,
         "elsewhere": _log_odds(evidence.matter.get(NOT_COVERED, 0.0)),
         "center": _log_odds(sum(p for label, p in evidence.matter.items() if label.startswith(CENTER_PREFIX))),
-        "of a matter": evidence.kind.get(MATTER, 0.0),
-        "unclear": evidence.kind.get(AMBIGUOUS_KIND, 0.0),
+        # Of the whole message: its parts are read only where that can change what is decided.
+        "of a matter": evidence.kind_of_whole.get(MATTER, 0.0),
+        "unclear": evidence.kind_of_whole.get(AMBIGUOUS_KIND, 0.0),
         "length": size,
         "follows at length": follows * size,
     }

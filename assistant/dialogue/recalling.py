@@ -102,6 +102,13 @@ def recalled(
     )
 
 
+def recalls(catalog: Catalog, context: Context, text: str) -> bool:
+    """Whether a message says a word of the open matter or of one of before, or that it goes back to one."""
+    memory = recalled(catalog, context, {}, text)
+    of_former = memory.former is not None and memory.former.words > 0
+    return memory.again or memory.words > 0 or of_former
+
+
 def _known(catalog: Catalog, context: Context, transaction: str) -> frozenset[str]:
     """The words of a matter's names, and of what was said when it was asked about."""
     return _named(catalog, transaction) | _words(fold(context.said.get(transaction, "")))

@@ -16,16 +16,16 @@ from assistant.dialogue.foregone import foregone, reach_of
 from assistant.messages import Candidate, Understanding
 from assistant.nlu.decision import Context, Decided, Decider
 from assistant.nlu.evidence import Evidence
-from assistant.nlu.labels import FOLLOWUP, NOT_COVERED
+from assistant.nlu.labels import CENTER_PREFIX, FOLLOWUP, NOT_COVERED
 from assistant.nlu.normaliser import fold
 from catalog.live import CatalogSource
 
 FITTED = Path(__file__).parent / "staying.json"  # made by benchmarks.experiments.staying
 STAYS, TO_KIN, LEAVES, BACK, ANOTHER = "stays", "to_kin", "leaves", "back", "another"
 _WORD_OR_TWO = 0.3  # of that length
+_HOURS = f"{CENTER_PREFIX}hours"
+_LIKELY, _BEYOND_DOUBT = 0.2, 0.99
 _NAMED = 0.1  # so likely a matter is named in them
-# So surely another office's business, a message leaves the open matter whatever else speaks for it.
-_SURELY_ELSEWHERE = 0.98
 _PLAINLY = 0.75  # so surely a message that tells a sibling's need does not stay
 _CLEAR = 0.9
 
@@ -48,7 +48,7 @@ class Staying:
     def read(self, decided: Decided, evidence: Evidence, context: Context, text: str) -> Decided:
         """The decision with the matter that the message is about; the same one where it says so itself."""
         if context.transaction is None:
-            return self._of_the_center(decided, evidence)
+            return self._of_the_center(decided, evidence, text)
         beside = heard(self._live.now, decided, evidence, context, text)
         ways = self.readings(decided, evidence, context, beside)
         open_ways = [way for way in ways if self._may_go(way, decided, evidence, text)]
@@ -120,25 +120,53 @@ class Staying:
         of_center = found.outcome in ("center", "handoff") and NAMES_CENTER.search(fold(text)) is not None
         # "Great, which counter is that" thanks and asks.
         only_talks = found.outcome == "smalltalk" and not evidence.names_an_aspect
-        elsewhere = evidence.matter.get(NOT_COVERED, 0.0) >= _SURELY_ELSEWHERE
-        return found.journey is None and not (only_talks or of_center or elsewhere)
+        return found.journey is None and not (only_talks or of_center)
 
-    def _of_the_center(self, decided: Decided, evidence: Evidence) -> Decided:
+    def _of_the_center(self, decided: Decided, evidence: Evidence, text: str) -> Decided:
         """With no matter open, opening times are those of the center: of what only asks on, or is a bare word."""
-        if self._decider.facets(evidence)[0] != "hours":
-            return decided
-        if decided.move != FOLLOWUP and not self._only_says_hours(decided, evidence):
+        if decided.move == "pick":
+            return _of_nothing_offered(decided, evidence)
+        hours = self._decider.facets(evidence)[0] == "hours"
+        only_asks_on = hours and (decided.move == FOLLOWUP or self._only_says_hours(decided, evidence))
+        if not only_asks_on and not _asks_rather_than_greets(decided, evidence, text):
             return decided
         confidence = decided.understanding.confidence
         return Decided(Understanding("center", topic="hours", confidence=confidence), ranking=decided.ranking)
 
     def _only_says_hours(self, decided: Decided, evidence: Evidence) -> bool:
-        """Whether a word or two plainly ask opening times, and those of nothing else ("周日", "open now?")."""
-        if decided.understanding.outcome not in ("not_covered", "clarify") or length(evidence.folded) > _WORD_OR_TWO:
+        """Whether a word or two plainly ask opening times, and those of nothing else ("周日", "lunch time?")."""
+        found = decided.understanding
+        unsure = found.outcome in ("not_covered", "clarify") or _may_be_no_small_talk(found)
+        if not unsure or length(evidence.folded) > _WORD_OR_TWO:
             return False
         likeliest = max((evidence.matter.get(i, 0.0) for i in self._live.now.transactions), default=0.0)
         elsewhere = evidence.matter.get(NOT_COVERED, 0.0)
         return evidence.facet_share.get("hours", 0.0) >= _CLEAR and likeliest < _NAMED and elsewhere < _CLEAR
+
+
+def _of_nothing_offered(decided: Decided, evidence: Evidence) -> Decided:
+    """Nothing is offered, so no number or place is chosen: what else it may be, where that is about the house."""
+    others = {label: share for label, share in evidence.matter.items() if label != decided.move}
+    best = max(others, key=lambda label: others[label], default="")
+    if not best.startswith(CENTER_PREFIX):
+        return decided
+    found = Understanding("center", topic=best.removeprefix(CENTER_PREFIX), confidence=decided.understanding.confidence)
+    return Decided(found, ranking=decided.ranking)
+
+
+def _may_be_no_small_talk(found: Understanding) -> bool:
+    return found.outcome == "smalltalk" and found.confidence < _CLEAR
+
+
+def _asks_rather_than_greets(decided: Decided, evidence: Evidence, text: str) -> bool:
+    """Whether what looks like small talk ends as a question on the center's hours ("closing now?", "open later?"):
+    nobody asks a farewell, unless the words are one beyond doubt.
+    """
+    if not text.rstrip().endswith(("?", "？")):
+        return False
+    found = decided.understanding
+    farewell = decided.move == "goodbye" and found.confidence < _BEYOND_DOUBT
+    return farewell or (_may_be_no_small_talk(found) and evidence.matter.get(_HOURS, 0.0) >= _LIKELY)
 
 
 def _acts(decided: Decided, beside: Heard) -> dict[str, Decided]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from assistant.dialogue import pairs, several
 from assistant.dialogue.context import ContextReader
 from assistant.dialogue.corrections import affirmed as affirmed_part
+from assistant.dialogue.dismissing import rest_of
 from assistant.nlu import joined
 from assistant.nlu.courtesies import asks, without_courtesies
 from assistant.nlu.decision import Context, Decided, Decider
@@ -18,6 +19,8 @@ from assistant.nlu.texting import in_full
 
 # What is longer tells enough of its own: each topic costs a reading more.
 _READ_AGAIN = 200
+# Of these a sentence that is done with the matter before may be why: what is asked behind it is read alone.
+_LEFT_BEHIND = ("not_covered", "clarify", "smalltalk", "center")
 _OF_NO_MATTER = ("ticket", "smalltalk", "handoff")
 
 
@@ -45,6 +48,9 @@ class MessageReader:
             text, evidence, decided = self._courtesy(whole, (text, evidence, decided))
         if context is None:
             return decided
+        if affirmed is None and decided.understanding.outcome in _LEFT_BEHIND and (rest := rest_of(whole)) is not None:
+            text, context = rest, replace(context, refused=False)
+            evidence, decided = self._alone(text)
         decided = self._pair(text, decided) if affirmed is None else decided
         if decided.understanding.outcome not in _OF_NO_MATTER and len(text) <= _READ_AGAIN:
             evidence = self.reader.informed(evidence, context, text, self._part)

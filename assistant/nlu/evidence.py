@@ -52,6 +52,7 @@ class Evidence:
     claimed). ``names_several``: what it names may be several matters, rather than one. ``asked``: the aspects that its
     parts ask, in order; None where they were not read one by one. ``folded``: the text, as names are compared.
     ``offerable``: which matters it may mean should it be unclear; the higher the likelier.
+    ``kind_of_whole``: the kinds before a part of it made clear what it is about.
     ``within``: what it means in the talk that it stands in.
     """
 
@@ -74,6 +75,7 @@ class Evidence:
     asked: tuple[str, ...] | None = None
     folded: str = ""
     offerable: Margins = field(default_factory=dict)
+    kind_of_whole: Mapping[str, float] = field(default_factory=dict)
     within: Within = field(default_factory=Within)
 
     @classmethod
@@ -97,6 +99,7 @@ class Evidence:
         return cls(
             matter=_shares(matter, kind, among, fitted.sharpness),
             kind=kind,
+            kind_of_whole=kind,
             act={**scores.get("act_in_clauses", act), NO_ACT: act[NO_ACT]},
             facet=facet,
             linked=linked,

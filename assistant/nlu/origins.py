@@ -16,6 +16,7 @@ from pypinyin import lazy_pinyin
 
 from assistant.nlu.words import stem
 
+NO_PLACE = "no_place"  # the kind of words that only look like one
 _NEAR = 6  # so many words before and after a place may be about it
 _LONGEST = 5  # characters of a Chinese name
 # The pinyin of these places is an English word, or a name that many people have.
@@ -41,21 +42,27 @@ def known_places() -> Mapping[str, str]:
     return {name: kind for name, kind in kinds.items() if name not in _NO_PINYIN}
 
 
+def names_of(kind: str) -> list[str]:
+    """The places of a kind, in the folded spelling of a text."""
+    return [name for name, of in known_places().items() if of == kind]
+
+
 def origin_features(words: Sequence[str]) -> Iterator[str]:
     """Kinds of the places named among the words of a folded text, each with the words before, behind and near it."""
     said = [word for token in words for word in _plain(token)]
-    found = dict(_places_in(said))
+    found = list(_places_in(said))
     if not found:
         return
     stems = [stem(word) if _LATIN.match(word) else word for word in said]
-    yield from dict.fromkeys(found.values())
-    for place, kind in found.items():
-        before = stems[place - 1] if place else "^"
-        behind = next((i for i in range(place + 1, len(said)) if i not in found and said[i] not in _BETWEEN), None)
+    taken = {i for start, stop, _ in found for i in range(start, stop)}
+    yield from dict.fromkeys(kind for _, _, kind in found)
+    for start, stop, kind in found:
+        before = stems[start - 1] if start else "^"
+        behind = next((i for i in range(stop, len(said)) if i not in taken and said[i] not in _BETWEEN), None)
         yield f"{before}>{kind}"
         yield f"{kind}>{'$' if behind is None else stems[behind]}"
-        near = range(max(0, place - _NEAR), min(len(said), place + _NEAR + 1))
-        yield from dict.fromkeys(f"{kind}*{stems[i]}" for i in near if i not in found and _says(stems[i]))
+        near = range(max(0, start - _NEAR), min(len(said), stop + _NEAR))
+        yield from dict.fromkeys(f"{kind}*{stems[i]}" for i in near if i not in taken and _says(stems[i]))
 
 
 def _says(word: str) -> bool:
@@ -66,17 +73,25 @@ def _plain(token: str) -> list[str]:
     return [token] if _HAN.search(token) else _LATIN.findall(token)
 
 
-def _places_in(said: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Where a place stands among the words, and its kind; of a name of two words the first."""
+def _places_in(said: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Where a place begins and ends among the words, and its kind."""
     known = known_places()
-    for place, word in enumerate(said):
-        pair = f"{word} {said[place + 1]}" if place + 1 < len(said) else ""
-        if pair in known:
-            yield place, known[pair]
-        elif _HAN.match(word):
-            starts = (word[:size] for size in range(min(len(word), _LONGEST), 1, -1))
-            name = next((start for start in starts if start in known), None)
-            if name is not None:
-                yield place, known[name]
-        elif (bare := word.removesuffix("'s").removesuffix("'")) in known:
-            yield place, known[bare]
+    start = 0
+    while start < len(said):
+        pair = " ".join(said[start : start + 2])
+        kind, stop = (known[pair], start + 2) if " " in pair and pair in known else (_kind_of(said[start]), start + 1)
+        if kind is not None:
+            yield start, stop, kind
+        start = stop
+
+
+def _kind_of(word: str) -> str | None:
+    """The kind of the place that a word names or, in Chinese, begins with."""
+    known = known_places()
+    if _HAN.match(word):
+        bare = word.removeprefix("中国")
+        starts = (bare[:size] for size in range(min(len(bare), _LONGEST), 1, -1))
+        kind = next((known[start] for start in starts if start in known), None)
+    else:
+        kind = known.get(word.removesuffix("'s").removesuffix("'"))
+    return None if kind == NO_PLACE else kind

@@ -32,7 +32,7 @@ from assistant.nlu.evidence import Evidence
 STRENGTH = 3.0  # of the regularisation: turns are few
 NO_WAY = -1e9
 BENCHMARKS = Path(__file__).parents[1]
-SETS = ("dev", "second", "third", "fourth", "fifth", "talks")
+SETS = ("dev", "second", "third", "fourth", "fifth", "sixth", "talks")
 WAYS = (STAYS, TO_KIN, LEAVES, BACK, ANOTHER)
 
 

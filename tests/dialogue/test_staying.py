@@ -94,23 +94,6 @@ def test_another_matter_told_in_full_is_left_for(staying: Staying) -> None:
     assert read.understanding.transaction == OTHER
 
 
-def test_another_offices_business_is_left_for(staying: Staying) -> None:
-    """However short: a library card asked for beside a licence is no question about the licence."""
-    evidence = Evidence(
-        {OPEN: 0.001, FOLLOWUP: 0.005, NOT_COVERED: 0.99},
-        {"not_covered": 0.99},
-        {},
-        {"procedure": 0.5},
-        within=Within({OPEN: 0.9}, {OPEN: 1.0}),
-        best_margin=-0.27,
-        open_margin=-1.29,
-        facet_share={"procedure": 0.95},
-    )
-    decided = Decided(Understanding("not_covered", confidence=0.99))
-    read = staying.read(decided, evidence, Context(transaction=OPEN), "how do I get a library card")
-    assert read.understanding.outcome == "not_covered"
-
-
 @pytest.mark.parametrize(("text", "outcome"), [("大厅周六开门吗", "center"), ("周六办不办", "answer")])
 def test_the_house_is_named_or_not(staying: Staying, text: str, outcome: str) -> None:
     """The same question is about the center where it names it, else about the open matter."""
@@ -182,3 +165,27 @@ def test_a_bare_word_for_opening_times_asks_those_of_the_center(
     assert staying.read(decided, evidence, Context(), text).understanding.outcome == outcome
     with_a_matter = staying.read(decided, evidence, Context(transaction=OPEN), text).understanding
     assert with_a_matter.outcome != "center"
+
+
+@pytest.mark.parametrize(
+    ("text", "move", "share", "topic"),
+    [
+        ("open later?", "goodbye", 0.9, "hours"),
+        ("open later", "goodbye", 0.9, None),
+        ("see you?", "goodbye", 0.999, None),
+        ("morning?", "greeting", 0.8, None),
+    ],
+)
+def test_nobody_asks_a_farewell(staying: Staying, text: str, move: str, share: float, topic: str | None) -> None:
+    """What looks like one and ends as a question asks whether the house is open then."""
+    evidence = Evidence({move: share, "center_hours": 1 - share}, {"smalltalk": 1.0}, {}, {}, facet_share={"fee": 1.0})
+    decided = Decided(Understanding("smalltalk", confidence=share), move=move)
+    assert staying.read(decided, evidence, Context(), text).understanding.topic == topic
+
+
+@pytest.mark.parametrize(("other", "topic"), [("center_parking", "parking"), (FOLLOWUP, None)])
+def test_without_an_offer_nothing_is_picked(staying: Staying, other: str, topic: str | None) -> None:
+    """A word that may choose ("last …") is what else it may be about the house; else it is asked what is meant."""
+    evidence = Evidence({"pick": 0.9, other: 0.1}, {"move": 1.0}, {}, {}, facet_share={"overview": 1.0})
+    decided = Decided(Understanding("clarify", confidence=0.9), move="pick")
+    assert staying.read(decided, evidence, Context(), "the last one").understanding.topic == topic

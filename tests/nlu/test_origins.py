@@ -36,7 +36,23 @@ def test_two_places_of_a_kind_look_alike() -> None:
     assert features("renew my Ghanaian passport") == features("renew my Finnish passport")
 
 
-@pytest.mark.parametrize("text", ["护照丢了", "how do I renew my passport", "china", "我上海鲜市场", ""])
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("my hong kong id card", {"my>hong_kong", "hong_kong>id"}),
+        ("a south korean passport", {"a>abroad", "abroad>passport"}),
+        ("renew my u.s. passport", {"my>abroad", "abroad>passport"}),
+        ("中国香港的身份证", {"hong_kong", "hong_kong>身份证"}),
+    ],
+)
+def test_a_place_of_several_words_stands_as_one(text: str, meant: set[str]) -> None:
+    """The thing is of the whole name, not of its first word."""
+    assert meant <= features(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["护照丢了", "how do I renew my passport", "china", "我上海鲜市场", "大理石的桌子", "日照时间", ""]
+)
 def test_a_text_without_a_place_has_none(text: str) -> None:
     assert features(text) == set()
 
