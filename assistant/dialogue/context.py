@@ -22,7 +22,6 @@ from assistant.dialogue.choosing import Chooser, answered
 from assistant.dialogue.kin import kin_of, said_among
 from assistant.dialogue.picking import rejects_all
 from assistant.dialogue.puzzled import asks_why, is_brief, is_puzzled, is_wordless
-from assistant.dialogue.recalling import recalls
 from assistant.dialogue.staying import Staying
 from assistant.dialogue.topics import topics_of
 from assistant.messages import Understanding
@@ -104,17 +103,15 @@ class ContextReader:
             context = replace(context, pending_act=None, pending=())
         if decided.understanding.outcome == "ticket":
             return self._ticket(decided, evidence, context, text)
-        if (
-            context.refused
-            and unanswered.only_goes_on(decided, evidence, self._decider.facets(evidence), text)
-            and not recalls(self._catalog, context, text)
-        ):
-            return unanswered.refused_again(decided, self._decider.facets(evidence), context)
+        facets = self._decider.facets(evidence)
+        again = unanswered.of_what_was_refused(decided, evidence, facets, context, self._catalog, text)
+        if again is not None:
+            return again
         if context.pending and not corrected and rejects_all(fold(text)):
             refused = Understanding("not_covered", confidence=1.0)
             return Decided(refused, move=NONE_OFFERED, ranking=decided.ranking)
         if context.pair and not corrected:
-            both = pairs.of_both(decided, evidence, self._decider.facets(evidence), context, fold(text))
+            both = pairs.of_both(decided, evidence, facets, context, fold(text))
             if both is not None:
                 return both
         pointed = self._pointed(decided, evidence, context, text, corrected=corrected)

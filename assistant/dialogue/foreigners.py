@@ -7,16 +7,28 @@ import re
 from assistant.dialogue.kin import kin_of
 from assistant.messages import Candidate, Understanding
 from assistant.nlu.decision import Decided
-from assistant.nlu.origins import names_of
 from assistant.rendering.offers import SEPARATOR
 from catalog import Catalog
 
 FOREIGNER = "foreigner"
 _OFFERED = 5
-_ABROAD = sorted(names_of("abroad"), key=len, reverse=True)  # "south korean" before "korean"
-_NATIONAL = "|".join(re.escape(name) for name in _ABROAD if name.isascii())
-_STATES = rf"(?:the )?(?:{_NATIONAL}|us|united states)"
-_STATES_ZH = "|".join(name for name in _ABROAD if not name.isascii())
+_NATIONAL = (
+    "american|british|english|scottish|irish|canadian|australian|german|french|italian|spanish|portuguese|dutch|belgian"
+    "|swiss|austrian|swedish|norwegian|danish|finnish|polish|czech|hungarian|greek|russian|ukrainian|turkish|iranian"
+    "|israeli|saudi|egyptian|nigerian|ghanaian|kenyan|ethiopian|south african|moroccan|indian|pakistani|bangladeshi"
+    "|nepali|nepalese|sri lankan|thai|vietnamese|malaysian|singaporean|indonesian|filipino|filipina|burmese|cambodian"
+    "|laotian|lao|mongolian|kazakh|uzbek|korean|south korean|japanese|brazilian|mexican|argentinian|chilean"
+    "|colombian|peruvian|new zealander|kiwi"
+)
+_STATES = (
+    "america|the us|the usa|the united states|the uk|britain|england|canada|australia|new zealand|germany|france|italy"
+    "|spain|russia|ukraine|india|pakistan|nigeria|japan|korea|south korea|thailand|vietnam|malaysia|singapore|indonesia"
+    "|the philippines|brazil|mexico|abroad"
+)
+_STATES_ZH = (
+    "日本|加拿大|澳大利亚|新西兰|意大利|西班牙|葡萄牙|荷兰|瑞士|瑞典|挪威|丹麦|芬兰|比利时|奥地利|俄罗斯|乌克兰|波兰|土耳其|印度|巴基斯坦"
+    "|尼泊尔|越南|马来西亚|新加坡|印尼|印度尼西亚|菲律宾|老挝|柬埔寨|缅甸|蒙古|哈萨克斯坦|尼日利亚|埃及|南非|巴西|墨西哥"
+)
 _PERSON_EN = (
     r"(?:i|we|he|she|they|(?:my|the) (?:wife|husband|partner|boyfriend|girlfriend|friend|son|daughter|child|colleague))"
 )
@@ -26,7 +38,7 @@ _FOREIGN_EN = re.compile(
     rf"(?:(?:an? )?(?:{_NATIONAL}|foreigner|foreign)s?"
     r"(?: (?:citizen|national|person|passport holder|tourist|student)s?)?"
     r"|not (?:an? )?(?:chinese|mainlander)(?: (?:citizen|national)s?)?"
-    rf"|from {_STATES}|(?:an? )?u\.?s\.? citizen)"
+    rf"|from (?:{_STATES})|(?:an? )?us citizen)"
     rf"|{_PERSON_EN} (?:have|has|hold|holds|got) (?:an? )?(?:{_NATIONAL}|foreign|us|uk) passport)"
     r"(?: myself| though| you know| here)*[\s.!]*$"
 )

@@ -38,6 +38,54 @@ _EMPTY_EN = frozenset(
 )
 _LATIN = re.compile(r"[a-z]{3,}")
 _STEM = 5
+# What is asked of any matter, though the names of some hold it too.
+_OF_ASPECTS = frozenset(
+    [
+        "收费",
+        "费用",
+        "多少",
+        "电话",
+        "窗口",
+        "时间",
+        "地址",
+        "材料",
+        "手续",
+        "证明",
+        "办理",
+        "办证",
+        "申请",
+        "下来",
+        "网上",
+        "手机",
+        "自己",
+        "本人",
+        "几天",
+        "上办",
+        "cost",
+        "fee",
+        "fees",
+        "charg",
+        "price",
+        "long",
+        "much",
+        "phone",
+        "numbe",
+        "docum",
+        "paper",
+        "bring",
+        "windo",
+        "floor",
+        "open",
+        "hours",
+        "time",
+        "onlin",
+        "apply",
+        "servi",
+        "offic",
+        "cente",
+        "certi",
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -103,10 +151,12 @@ def recalled(
 
 
 def recalls(catalog: Catalog, context: Context, text: str) -> bool:
-    """Whether a message says a word of the open matter or of one of before, or that it goes back to one."""
-    memory = recalled(catalog, context, {}, text)
-    of_former = memory.former is not None and memory.former.words > 0
-    return memory.again or memory.words > 0 or of_former
+    """Whether a message says a word of the name of the open matter or of one of before, or that it goes back to one."""
+    folded = fold(text)
+    if references.goes_back(folded) or _AGAIN.search(folded) is not None:
+        return True
+    said = {word for word in _words(folded) if len(word) > 1} - _OF_ASPECTS
+    return any(said & _named(catalog, i) for i in (context.transaction, *context.former[:_MOST]) if i is not None)
 
 
 def _known(catalog: Catalog, context: Context, transaction: str) -> frozenset[str]:

@@ -24,7 +24,7 @@ FITTED = Path(__file__).parent / "staying.json"  # made by benchmarks.experiment
 STAYS, TO_KIN, LEAVES, BACK, ANOTHER = "stays", "to_kin", "leaves", "back", "another"
 _WORD_OR_TWO = 0.3  # of that length
 _HOURS = f"{CENTER_PREFIX}hours"
-_LIKELY, _BEYOND_DOUBT = 0.2, 0.99
+_HINTED, _LIKELY, _BEYOND_DOUBT = 0.1, 0.2, 0.99
 _NAMED = 0.1  # so likely a matter is named in them
 _PLAINLY = 0.75  # so surely a message that tells a sibling's need does not stay
 _CLEAR = 0.9
@@ -145,12 +145,15 @@ class Staying:
 
 
 def _of_nothing_offered(decided: Decided, evidence: Evidence) -> Decided:
-    """Nothing is offered, so no number or place is chosen: what else it may be, where that is about the house."""
+    """Nothing is offered, so nothing is chosen: what else a word may be, where that is about the house. What can be
+    nothing but a choice ("the second one") is asked about.
+    """
     others = {label: share for label, share in evidence.matter.items() if label != decided.move}
-    best = max(others, key=lambda label: others[label], default="")
-    if not best.startswith(CENTER_PREFIX):
+    best, left = max(others, key=lambda label: others[label], default=""), sum(others.values())
+    share = others[best] / left if left else 0.0
+    if not best.startswith(CENTER_PREFIX) or left < 1 - _BEYOND_DOUBT or share < _LIKELY:
         return decided
-    found = Understanding("center", topic=best.removeprefix(CENTER_PREFIX), confidence=decided.understanding.confidence)
+    found = Understanding("center", topic=best.removeprefix(CENTER_PREFIX), confidence=share)
     return Decided(found, ranking=decided.ranking)
 
 
@@ -165,7 +168,8 @@ def _asks_rather_than_greets(decided: Decided, evidence: Evidence, text: str) ->
     if not text.rstrip().endswith(("?", "？")):
         return False
     found = decided.understanding
-    farewell = decided.move == "goodbye" and found.confidence < _BEYOND_DOUBT
+    brief = length(evidence.folded) <= _WORD_OR_TWO and evidence.facet_share.get("hours", 0.0) >= _HINTED
+    farewell = decided.move == "goodbye" and found.confidence < _BEYOND_DOUBT and brief
     return farewell or (_may_be_no_small_talk(found) and evidence.matter.get(_HOURS, 0.0) >= _LIKELY)
 
 

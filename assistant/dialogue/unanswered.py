@@ -6,11 +6,13 @@ import re
 
 from assistant.dialogue import references
 from assistant.dialogue.foreigners import FOREIGNER
+from assistant.dialogue.recalling import recalls
 from assistant.messages import Candidate, Understanding
 from assistant.nlu.decision import Context, Decided
 from assistant.nlu.evidence import Evidence
 from assistant.nlu.labels import FOLLOWUP
 from assistant.nlu.normaliser import fold
+from catalog import Catalog
 
 REFUSED_AGAIN = "refused_again"
 _MOST = 40
@@ -46,6 +48,14 @@ def only_goes_on(decided: Decided, evidence: Evidence, facets: tuple[str, ...], 
         return False
     unclear = decided.move is None and decided.understanding.outcome in ("clarify", "not_covered")
     return decided.move == FOLLOWUP or (unclear and evidence.best_margin <= min(0.0, evidence.open_margin))
+
+
+def of_what_was_refused(
+    decided: Decided, evidence: Evidence, facets: tuple[str, ...], context: Context, catalog: Catalog, text: str
+) -> Decided | None:
+    """The decision on a message that is still about what was refused; None for any other."""
+    goes_on = context.refused and only_goes_on(decided, evidence, facets, text)
+    return refused_again(decided, facets, context) if goes_on and not recalls(catalog, context, text) else None
 
 
 def refused_again(decided: Decided, facets: tuple[str, ...], context: Context) -> Decided:

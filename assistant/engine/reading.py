@@ -20,7 +20,7 @@ from assistant.nlu.texting import in_full
 # What is longer tells enough of its own: each topic costs a reading more.
 _READ_AGAIN = 200
 # Of these a sentence that is done with the matter before may be why: what is asked behind it is read alone.
-_LEFT_BEHIND = ("not_covered", "clarify", "smalltalk", "center")
+_LEFT_BEHIND = ("not_covered", "clarify", "smalltalk")
 _OF_NO_MATTER = ("ticket", "smalltalk", "handoff")
 
 
@@ -48,7 +48,8 @@ class MessageReader:
             text, evidence, decided = self._courtesy(whole, (text, evidence, decided))
         if context is None:
             return decided
-        if affirmed is None and decided.understanding.outcome in _LEFT_BEHIND and (rest := rest_of(whole)) is not None:
+        goes_on = context.transaction is not None and not context.pending and affirmed is None
+        if goes_on and decided.understanding.outcome in _LEFT_BEHIND and (rest := rest_of(whole)) is not None:
             text, context = rest, replace(context, refused=False)
             evidence, decided = self._alone(text)
         decided = self._pair(text, decided) if affirmed is None else decided

@@ -42,11 +42,6 @@ def known_places() -> Mapping[str, str]:
     return {name: kind for name, kind in kinds.items() if name not in _NO_PINYIN}
 
 
-def names_of(kind: str) -> list[str]:
-    """The places of a kind, in the folded spelling of a text."""
-    return [name for name, of in known_places().items() if of == kind]
-
-
 def origin_features(words: Sequence[str]) -> Iterator[str]:
     """Kinds of the places named among the words of a folded text, each with the words before, behind and near it."""
     said = [word for token in words for word in _plain(token)]

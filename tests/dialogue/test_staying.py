@@ -168,24 +168,32 @@ def test_a_bare_word_for_opening_times_asks_those_of_the_center(
 
 
 @pytest.mark.parametrize(
-    ("text", "move", "share", "topic"),
+    ("text", "move", "share", "hours", "topic"),
     [
-        ("open later?", "goodbye", 0.9, "hours"),
-        ("open later", "goodbye", 0.9, None),
-        ("see you?", "goodbye", 0.999, None),
-        ("morning?", "greeting", 0.8, None),
+        ("open later?", "goodbye", 0.9, 0.2, "hours"),
+        ("open later", "goodbye", 0.9, 0.2, None),
+        ("so that's all of it?", "goodbye", 0.9, 0.2, None),
+        ("all done?", "goodbye", 0.9, 0.0, None),
+        ("see you?", "goodbye", 0.999, 0.2, None),
+        ("morning?", "greeting", 0.85, 0.2, None),
     ],
 )
-def test_nobody_asks_a_farewell(staying: Staying, text: str, move: str, share: float, topic: str | None) -> None:
-    """What looks like one and ends as a question asks whether the house is open then."""
-    evidence = Evidence({move: share, "center_hours": 1 - share}, {"smalltalk": 1.0}, {}, {}, facet_share={"fee": 1.0})
+def test_nobody_asks_a_farewell(
+    staying: Staying, text: str, move: str, share: float, hours: float, topic: str | None
+) -> None:
+    """What looks like one and ends as a question with a word of times asks whether the house is open then."""
+    matter, facets = {move: share, "center_hours": 1 - share}, {"hours": hours, "fee": 1 - hours}
+    margins = dict.fromkeys(facets, -1.0)
+    evidence = Evidence(matter, {"smalltalk": 1.0}, {}, margins, facet_share=facets, folded=text.rstrip("?"))
     decided = Decided(Understanding("smalltalk", confidence=share), move=move)
     assert staying.read(decided, evidence, Context(), text).understanding.topic == topic
 
 
-@pytest.mark.parametrize(("other", "topic"), [("center_parking", "parking"), (FOLLOWUP, None)])
-def test_without_an_offer_nothing_is_picked(staying: Staying, other: str, topic: str | None) -> None:
+@pytest.mark.parametrize(
+    ("pick", "other", "topic"), [(0.9, "center_parking", "parking"), (0.9, FOLLOWUP, None), (1.0, "center_hours", None)]
+)
+def test_without_an_offer_nothing_is_picked(staying: Staying, pick: float, other: str, topic: str | None) -> None:
     """A word that may choose ("last …") is what else it may be about the house; else it is asked what is meant."""
-    evidence = Evidence({"pick": 0.9, other: 0.1}, {"move": 1.0}, {}, {}, facet_share={"overview": 1.0})
-    decided = Decided(Understanding("clarify", confidence=0.9), move="pick")
+    evidence = Evidence({"pick": pick, other: 1 - pick}, {"move": 1.0}, {}, {}, facet_share={"overview": 1.0})
+    decided = Decided(Understanding("clarify", confidence=pick), move="pick")
     assert staying.read(decided, evidence, Context(), "the last one").understanding.topic == topic

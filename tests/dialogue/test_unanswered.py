@@ -2,11 +2,13 @@
 
 import pytest
 
+from assistant.dialogue.recalling import recalls
 from assistant.dialogue.unanswered import REFUSED_AGAIN, only_goes_on, refused_again, wants_a_service
 from assistant.messages import Candidate, Understanding
 from assistant.nlu.decision import Context, Decided
 from assistant.nlu.evidence import Evidence
 from assistant.nlu.labels import FOLLOWUP
+from catalog import load_catalog
 
 OPEN = "driver_license_renewal"
 
@@ -59,3 +61,20 @@ def test_what_is_open_is_offered_and_not_answered() -> None:
     assert again.understanding.facets == ("fee",)
     assert again.understanding.candidates == (Candidate(OPEN, 1.0),)
     assert refused_again(decided, ("fee",), Context()).understanding.candidates == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("驾照那个要多少钱", True),
+        ("back to the licence: the fee", True),
+        ("多少钱", False),
+        ("电话多少", False),
+        ("how much does it cost", False),
+        ("how long does it take", False),
+    ],
+)
+def test_words_of_the_open_matter_lead_back_to_it(text: str, names: bool) -> None:
+    """Those of its name do; those of an aspect that was asked before are still about what was refused."""
+    said = {OPEN: "驾照到期换证要多少钱 电话多少 how much does it cost, how long does it take"}
+    assert recalls(load_catalog(), Context(transaction=OPEN, said=said), text) is names
