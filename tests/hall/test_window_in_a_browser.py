@@ -200,6 +200,7 @@ def test_a_number_is_sent_on(hall: Hall, sits: Any) -> None:
     page = sits("zh")
     target = hall.parts.queues.by_transaction[MATTER].windows[1]
     press(page, "n", ticket.number)
+    expect(page.locator(".ticket .number")).to_have_text(ticket.number)  # what it says may come before the look
     page.clock.fast_forward(GUARD)
     page.keyboard.press("t")
     expect(page.get_by_role("dialog")).to_be_visible()
@@ -220,6 +221,7 @@ def test_a_key_right_after_the_search_was_closed_is_not_lost(hall: Hall, sits: A
     ticket = hall.takes()
     page = sits("zh")
     press(page, "n", ticket.number)
+    expect(page.locator(".ticket .number")).to_have_text(ticket.number)  # what it says may come before the look
     page.keyboard.press("t")
     expect(page.get_by_role("dialog")).to_be_visible()
     page.keyboard.press("Escape")
