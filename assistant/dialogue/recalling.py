@@ -40,51 +40,12 @@ _LATIN = re.compile(r"[a-z]{3,}")
 _STEM = 5
 # What is asked of any matter, though the names of some hold it too.
 _OF_ASPECTS = frozenset(
-    [
-        "收费",
-        "费用",
-        "多少",
-        "电话",
-        "窗口",
-        "时间",
-        "地址",
-        "材料",
-        "手续",
-        "证明",
-        "办理",
-        "办证",
-        "申请",
-        "下来",
-        "网上",
-        "手机",
-        "自己",
-        "本人",
-        "几天",
-        "上办",
-        "cost",
-        "fee",
-        "fees",
-        "charg",
-        "price",
-        "long",
-        "much",
-        "phone",
-        "numbe",
-        "docum",
-        "paper",
-        "bring",
-        "windo",
-        "floor",
-        "open",
-        "hours",
-        "time",
-        "onlin",
-        "apply",
-        "servi",
-        "offic",
-        "cente",
-        "certi",
-    ]
+    re.findall(
+        r"\S+",
+        "收费 费用 多少 电话 窗口 时间 地址 材料 手续 证明 办理 办证 申请 下来 网上 手机 自己 本人 几天 上办"
+        " cost fee fees charg price long much phone numbe docum paper bring windo floor open"
+        " hours time onlin apply servi offic cente certi",
+    )
 )
 
 

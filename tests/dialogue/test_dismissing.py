@@ -38,6 +38,7 @@ def test_the_question_behind_is_what_is_asked(text: str, rest: str) -> None:
         "never mind. Thanks.",
         "I'll be in Shanghai in May. Can my wife come instead?",
         "知道了",
+        "我问他" + "问" * 400,  # looked through once, not in every way to part it
         "",
         "ok. How much is it?",
         "ok, I'll take the second one. What do I bring?",
