@@ -101,6 +101,8 @@ _METRICS = (
     Metric("intent_right", "intent alone: right transaction named", "%", "higher"),
     Metric("intent_wrong", "intent alone: another transaction named", "%", "lower"),
     Metric("named_wrong", "intent alone: wrong among the transactions named", "%", "lower"),
+    Metric("as_many_right", "ours naming as many as this one: right transaction named", "%", "higher"),
+    Metric("as_many_wrong", "ours naming as many as this one: another transaction named", "%", "lower"),
     Metric("ranked_right", "intent alone: right transaction ranked first, named or not", "%", "higher"),
 )
 METRICS: dict[str, Metric] = {metric.key: metric for metric in _METRICS}

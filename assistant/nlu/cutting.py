@@ -24,7 +24,7 @@ from assistant.nlu.glosses import gloss_features
 from assistant.nlu.hashing import Columns, columns_of
 from assistant.nlu.normaliser import fold
 from assistant.nlu.origins import origin_features
-from assistant.nlu.segmenting import words_of
+from assistant.nlu.segmenting import remember, words_of
 from assistant.nlu.vectors import word_vectors
 
 View = Callable[[str, list[str]], Iterable[str]]
@@ -37,6 +37,7 @@ VIEWS: dict[str, View] = {
 }
 _FEW = 8000  # so many are cut before other processes would have begun
 _MOST_PROCESSES = 4
+_RUNS = 100_000
 
 
 def columns_of_words(folded: str, words: list[str], widths: Mapping[str, int]) -> list[Columns]:
@@ -76,6 +77,7 @@ def _cut_elsewhere(texts: Sequence[str], widths: Mapping[str, int]) -> list[list
 def main() -> None:
     """Cuts what stands on the standard input: all columns as one array, and before it how many each view has."""
     widths, texts = json.load(sys.stdin)
+    remember(_RUNS)
     parts = [part for text in texts for part in cut(text, dict(widths))]
     np.save(sys.stdout.buffer, np.array([len(part) for part in parts]), allow_pickle=False)
     np.save(sys.stdout.buffer, np.concatenate(parts), allow_pickle=False)

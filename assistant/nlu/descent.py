@@ -2,7 +2,8 @@
 Dual coordinate descent for squared-hinge machines (Hsieh et al. 2008), many labels at a time and compiled by numba.
 
 A library trains one machine after the other and reads every question for each of 220 labels; here a question is read
-once for a whole block of labels, whose weights lie side by side (docs/decisions/0027-training-time.md).
+once for a whole block of labels, whose weights lie side by side. Few rows hold a label up: between two such passes its
+machine goes on among these alone (docs/decisions/0049-among-few.md).
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from numba import njit
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 _SEED = 7
+_FINER = (5.0, 1.7, 0.5)  # between the first passes roughly, as the rows that hold a label up still change
+_MOST_AMONG_CHOSEN = 60
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,76 @@ def _one_pass(
             sign[claimed[at]], half[claimed[at]] = np.float32(-1), against
 
 
+@njit(nogil=True)
+def _settle(
+    starts: Ints, columns: Ints, values: Floats, norms: Floats, chosen: Ints, sign: Floats, half: Floats,
+    dual: Floats, weights: Floats, bias: Floats, tolerance: float,
+) -> None:  # fmt: skip
+    # One label's weights fit a processor's own cache, which those of a block don't.
+    zero, one, order = np.float32(0), np.float32(1), np.arange(len(chosen))
+    np.random.seed(_SEED)
+    for _ in range(_MOST_AMONG_CHOSEN):
+        low, high = zero, zero
+        np.random.shuffle(order)
+        for at_row in order:
+            row, before = chosen[at_row], dual[at_row]
+            margin = bias[0]
+            for at in range(starts[row], starts[row + 1]):
+                margin += values[at] * weights[columns[at]]
+            slope = sign[at_row] * margin - one + half[at_row] * before
+            after = max(before - slope / (norms[row] + half[at_row]), zero)
+            projected = slope if before > zero or slope < zero else zero
+            low, high = min(low, projected), max(high, projected)
+            step = sign[at_row] * (after - before)
+            if step != zero:
+                dual[at_row] = after
+                bias[0] += step
+                for at in range(starts[row], starts[row + 1]):
+                    weights[columns[at]] += values[at] * step
+        if high - low <= tolerance:
+            break
+
+
+@dataclass
+class _Machines:
+    """The rows of a descent and how far the machines of its block have come."""
+
+    starts: Ints
+    columns: Ints
+    values: Floats
+    norms: Floats
+    claims: Claims
+    cost: float
+    weights: Floats
+    bias: Floats
+    dual: Floats
+
+    def pass_over(self, order: Ints) -> Floats:
+        """Takes each row once for all labels; how far each label's projected gradient spans."""
+        span = np.zeros((2, len(self.bias)), dtype=np.float32)
+        _one_pass(
+            self.starts, self.columns, self.values, self.norms, order, self.cost,
+            self.claims.starts, self.claims.labels, self.claims.costs, self.weights, self.bias, self.dual, span,
+        )  # fmt: skip
+        return np.asarray(span[1] - span[0], dtype=np.float32)
+
+    def settle(self, label: int, tolerance: float) -> None:
+        """Goes on with one label, among the rows that hold it up only, until they span less than the tolerance."""
+        chosen = np.flatnonzero(self.dual[:, label])
+        own = np.flatnonzero(self.claims.labels == label)
+        costs = np.zeros(len(self.dual), dtype=np.float32)
+        costs[np.searchsorted(self.claims.starts, own, side="right") - 1] = self.claims.costs[own]
+        claimed = costs[chosen] > 0
+        sign = np.where(claimed, np.float32(1), np.float32(-1))
+        half = np.float32(0.5) / np.where(claimed, costs[chosen], np.float32(self.cost))
+        weights, bias = np.ascontiguousarray(self.weights[:, label]), self.bias[label : label + 1].copy()
+        dual = self.dual[chosen, label]
+        _settle(
+            self.starts, self.columns, self.values, self.norms, chosen, sign, half, dual, weights, bias, tolerance
+        )  # fmt: skip
+        self.weights[:, label], self.bias[label], self.dual[chosen, label] = weights, bias[0], dual
+
+
 def descend(
     rows: sp.csr_matrix, claims: Claims, labels: int, cost: float, tolerance: float, most: int = 60
 ) -> tuple[Floats, Floats]:
@@ -94,32 +167,37 @@ def descend(
     Weights (columns x ``labels``) and bias of machines that each tell the rows of one label from all others.
 
     A row costs ``cost`` where it stands against a label and what ``claims`` says where it stands for one. Rows are
-    taken in an order that depends on nothing but their number. Ends after the pass in which the projected gradient of
-    every label spans less than ``tolerance``, or after ``most`` passes.
+    taken in an order that depends on nothing but their number. Ends after the pass over all rows in which the projected
+    gradient of every label spans less than ``tolerance``, or after ``most`` passes.
     """
     order = np.argsort(-np.bincount(rows.indices, minlength=rows.shape[1]), kind="stable")
     place = np.empty(len(order), dtype=np.int32)
     place[order] = np.arange(len(order), dtype=np.int32)
-    columns = place[rows.indices]  # those that many rows have stand together: they stay in the processor's cache
-    weights = np.zeros((rows.shape[1], labels), dtype=np.float32)
-    bias = np.zeros(labels, dtype=np.float32)
-    dual = np.zeros((rows.shape[0], labels), dtype=np.float32)
     values = np.asarray(rows.data, dtype=np.float32)
     squares = np.concatenate([[0.0], np.cumsum(np.square(values, dtype=np.float64))])
-    norms = np.asarray(squares[rows.indptr[1:]] - squares[rows.indptr[:-1]] + 1, dtype=np.float32)  # 1: the bias
+    machines = _Machines(
+        rows.indptr,
+        place[rows.indices],  # those that many rows have stand together: they stay in the processor's cache
+        values,
+        np.asarray(squares[rows.indptr[1:]] - squares[rows.indptr[:-1]] + 1, dtype=np.float32),  # 1: the bias
+        claims,
+        cost,
+        np.zeros((rows.shape[1], labels), dtype=np.float32),
+        np.zeros(labels, dtype=np.float32),
+        np.zeros((rows.shape[0], labels), dtype=np.float32),
+    )
     shuffled = np.random.default_rng(_SEED)
-    for _ in range(most):
-        span = np.zeros((2, labels), dtype=np.float32)
-        _one_pass(
-            rows.indptr, columns, values, norms, shuffled.permutation(rows.shape[0]), cost,
-            claims.starts, claims.labels, claims.costs, weights, bias, dual, span,
-        )  # fmt: skip
-        if (span[1] - span[0]).max() <= tolerance:
+    for number in range(most):
+        spans = machines.pass_over(shuffled.permutation(rows.shape[0]))
+        if spans.max() <= tolerance:
             break
-    return weights[place], bias
+        among = tolerance * _FINER[min(number, len(_FINER) - 1)]
+        for label in np.flatnonzero(spans > tolerance):
+            machines.settle(int(label), among)
+    return machines.weights[place], machines.bias
 
 
 def compile_ahead() -> None:
     """Compiles what ``descend`` needs, which takes some seconds: while other processes cut the questions."""
-    one = sp.csr_matrix(np.ones((1, 1), dtype=np.float32))
-    descend(one, Claims.of([{0: 1.0}], 0, 1, 1.0), 1, 1.0, 1.0)
+    two = sp.csr_matrix(np.array([[1.0, 0.5], [0.5, 1.0]], dtype=np.float32))
+    descend(two, Claims.of([{0: 1.0}, {}], 0, 1, 1.0), 1, 1.0, 0.01)

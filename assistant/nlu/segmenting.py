@@ -44,12 +44,9 @@ class Segmenter:
     @staticmethod
     def cut(text: str, cut_all: bool = False) -> Iterator[str]:
         """The words of a text, white space among them."""
-        jieba = segmenter()
-        for part in jieba.re_han_default.split(text):
-            if jieba.re_han_default.match(part):
+        for part in segmenter().re_han_default.split(text):
+            if part:
                 yield from _words_of_run(part)
-            elif part:
-                yield from jieba.cut(part)
 
 
 # Jieba cuts what stands between punctuation by itself, and the last clauses of a message are read once more alone. Few
@@ -57,6 +54,12 @@ class Segmenter:
 @lru_cache(maxsize=32)
 def _words_of_run(run: str) -> tuple[str, ...]:
     return tuple(segmenter().cut(run))
+
+
+def remember(runs: int) -> None:
+    """Keeps so many runs from now on: for a process that cuts training questions, which are nobody's own."""
+    global _words_of_run  # noqa: PLW0603 (the cache of a process is one)
+    _words_of_run = lru_cache(maxsize=runs)(_words_of_run.__wrapped__)
 
 
 def words_of(folded: str) -> list[str]:

@@ -7,7 +7,8 @@ from pathlib import Path
 from benchmarks.accuracy import dev_cases
 from benchmarks.metrics import ALL_QUESTIONS
 from benchmarks.peers.environment import stock_rasa
-from benchmarks.peers.judging import asked_of
+from benchmarks.peers.in_process import spoken_in
+from benchmarks.peers.judging import asked_of, beside_each
 from benchmarks.peers.lexical import measure_lexical
 from benchmarks.peers.ours_capped import measure_ours, measure_ours_capped
 from benchmarks.peers.stock_rasa_run import measure_stock_rasa
@@ -32,8 +33,8 @@ def compare(environments: Path, model: Path, stages: Stages) -> None:
         f"trained on the same {len(few)} for that comparison. DIET and TED: 15 epochs.",
         f"Intent alone: the {len(asked)} questions in scope, one judge for all; no context, no question back.",
     ]
-    stages.attempt("ours, intent alone", lambda: measure_ours(model, asked, known, stages.folder("intents")))
-    few_folder = stages.folder("few")
+    few_folder, all_folder = stages.folder("few"), stages.folder("intents")
+    stages.attempt("ours, intent alone", lambda: measure_ours(model, asked, known, all_folder))
     stages.attempt(f"ours, {data}", lambda: measure_ours_capped(few, asked, known, data, few_folder))
     stages.attempt(f"lexical, {data}", lambda: measure_lexical(few, asked, data, known))
     stages.attempt(
@@ -41,3 +42,10 @@ def compare(environments: Path, model: Path, stages: Stages) -> None:
         lambda: measure_stock_rasa(stock_rasa(environments), few, catalog, asked, data, stages.folder("stock-rasa")),
     )
     stages.attempt("lexical, all questions", lambda: measure_lexical(examples, asked, ALL_QUESTIONS, known))
+    for folder, trained_on in ((few_folder, data), (all_folder, ALL_QUESTIONS)):
+        stages.attempt(
+            f"ours naming as many, {trained_on}",
+            lambda folder=folder, trained_on=trained_on: beside_each(  # type: ignore[misc]
+                asked, spoken_in(folder).ranked, known, list(stages.findings.figures), trained_on
+            ),
+        )

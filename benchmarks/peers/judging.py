@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from benchmarks.metrics import Figure
+from benchmarks.metrics import OURS, Figure
 from benchmarks.questions import QUESTIONS
+
+Ranking = Sequence[tuple[str, float]]  # intents with their confidence, the named one first
 
 
 @dataclass(frozen=True)
@@ -52,3 +54,28 @@ def judged(
         Figure("named_wrong", 100 * wrong / max(1, right + wrong), note, system, data),
         Figure("ranked_right", 100 * first / len(pairs), note, system, data),
     ]
+
+
+def beside_each(
+    asked: Sequence[Asked], ranked: Sequence[Ranking], known: set[str], figures: Iterable[Figure], data: str
+) -> list[Figure]:
+    """
+    What ours would come to if it named the transaction as often as each peer did on the same ``data``, and no oftener:
+    where it is surest. How often something is named is a choice of thresholds; at as many, who knows more shows.
+    """
+    shares: dict[str, dict[str, float]] = {"intent_right": {}, "intent_wrong": {}}
+    for figure in figures:
+        if figure.key in shares and figure.data == data and figure.system != OURS:
+            shares[figure.key][figure.system] = figure.value
+    best = [next((intent for intent in ranking if intent[0] in known), ("", 0.0)) for ranking in ranked]
+    surest = sorted(range(len(asked)), key=lambda place: -best[place][1])
+    found = []
+    for system, right in shares["intent_right"].items():
+        named = round((right + shares["intent_wrong"][system]) / 100 * len(asked))
+        ours = sum(best[place][0] in asked[place].transactions for place in surest[:named])
+        note = f"{named} of {len(asked)} questions"
+        found += [
+            Figure("as_many_right", 100 * ours / len(asked), note, system, data),
+            Figure("as_many_wrong", 100 * (named - ours) / len(asked), note, system, data),
+        ]
+    return found

@@ -35,14 +35,15 @@ def load(options: argparse.Namespace) -> Any:
     return Agent.load(options.model, action_endpoint=endpoint)
 
 
-async def rankings(agent: Any, texts: list[str]) -> list[list[str]]:
+async def rankings(agent: Any, texts: list[str]) -> list[list[tuple[str, float]]]:
     """
-    The intents of each text, the named one first.
+    The intents of each text with their confidence, the named one first.
 
     A fallback stands above its ranking in stock Rasa, a question back above ours.
     """
     parsed = [await agent.parse_message(text) for text in texts]
-    return [[one["intent"]["name"], *(entry["name"] for entry in one["intent_ranking"])] for one in parsed]
+    ranked = [[one["intent"], *one["intent_ranking"]] for one in parsed]
+    return [[(intent["name"], intent["confidence"]) for intent in intents] for intents in ranked]
 
 
 async def parse(agent: Any, texts: list[str]) -> list[float]:
@@ -71,7 +72,7 @@ async def work(options: argparse.Namespace, texts: dict[str, list[str]]) -> dict
     """All measurements."""
     agent = load(options)
     ranked = await rankings(agent, texts["texts"])  # first, so that what follows is warm
-    found: dict[str, Any] = {"rankings": ranked, "parse_ms": await parse(agent, texts["turns"])}
+    found: dict[str, Any] = {"ranked": ranked, "parse_ms": await parse(agent, texts["turns"])}
     if options.actions:
         found["new_ms"] = await talk(agent, texts["turns"], running=False)
         found["running_ms"] = await talk(agent, texts["turns"], running=True)

@@ -5,7 +5,8 @@ import json
 import pytest
 import yaml
 
-from benchmarks.peers.judging import Asked, asked_of, judged
+from benchmarks.metrics import OURS, Figure
+from benchmarks.peers.judging import Asked, asked_of, beside_each, judged
 from benchmarks.peers.lexical import Bm25, LinearSvm, TokenSet
 from benchmarks.peers.project import write_project
 from benchmarks.peers.training_data import Example, capped, read_examples, write_nlu
@@ -60,6 +61,29 @@ def test_the_judge_tells_wrong_from_refused():
     assert (right.value, wrong.value, first.value) == (50.0, 25.0, 75.0)
     assert of_named.value == pytest.approx(100 / 3)
     assert judged(asked[:1], [["nlu_fallback"]], {"x"}, "a peer", "few")[2].value == 0.0
+
+
+def test_ours_is_judged_at_as_many_named_as_each_peer_names():
+    asked = [Asked("a", ("x",)), Asked("b", ("y",)), Asked("c", ("z",)), Asked("d", ("x",))]
+    ranked = [
+        [("ambiguous", 0.9), ("x", 0.3)],
+        [("y", 0.9), ("x", 0.05)],
+        [("y", 0.6), ("z", 0.3)],
+        [("greeting", 0.9)],
+    ]
+    figures = [
+        *judged(asked, [["x"], ["nlu_fallback"], ["x"], ["nlu_fallback"]], {"x", "y", "z"}, "half", "few"),
+        *judged(asked, [["x"]] * 4, {"x", "y", "z"}, "all", "few"),
+        *judged(asked, [["y"]] * 4, {"x", "y", "z"}, OURS, "few"),
+        Figure("intent_right", 100.0, "", "other questions", "all"),
+    ]
+    found = beside_each(asked, ranked, {"x", "y", "z"}, figures, "few")
+    assert [(figure.system, figure.key, figure.value) for figure in found] == [
+        ("half", "as_many_right", 25.0),
+        ("half", "as_many_wrong", 25.0),
+        ("all", "as_many_right", 50.0),
+        ("all", "as_many_wrong", 50.0),
+    ]
 
 
 def test_only_single_questions_in_scope_are_judged():
