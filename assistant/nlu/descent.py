@@ -19,8 +19,8 @@ from numba import njit
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 _SEED = 7
-_FINER = (5.0, 1.7, 0.5)  # between the first passes roughly, as the rows that hold a label up still change
-_MOST_AMONG_CHOSEN = 60
+_TOLERANCE_FACTORS = (5.0, 1.7, 0.5)  # between the first passes roughly: the rows that hold a label up still change
+_MOST_AMONG_CHOSEN = 60  # as many as of all rows; from 3 to 12 are needed
 
 
 @dataclass(frozen=True)
@@ -151,7 +151,9 @@ class _Machines:
         costs[np.searchsorted(self.claims.starts, own, side="right") - 1] = self.claims.costs[own]
         claimed = costs[chosen] > 0
         sign = np.where(claimed, np.float32(1), np.float32(-1))
-        half = np.float32(0.5) / np.where(claimed, costs[chosen], np.float32(self.cost))
+        against = np.float32(0.5 / self.cost)  # rounded as in a pass over all rows
+        half = np.full(len(chosen), against)
+        half[claimed] = np.float32(0.5) / costs[chosen[claimed]]
         weights, bias = np.ascontiguousarray(self.weights[:, label]), self.bias[label : label + 1].copy()
         dual = self.dual[chosen, label]
         _settle(
@@ -167,8 +169,8 @@ def descend(
     Weights (columns x ``labels``) and bias of machines that each tell the rows of one label from all others.
 
     A row costs ``cost`` where it stands against a label and what ``claims`` says where it stands for one. Rows are
-    taken in an order that depends on nothing but their number. Ends after the pass over all rows in which the projected
-    gradient of every label spans less than ``tolerance``, or after ``most`` passes.
+    shuffled by fixed seeds, so that the same rows give the same bits. Ends after the pass over all rows in which the
+    projected gradient of every label spans less than ``tolerance``, or after ``most`` passes.
     """
     order = np.argsort(-np.bincount(rows.indices, minlength=rows.shape[1]), kind="stable")
     place = np.empty(len(order), dtype=np.int32)
@@ -176,24 +178,24 @@ def descend(
     values = np.asarray(rows.data, dtype=np.float32)
     squares = np.concatenate([[0.0], np.cumsum(np.square(values, dtype=np.float64))])
     machines = _Machines(
-        rows.indptr,
-        place[rows.indices],  # those that many rows have stand together: they stay in the processor's cache
-        values,
-        np.asarray(squares[rows.indptr[1:]] - squares[rows.indptr[:-1]] + 1, dtype=np.float32),  # 1: the bias
-        claims,
-        cost,
-        np.zeros((rows.shape[1], labels), dtype=np.float32),
-        np.zeros(labels, dtype=np.float32),
-        np.zeros((rows.shape[0], labels), dtype=np.float32),
+        starts=rows.indptr,
+        columns=place[rows.indices],  # those that many rows have stand together: they stay in the processor's cache
+        values=values,
+        norms=np.asarray(squares[rows.indptr[1:]] - squares[rows.indptr[:-1]] + 1, dtype=np.float32),  # 1: the bias
+        claims=claims,
+        cost=cost,
+        weights=np.zeros((rows.shape[1], labels), dtype=np.float32),
+        bias=np.zeros(labels, dtype=np.float32),
+        dual=np.zeros((rows.shape[0], labels), dtype=np.float32),
     )
     shuffled = np.random.default_rng(_SEED)
     for number in range(most):
         spans = machines.pass_over(shuffled.permutation(rows.shape[0]))
-        if spans.max() <= tolerance:
+        if spans.max() <= tolerance or number == most - 1:
             break
-        among = tolerance * _FINER[min(number, len(_FINER) - 1)]
+        tolerated = tolerance * _TOLERANCE_FACTORS[min(number, len(_TOLERANCE_FACTORS) - 1)]
         for label in np.flatnonzero(spans > tolerance):
-            machines.settle(int(label), among)
+            machines.settle(int(label), tolerated)
     return machines.weights[place], machines.bias
 
 

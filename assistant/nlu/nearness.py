@@ -57,15 +57,15 @@ class Nearness:
         # A question that may mean several stands once for each, one after the other: it is spread once.
         new = np.concatenate([[True], (vectors[1:] != vectors[:-1]).any(axis=1)])
         place, distinct = np.cumsum(new) - 1, vectors[new]
-        weights = np.bincount(place, shares).astype(np.float32)
+        weight_of = np.bincount(place, shares).astype(np.float32)
         aims = sp.csc_matrix((shares, (targets, place)), shape=(labels, len(distinct)))
         for start in range(0, len(distinct), _BLOCK):
             own = slice(start, start + _BLOCK)
             rows = fitted.spread(distinct[own])
-            weighed = rows * np.sqrt(weights[own])[:, None]
+            weighed = rows * np.sqrt(weight_of[own])[:, None]
             # Of one matrix, so half of it is enough; SciPy's product takes a quarter of the time that NumPy's takes.
             squares += ssyrk(1.0, weighed.T, lower=True)
-            wanted += 2 * (aims[:, own] @ rows) - weights[own] @ rows  # 1 for the target, -1 for all others
+            wanted += 2 * (aims[:, own] @ rows) - weight_of[own] @ rows  # 1 for the target, -1 for all others
         squares[np.diag_indices(features + 1)] += ridge
         return cls(waves, phases, cho_solve(cho_factor(squares, lower=True), wanted.T))
 

@@ -62,20 +62,25 @@ def beside_each(
     """
     What ours would come to if it named the transaction as often as each peer did on the same ``data``, and no oftener:
     where it is surest. How often something is named is a choice of thresholds; at as many, who knows more shows.
+    A peer that was asked a part of the questions counts by its shares of them.
     """
     shares: dict[str, dict[str, float]] = {"intent_right": {}, "intent_wrong": {}}
     for figure in figures:
         if figure.key in shares and figure.data == data and figure.system != OURS:
             shares[figure.key][figure.system] = figure.value
-    best = [next((intent for intent in ranking if intent[0] in known), ("", 0.0)) for ranking in ranked]
-    surest = sorted(range(len(asked)), key=lambda place: -best[place][1])
+    best = [next((intent for intent in ranking if intent[0] in known), None) for ranking in ranked]
+    candidates = [
+        (candidate[1], candidate[0] in question.transactions)
+        for question, candidate in zip(asked, best, strict=True)
+        if candidate is not None  # nothing to name: taken for a greeting, or a matter of the center itself
+    ]
+    surest = [right for _, right in sorted(candidates, key=lambda one: one[0], reverse=True)]
     found = []
-    for system, right in shares["intent_right"].items():
-        named = round((right + shares["intent_wrong"][system]) / 100 * len(asked))
-        ours = sum(best[place][0] in asked[place].transactions for place in surest[:named])
-        note = f"{named} of {len(asked)} questions"
+    for system, theirs in shares["intent_right"].items():
+        named = surest[: round((theirs + shares["intent_wrong"][system]) / 100 * len(asked))]
+        note = f"{len(named)} of {len(asked)} questions"
         found += [
-            Figure("as_many_right", 100 * ours / len(asked), note, system, data),
-            Figure("as_many_wrong", 100 * (named - ours) / len(asked), note, system, data),
+            Figure("as_many_right", 100 * sum(named) / len(asked), note, system, data),
+            Figure("as_many_wrong", 100 * (len(named) - sum(named)) / len(asked), note, system, data),
         ]
     return found

@@ -69,7 +69,7 @@ def test_ours_is_judged_at_as_many_named_as_each_peer_names():
         [("ambiguous", 0.9), ("x", 0.3)],
         [("y", 0.9), ("x", 0.05)],
         [("y", 0.6), ("z", 0.3)],
-        [("greeting", 0.9)],
+        [("greeting", 0.9)],  # nothing to name, so at most three are named
     ]
     figures = [
         *judged(asked, [["x"], ["nlu_fallback"], ["x"], ["nlu_fallback"]], {"x", "y", "z"}, "half", "few"),
@@ -82,8 +82,15 @@ def test_ours_is_judged_at_as_many_named_as_each_peer_names():
         ("half", "as_many_right", 25.0),
         ("half", "as_many_wrong", 25.0),
         ("all", "as_many_right", 50.0),
-        ("all", "as_many_wrong", 50.0),
+        ("all", "as_many_wrong", 25.0),
     ]
+
+
+def test_ours_names_nothing_beside_a_peer_that_names_nothing():
+    asked = [Asked("a", ("x",))]
+    figures = judged(asked, [["nlu_fallback"]], {"x"}, "silent", "few")
+    found = beside_each(asked, [[("x", 0.9)]], {"x"}, figures, "few")
+    assert [figure.value for figure in found] == [0.0, 0.0]
 
 
 def test_only_single_questions_in_scope_are_judged():

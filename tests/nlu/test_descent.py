@@ -1,5 +1,7 @@
 """Our dual coordinate descent beside the library that solves the same problem one label at a time."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 import scipy.sparse as sp
@@ -49,3 +51,25 @@ def test_a_claim_s_share_is_what_it_costs(rows: sp.csr_matrix, targets: np.ndarr
     theirs = LinearSVC(C=COST, tol=1e-6, dual=True, random_state=1, max_iter=100_000)
     theirs.fit(rows, targets == 1, sample_weight=np.where(targets == 1, 0.5, 1.0))
     assert np.allclose(weights[:, 0], theirs.coef_[0], atol=2e-3)
+
+
+def test_a_row_that_claims_two_labels_stands_against_neither(rows: sp.csr_matrix, targets: np.ndarray) -> None:
+    """As the library has it when each label is learnt alone, with the claim's share as the weight of its row."""
+    wanted = [{int(target): 0.3, int(target + 1) % LABELS: 0.7} for target in targets]
+    weights, bias = descend(rows, Claims.of(wanted, 0, LABELS, COST), LABELS, COST, 1e-3, most=2000)
+    for label in range(LABELS):
+        shares = np.array([own.get(label, 1.0) for own in wanted])
+        theirs = LinearSVC(C=COST, tol=1e-6, dual=True, random_state=1, max_iter=100_000)
+        theirs.fit(rows, [label in own for own in wanted], sample_weight=shares)
+        assert np.allclose(weights[:, label], theirs.coef_[0], atol=2e-3)
+        assert np.allclose(bias[label], theirs.intercept_[0], atol=2e-3)
+
+
+def test_threads_change_no_bit(rows: sp.csr_matrix, targets: np.ndarray) -> None:
+    def learnt(first: int) -> np.ndarray:
+        return descend(rows, claims_of(targets, first, first + 2), 2, COST, 0.3)[0]
+
+    alone = [learnt(first) for first in (0, 2, 0, 2)]
+    with ThreadPoolExecutor(4) as pool:
+        beside = list(pool.map(learnt, (0, 2, 0, 2)))
+    assert all(np.array_equal(one, other) for one, other in zip(alone, beside, strict=True))

@@ -85,6 +85,18 @@ def test_a_message_with_two_meanings_shares_its_weight() -> None:
     assert abs(both[0] - both[1]) < 0.2
 
 
+def test_where_the_meanings_of_a_message_stand_changes_nothing() -> None:
+    """They are spread once where they follow each other, and each by itself where others stand between them."""
+    following = np.array([0, 0, 1, 1, 1, 2])
+    targets, shares = np.array([0, 1, 0, 1, 1, 0]), np.array([0.4, 0.6, 0.3, 0.3, 0.4, 1.0], dtype=np.float32)
+    apart, vectors = np.array([0, 2, 5, 1, 3, 4]), np.eye(3, dtype=np.float32)
+    one, other = (
+        Nearness.fit(vectors[following[order]], targets[order], shares[order], 2, features=50)
+        for order in (np.arange(6), apart)
+    )
+    assert one.scores(vectors) == pytest.approx(other.scores(vectors), abs=1e-3)
+
+
 def message(text: str, intent: str | None = None) -> Message:
     made = Message.build(text, intent)
     made.set(TOKENS_NAMES["text"], [Token(word, 0) for word in text.split()])
